@@ -1,0 +1,2 @@
+/** Quantum spiking neural networks on Apache Spark. */
+package org.sparkqsnn;
