@@ -1,0 +1,28 @@
+package org.sparkqsnn.run.config;
+
+import java.io.Serializable;
+
+/**
+ * How an image becomes input over time.
+ *
+ * @param kind encoder
+ * @param steps time steps T a sample is shown for
+ */
+public record EncoderConfig(Kind kind, int steps) implements Serializable {
+    public static final EncoderConfig DEFAULT = new EncoderConfig(Kind.POISSON, 25);
+
+    /** Encoders of {@code org.sparkqsnn.data.encode}. */
+    public enum Kind {
+        /** A Bernoulli spike per pixel and step, with the pixel as its probability. */
+        POISSON,
+        /** The image itself, in [0, 1], at every step. */
+        DIRECT,
+        /** One spike per pixel, the earlier the brighter. */
+        LATENCY
+    }
+
+    public EncoderConfig {
+        Check.atLeast(steps, 1, "encoder.steps");
+        if (steps > 1024) throw Check.refuse("encoder.steps", "must be at most 1024", steps);
+    }
+}

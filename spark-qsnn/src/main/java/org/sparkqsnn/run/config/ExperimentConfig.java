@@ -1,0 +1,35 @@
+package org.sparkqsnn.run.config;
+
+import java.io.Serializable;
+
+/**
+ * A whole experiment. Two experiments whose configs differ in nothing but {@code run} and {@code checkpoint} give the
+ * same bits.
+ *
+ * @param seed key of everything random: initial weights, order of samples, spikes
+ */
+public record ExperimentConfig(
+        long seed,
+        RunConfig run,
+        DataConfig data,
+        ModelConfig model,
+        NeuronConfig neuron,
+        EncoderConfig encoder,
+        TrainingConfig training,
+        OptimiserConfig optimiser,
+        AveragingConfig averaging,
+        CheckpointConfig checkpoint)
+        implements Serializable {
+    public static final ExperimentConfig DEFAULT =
+            new ExperimentConfig(
+                    42,
+                    RunConfig.DEFAULT,
+                    DataConfig.DEFAULT,
+                    ModelConfig.DEFAULT,
+                    NeuronConfig.DEFAULT,
+                    EncoderConfig.DEFAULT,
+                    TrainingConfig.DEFAULT,
+                    OptimiserConfig.DEFAULT,
+                    AveragingConfig.DEFAULT,
+                    CheckpointConfig.DEFAULT);
+}
