@@ -22,8 +22,8 @@ public final class RoundPlan {
         this.batchSize = config.training().batchSize();
         this.localSteps = config.averaging().localSteps();
         this.epochs = config.training().epochs();
-        int largestShard = Math.ceilDiv(samples, workers);
-        this.stepsPerEpoch = Math.ceilDiv(largestShard, batchSize);
+        int largestShard = ceilDiv(samples, workers);
+        this.stepsPerEpoch = ceilDiv(largestShard, batchSize);
     }
 
     public int workers() {
@@ -44,7 +44,7 @@ public final class RoundPlan {
     }
 
     public int roundsPerEpoch() {
-        return Math.ceilDiv(stepsPerEpoch, localSteps);
+        return ceilDiv(stepsPerEpoch, localSteps);
     }
 
     public int rounds() {
@@ -70,5 +70,9 @@ public final class RoundPlan {
         int first = round % roundsPerEpoch() * localSteps;
         int last = Math.min(first + localSteps, stepsPerEpoch);
         return new WorkerTask(worker, round, epoch, first, last, (long) epoch * stepsPerEpoch + first);
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return (a + b - 1) / b;
     }
 }
