@@ -6,11 +6,12 @@ import org.sparkqsnn.neuron.QlifKernel;
 import org.sparkqsnn.neuron.Trace;
 
 /**
- * Dense layer whose inputs are currents, the same at every step (direct code): one dense product a sample, not one a
- * step.
+ * Dense layer whose inputs are currents, the same at every step (direct code): one dense product a
+ * sample, not one a step.
  *
- * <p>Its tau plane has no effect: where X = 0 it is 0 at every step, φ stays 0, and there is nothing to leak. So the
- * kernel layout is the theta plane alone, weights then biases, and the tau plane is never touched.
+ * <p>Its tau plane has no effect: where X = 0 it is 0 at every step, φ stays 0, and there is
+ * nothing to leak. So the kernel layout is the theta plane alone, weights then biases, and the tau
+ * plane is never touched.
  */
 public final class CurrentDense implements Layer {
     private final DenseShape shape;
@@ -104,7 +105,8 @@ public final class CurrentDense implements Layer {
         int first = panel * panels.width();
         int from = sample * shape.outputs() + first;
         int lanes = Math.min(panels.width(), shape.outputs() - first);
-        for (int j = 0; j < lanes; j++) drives[j] = currents[from + j] + parameters[bias + first + j];
+        for (int j = 0; j < lanes; j++)
+            drives[j] = currents[from + j] + parameters[bias + first + j];
         Arrays.fill(drives, lanes, drives.length, 0);
     }
 

@@ -1,8 +1,8 @@
 package org.sparkqsnn.layer;
 
 /**
- * A dense layer's two planes within the flat parameters of its network: theta weights [inputs][outputs], theta biases
- * [outputs], tau weights [inputs][outputs], tau biases [outputs].
+ * A dense layer's two planes within the flat parameters of its network: theta weights
+ * [inputs][outputs], theta biases [outputs], tau weights [inputs][outputs], tau biases [outputs].
  *
  * <p>Drives: {@code q = x Wθ + bθ}, {@code p = x Wτ + bτ} (docs/notation.md, rows q and p).
  *
@@ -13,8 +13,10 @@ package org.sparkqsnn.layer;
 public record DenseShape(int inputs, int outputs, int offset) {
     public DenseShape {
         if (!(inputs > 0)) throw new IllegalArgumentException("inputs must be > 0, got " + inputs);
-        if (!(outputs > 0)) throw new IllegalArgumentException("outputs must be > 0, got " + outputs);
-        if (!(offset >= 0)) throw new IllegalArgumentException("offset must be >= 0, got " + offset);
+        if (!(outputs > 0))
+            throw new IllegalArgumentException("outputs must be > 0, got " + outputs);
+        if (!(offset >= 0))
+            throw new IllegalArgumentException("offset must be >= 0, got " + offset);
         Math.addExact(offset, Math.multiplyExact(2, Math.multiplyExact(inputs + 1, outputs)));
     }
 

@@ -3,14 +3,16 @@ package org.sparkqsnn.layer;
 import org.sparkqsnn.neuron.Trace;
 
 /**
- * Gradient by the input spikes of a dense layer, {@code dL/dS_i = Σ_k Wθ[i][k] dL/dq_k + Wτ[i][k] dL/dp_k}. A neuron
- * has a gradient by q or by p, never by both, so each contributes one row of the transposed weights.
+ * Gradient by the input spikes of a dense layer, {@code dL/dS_i = Σ_k Wθ[i][k] dL/dq_k + Wτ[i][k]
+ * dL/dp_k}. A neuron has a gradient by q or by p, never by both, so each contributes one row of the
+ * transposed weights.
  */
 final class InputGradient {
     private final DenseShape shape;
     private final Panels panels;
     private final Trace below;
     private final EventKernel events;
+
     /** Transposed weights: [panel below][2 k + plane][width below]. */
     private final float[] transposed;
 
@@ -48,7 +50,14 @@ final class InputGradient {
                 int count = collect(trace, sample, t);
                 for (int panel = 0; panel < below.panels; panel++) {
                     int out = below.cell(sample, panel) + t * below.width;
-                    events.combine(transposed, panel * panelSize(), rows, scales, count, below.gradient, out);
+                    events.combine(
+                            transposed,
+                            panel * panelSize(),
+                            rows,
+                            scales,
+                            count,
+                            below.gradient,
+                            out);
                 }
             }
         }

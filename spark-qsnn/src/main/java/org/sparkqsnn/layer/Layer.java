@@ -3,10 +3,11 @@ package org.sparkqsnn.layer;
 import org.sparkqsnn.neuron.Trace;
 
 /**
- * One layer with its buffers for a micro-batch. Reads the input buffer it was built on; not thread-safe.
+ * One layer with its buffers for a micro-batch. Reads the input buffer it was built on; not
+ * thread-safe.
  *
- * <p>Parameters and gradients of a whole network are passed as arrays in kernel layout, of which this layer owns
- * {@link #kernelSize} floats from {@code at} on.
+ * <p>Parameters and gradients of a whole network are passed as arrays in kernel layout, of which
+ * this layer owns {@link #kernelSize} floats from {@code at} on.
  */
 public sealed interface Layer extends AutoCloseable permits CurrentDense, SpikeDense {
 
@@ -26,7 +27,8 @@ public sealed interface Layer extends AutoCloseable permits CurrentDense, SpikeD
     void forward(float[] parameters, int at, int samples);
 
     /**
-     * Trace to gradients: adds to this layer's part of {@code gradient}, and writes dL/dS of the layer below.
+     * Trace to gradients: adds to this layer's part of {@code gradient}, and writes dL/dS of the
+     * layer below.
      *
      * @param window steps after which the chain through the state is cut
      */

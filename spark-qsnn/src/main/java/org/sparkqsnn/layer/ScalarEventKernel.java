@@ -9,7 +9,8 @@ final class ScalarEventKernel implements EventKernel {
     }
 
     @Override
-    public void gather(float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at) {
+    public void gather(
+            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at) {
         int row = 2 * width;
         System.arraycopy(w, base + bias * row, out, at, row);
         for (int e = begin; e < end; e++) {
@@ -19,16 +20,26 @@ final class ScalarEventKernel implements EventKernel {
 
     @Override
     public void scatter(
-            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] g, int gAt, long excited) {
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] g,
+            int gAt,
+            long excited) {
         add(w, base + bias * 2 * width, g, gAt, excited);
         for (int e = begin; e < end; e++) add(w, base + inputs[e] * 2 * width, g, gAt, excited);
     }
 
     @Override
-    public void combine(float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
+    public void combine(
+            float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
         for (int j = 0; j < width; j++) {
             float sum = 0;
-            for (int n = 0; n < count; n++) sum = Math.fma(w[base + rows[n] * width + j], scales[n], sum);
+            for (int n = 0; n < count; n++)
+                sum = Math.fma(w[base + rows[n] * width + j], scales[n], sum);
             out[at + j] = sum;
         }
     }

@@ -6,10 +6,11 @@ import org.sparkqsnn.neuron.QlifKernel;
 import org.sparkqsnn.neuron.Trace;
 
 /**
- * Dense layer whose inputs are spikes: its products are sums of weight rows, so a silent input costs nothing.
+ * Dense layer whose inputs are spikes: its products are sums of weight rows, so a silent input
+ * costs nothing.
  *
- * <p>Kernel layout: panel by panel, row by row, {@code [theta width | tau width]}; the last row of a panel is the
- * bias, an input that always fires.
+ * <p>Kernel layout: panel by panel, row by row, {@code [theta width | tau width]}; the last row of
+ * a panel is the bias, an input that always fires.
  */
 public final class SpikeDense implements Layer {
     private final DenseShape shape;
@@ -76,7 +77,15 @@ public final class SpikeDense implements Layer {
                 SpikeEvents e = input[sample];
                 for (int t = 0; t < trace.steps; t++) {
                     int out = 2 * t * panels.width();
-                    events.gather(parameters, base, shape.inputs(), e.inputs(), e.begin(t), e.end(t), drives, out);
+                    events.gather(
+                            parameters,
+                            base,
+                            shape.inputs(),
+                            e.inputs(),
+                            e.begin(t),
+                            e.end(t),
+                            drives,
+                            out);
                 }
                 neurons.drive(drives, trace, sample, panel);
                 neurons.forward(trace, sample, panel);
@@ -115,7 +124,15 @@ public final class SpikeDense implements Layer {
             int g = cell + t * panels.width();
             long excited = trace.excited[row + t];
             events.scatter(
-                    gradient, base, shape.inputs(), e.inputs(), e.begin(t), e.end(t), trace.gradient, g, excited);
+                    gradient,
+                    base,
+                    shape.inputs(),
+                    e.inputs(),
+                    e.begin(t),
+                    e.end(t),
+                    trace.gradient,
+                    g,
+                    excited);
         }
     }
 
@@ -128,10 +145,17 @@ public final class SpikeDense implements Layer {
         int lanes = Math.min(panels.width(), shape.outputs() - first);
         int row = at + panel * panelSize() + i * 2 * panels.width();
         copy(flat, shape.thetaPlane() + i * shape.outputs() + first, kernel, row, lanes, toKernel);
-        copy(flat, shape.tauPlane() + i * shape.outputs() + first, kernel, row + panels.width(), lanes, toKernel);
+        copy(
+                flat,
+                shape.tauPlane() + i * shape.outputs() + first,
+                kernel,
+                row + panels.width(),
+                lanes,
+                toKernel);
     }
 
-    private static void copy(float[] flat, int f, float[] kernel, int k, int count, boolean toKernel) {
+    private static void copy(
+            float[] flat, int f, float[] kernel, int k, int count, boolean toKernel) {
         if (toKernel) System.arraycopy(flat, f, kernel, k, count);
         else System.arraycopy(kernel, k, flat, f, count);
     }

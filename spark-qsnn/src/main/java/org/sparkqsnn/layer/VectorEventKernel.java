@@ -6,8 +6,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * Vector twin of {@link ScalarEventKernel}: a whole row stays in registers over all events. Written out for panels of
- * four vectors and of one, because JDK 17 keeps vectors in registers only as named locals.
+ * Vector twin of {@link ScalarEventKernel}: a whole row stays in registers over all events. Written
+ * out for panels of four vectors and of one, because JDK 17 keeps vectors in registers only as
+ * named locals.
  */
 final class VectorEventKernel implements EventKernel {
     private static final int L = SPECIES.length();
@@ -18,27 +19,38 @@ final class VectorEventKernel implements EventKernel {
 
     VectorEventKernel(int width) {
         if (width != L && width != 4 * L) {
-            throw new IllegalArgumentException("width must be " + L + " or " + 4 * L + ", got " + width);
+            throw new IllegalArgumentException(
+                    "width must be " + L + " or " + 4 * L + ", got " + width);
         }
         this.width = width;
         this.narrow = width == L;
     }
 
     @Override
-    public void gather(float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at) {
+    public void gather(
+            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at) {
         if (narrow) gatherNarrow(w, base, bias, inputs, begin, end, out, at);
         else gatherWide(w, base, bias, inputs, begin, end, out, at);
     }
 
     @Override
     public void scatter(
-            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] g, int gAt, long excited) {
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] g,
+            int gAt,
+            long excited) {
         if (narrow) scatterNarrow(w, base, bias, inputs, begin, end, g, gAt, excited);
         else scatterWide(w, base, bias, inputs, begin, end, g, gAt, excited);
     }
 
     @Override
-    public void combine(float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
+    public void combine(
+            float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
         if (narrow) combineNarrow(w, base, rows, scales, count, out, at);
         else combineWide(w, base, rows, scales, count, out, at);
     }
@@ -90,7 +102,15 @@ final class VectorEventKernel implements EventKernel {
     }
 
     private static void scatterNarrow(
-            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] g, int gAt, long excited) {
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] g,
+            int gAt,
+            long excited) {
         FloatVector q = part(g, gAt, excited);
         FloatVector p = part(g, gAt, ~excited);
         int b = base + bias * 2 * L;
@@ -104,7 +124,15 @@ final class VectorEventKernel implements EventKernel {
     }
 
     private static void scatterWide(
-            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] g, int gAt, long excited) {
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] g,
+            int gAt,
+            long excited) {
         FloatVector q0 = part(g, gAt, excited);
         FloatVector q1 = part(g, gAt + L, excited >>> L);
         FloatVector q2 = part(g, gAt + 2 * L, excited >>> 2 * L);
@@ -126,7 +154,8 @@ final class VectorEventKernel implements EventKernel {
         }
     }
 
-    private static void combineNarrow(float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
+    private static void combineNarrow(
+            float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
         FloatVector a = FloatVector.zero(SPECIES);
         for (int n = 0; n < count; n++) {
             a = load(w, base + rows[n] * L).fma(FloatVector.broadcast(SPECIES, scales[n]), a);
@@ -134,7 +163,8 @@ final class VectorEventKernel implements EventKernel {
         a.intoArray(out, at);
     }
 
-    private static void combineWide(float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
+    private static void combineWide(
+            float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
         FloatVector a0 = FloatVector.zero(SPECIES);
         FloatVector a1 = a0;
         FloatVector a2 = a0;
@@ -162,6 +192,7 @@ final class VectorEventKernel implements EventKernel {
     }
 
     private static FloatVector part(float[] g, int at, long lanes) {
-        return FloatVector.zero(SPECIES).blend(load(g, at), VectorMask.fromLong(SPECIES, lanes & ALL));
+        return FloatVector.zero(SPECIES)
+                .blend(load(g, at), VectorMask.fromLong(SPECIES, lanes & ALL));
     }
 }

@@ -7,16 +7,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * {@code Q = X W} and its weight gradient {@code dW = Xᵀ dQ}, on one thread through ND4J and OpenBLAS.
+ * {@code Q = X W} and its weight gradient {@code dW = Xᵀ dQ}, on one thread through ND4J and
+ * OpenBLAS.
  *
- * <p>All matrices are held transposed in f-order, which is the memory of their row-major originals, so nothing is
- * rearranged: Qᵀ = Wᵀ Xᵀ. mmul into a c-order result would cost three times as much.
+ * <p>All matrices are held transposed in f-order, which is the memory of their row-major originals,
+ * so nothing is rearranged: Qᵀ = Wᵀ Xᵀ. mmul into a c-order result would cost three times as much.
  */
 public final class DenseProduct implements AutoCloseable {
     static {
         // Each Spark task is one thread; a second BLAS thread beside another task's costs 20-30 %.
         Nd4j.getEnvironment().setMaxThreads(1);
-        openblas_nolapack.openblas_set_num_threads(1);
+        openblas_nolapack.blas_set_num_threads(1);
     }
 
     private final INDArray weights;
@@ -56,7 +57,10 @@ public final class DenseProduct implements AutoCloseable {
         Nd4j.gemm(outputs, inputs, gradient, false, true, 1, 1);
     }
 
-    /** Moves the gradient out to {@code dw}, row-major from {@code at} on, and starts the next one at zero. */
+    /**
+     * Moves the gradient out to {@code dw}, row-major from {@code at} on, and starts the next one
+     * at zero.
+     */
     public void takeGradient(float[] dw, int at) {
         memory(gradient).get(dw, at, (int) gradient.length());
         gradient.assign(0);

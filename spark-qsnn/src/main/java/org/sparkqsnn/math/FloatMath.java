@@ -1,13 +1,15 @@
 package org.sparkqsnn.math;
 
 /**
- * Single-precision functions on the intervals a qubit's angle needs. {@code java.lang.Math} is no choice here: JDK
- * 17's {@code Math.asin} takes 250 ns, and intrinsics may differ between CPUs. Coefficients: weighted least squares
- * iterated towards minimax, fitted in double, rounded to float.
+ * Single-precision functions on the intervals a qubit's angle needs. {@code java.lang.Math} is no
+ * choice here: JDK 17's {@code Math.asin} takes 250 ns, and intrinsics may differ between CPUs.
+ * Coefficients: weighted least squares iterated towards minimax, fitted in double, rounded to
+ * float.
  */
 public final class FloatMath {
     static final float HALF_PI = (float) (Math.PI / 2);
     static final float LOG2_E = (float) (1 / Math.log(2));
+
     /** exp(-x) is held at this x: e^-80 = 1.8e-35 is still a normal float. */
     static final float DEEPEST = 80;
 
@@ -45,13 +47,26 @@ public final class FloatMath {
         return sin(HALF_PI - x);
     }
 
-    /** {@code asin s} for s in [0, 1]; absolute error below 4e-7 for s up to 0.99, below 4e-4 at 1 (float's 1 - s²). */
+    /**
+     * {@code asin s} for s in [0, 1]; absolute error below 4e-7 for s up to 0.99, below 4e-4 at 1
+     * (float's 1 - s²).
+     */
     public static float asin(float s) {
         float z = s * s;
         boolean upper = z > 0.5f;
         float y = upper ? (float) Math.sqrt(Math.max(1 - z, 0)) : s;
         float w = y * y;
-        float p = Math.fma(w, Math.fma(w, Math.fma(w, Math.fma(w, Math.fma(w, Math.fma(w, A6, A5), A4), A3), A2), A1), A0);
+        float p =
+                Math.fma(
+                        w,
+                        Math.fma(
+                                w,
+                                Math.fma(
+                                        w,
+                                        Math.fma(w, Math.fma(w, Math.fma(w, A6, A5), A4), A3),
+                                        A2),
+                                A1),
+                        A0);
         float a = Math.fma(y * w, p, y);
         return upper ? HALF_PI - a : a;
     }
@@ -61,7 +76,11 @@ public final class FloatMath {
         float y = Math.min(x, DEEPEST) * -LOG2_E;
         int n = (int) (y - 0.5f);
         float f = y - n;
-        float p = Math.fma(f, Math.fma(f, Math.fma(f, Math.fma(f, Math.fma(f, E6, E5), E4), E3), E2), E1);
+        float p =
+                Math.fma(
+                        f,
+                        Math.fma(f, Math.fma(f, Math.fma(f, Math.fma(f, E6, E5), E4), E3), E2),
+                        E1);
         return Math.fma(f, p, 1) * Float.intBitsToFloat((n + 127) << 23);
     }
 }

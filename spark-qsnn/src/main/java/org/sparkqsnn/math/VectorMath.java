@@ -17,7 +17,8 @@ public final class VectorMath {
 
     public static FloatVector sin(FloatVector x) {
         FloatVector z = x.mul(x);
-        FloatVector p = z.fma(broadcast(S3), broadcast(S2)).fma(z, broadcast(S1)).fma(z, broadcast(S0));
+        FloatVector p =
+                z.fma(broadcast(S3), broadcast(S2)).fma(z, broadcast(S1)).fma(z, broadcast(S0));
         return x.mul(z).fma(p, x);
     }
 

@@ -8,15 +8,19 @@ import org.sparkqsnn.run.config.NeuronConfig.Reset;
 /**
  * The quantum leaky integrate-and-fire neuron: one qubit, carried as its memory angle φ in [0, π].
  *
- * <p>Formula: population {@code α = sin²(φ/2)}. Drives q and p make {@code X = [q > 0]}, rotation {@code θ(q)} and
- * delay {@code τ = tauScale |p|}. With X = 1, {@code φ' = fold(φ + θ)}, {@code fold(x) = π - |(x mod 2π) - π|}. With X
- * = 0 and {@code ψ = 2 asin(exp(-τ/(2 T1)) sin(φ/2))}, {@code φ' = ψ} (relaxation) or {@code φ - ψ} (rotation). The
- * neuron fires when α' exceeds the threshold; the next step then starts from φ = 0.
+ * <p>Formula: population {@code α = sin²(φ/2)}. Drives q and p make {@code X = [q > 0]}, rotation
+ * {@code θ(q)} and delay {@code τ = tauScale |p|}. With X = 1, {@code φ' = fold(φ + θ)}, {@code
+ * fold(x) = π - |(x mod 2π) - π|}. With X = 0 and {@code ψ = 2 asin(exp(-τ/(2 T1)) sin(φ/2))},
+ * {@code φ' = ψ} (relaxation) or {@code φ - ψ} (rotation). The neuron fires when α' exceeds the
+ * threshold; the next step then starts from φ = 0.
  *
  * <p>Source: Brand and Petruccione, arXiv 2407.16398, Eq. 5-9; angle form: docs/notation.md.
  */
 public final class Qlif {
-    /** Slope of the bounded angle's exponent; with 2π/3 in front, θ'(0) = π as for the wrapped angle. */
+    /**
+     * Slope of the bounded angle's exponent; with 2π/3 in front, θ'(0) = π as for the wrapped
+     * angle.
+     */
     static final double BOUNDED_RATE = 1.5;
 
     static final double BOUNDED_LIMIT = 2 * Math.PI / 3;

@@ -4,10 +4,11 @@ import org.sparkqsnn.math.Vectors;
 import org.sparkqsnn.run.config.NeuronConfig;
 
 /**
- * QLIF neurons of one panel over all steps of a sample, in single precision. {@link Qlif} is what they compute.
+ * QLIF neurons of one panel over all steps of a sample, in single precision. {@link Qlif} is what
+ * they compute.
  *
- * <p>Two implementations give the same bits: {@link ScalarQlifKernel}, the float definition, and {@link
- * VectorQlifKernel}.
+ * <p>Two implementations give the same bits: {@link ScalarQlifKernel}, the float definition, and
+ * {@link VectorQlifKernel}.
  */
 public interface QlifKernel {
 
@@ -30,7 +31,8 @@ public interface QlifKernel {
     /**
      * Runs the steps backwards: replaces dL/dS in the trace's gradient by dL/dq and dL/dp.
      *
-     * @param window steps after which the chain through the state is cut; 1 for the spatial gradient
+     * @param window steps after which the chain through the state is cut; 1 for the spatial
+     *     gradient
      */
     void backward(Trace trace, int sample, int panel, int window);
 }

@@ -6,11 +6,13 @@ import org.sparkqsnn.run.config.NeuronConfig;
 /**
  * The released code's backward pass, with its defects, for comparison only.
  *
- * <p>Formula: {@code dL/dq = dL/dα g(α₋) ½ sin(θ + φ₋) θ'(q)} where X = 1, and {@code dL/dp = ± dL/dα g(α₋) ½ sin(φ₋ -
- * ψ) tan(ψ/2) tauScale / T1} elsewhere, with {@code g(α) = 1 / (1 + (π α)²)} and the state φ₋ before the step, not
- * reset even after a spike. No gradient by spikes and none through time.
+ * <p>Formula: {@code dL/dq = dL/dα g(α₋) ½ sin(θ + φ₋) θ'(q)} where X = 1, and {@code dL/dp = ±
+ * dL/dα g(α₋) ½ sin(φ₋ - ψ) tan(ψ/2) tauScale / T1} elsewhere, with {@code g(α) = 1 / (1 + (π α)²)}
+ * and the state φ₋ before the step, not reset even after a spike. No gradient by spikes and none
+ * through time.
  *
- * <p>Source: {@code AlphaSurrogate.backward} of deanbrand/QSNN, {@code alpha.py}; numbers: QlifVectorsTest.
+ * <p>Source: {@code AlphaSurrogate.backward} of deanbrand/QSNN, {@code alpha.py}; numbers:
+ * QlifVectorsTest.
  */
 public final class ReleasedQlifKernel implements QlifKernel {
     private static final float PI = QlifConstants.PI;
@@ -42,7 +44,10 @@ public final class ReleasedQlifKernel implements QlifKernel {
                 int at = cell + t * trace.width + j;
                 float before = t == 0 ? 0 : trace.phi[at - trace.width];
                 boolean x = (excited >>> j & 1) != 0;
-                float slope = x ? spikeSlope(before, trace.drive[at]) : leakSlope(before, trace.drive[at]);
+                float slope =
+                        x
+                                ? spikeSlope(before, trace.drive[at])
+                                : leakSlope(before, trace.drive[at]);
                 trace.gradient[at] = trace.populationGradient[at] * damping(before) * slope;
             }
         }

@@ -8,7 +8,10 @@ import static org.sparkqsnn.neuron.QlifConstants.TURN;
 import org.sparkqsnn.math.FloatMath;
 import org.sparkqsnn.run.config.NeuronConfig;
 
-/** The definition of the panel kernels, one neuron at a time; also the fallback without the vector module. */
+/**
+ * The definition of the panel kernels, one neuron at a time; also the fallback without the vector
+ * module.
+ */
 final class ScalarQlifKernel implements QlifKernel {
     private final QlifConstants c;
     private final Surrogates surrogates;
@@ -26,7 +29,8 @@ final class ScalarQlifKernel implements QlifKernel {
                 float q = inputs[2 * t * trace.width + j];
                 float p = inputs[(2 * t + 1) * trace.width + j];
                 if (q > 0) excited |= 1L << j;
-                trace.drive[trace.driveCell(sample, panel) + t * trace.width + j] = q > 0 ? rotation(q) : decay(p);
+                trace.drive[trace.driveCell(sample, panel) + t * trace.width + j] =
+                        q > 0 ? rotation(q) : decay(p);
             }
             trace.excited[trace.driveRow(sample, panel) + t] = excited;
         }
@@ -39,10 +43,17 @@ final class ScalarQlifKernel implements QlifKernel {
         for (int j = 0; j < trace.width; j++) {
             float phi = 0;
             for (int t = 0; t < trace.steps; t++) {
-                phi = step(phi, driveAt(trace, sample, panel, t, j), excitedAt(trace, sample, panel, t, j));
+                phi =
+                        step(
+                                phi,
+                                driveAt(trace, sample, panel, t, j),
+                                excitedAt(trace, sample, panel, t, j));
                 trace.phi[cell + t * trace.width + j] = phi;
                 long bit = 1L << j;
-                trace.fired[row + t] = phi > c.threshold() ? trace.fired[row + t] | bit : trace.fired[row + t] & ~bit;
+                trace.fired[row + t] =
+                        phi > c.threshold()
+                                ? trace.fired[row + t] | bit
+                                : trace.fired[row + t] & ~bit;
             }
         }
     }
@@ -63,7 +74,8 @@ final class ScalarQlifKernel implements QlifKernel {
                 boolean fired = before > c.threshold();
                 if (before > c.refractory()) g = 0;
                 float start = fired ? 0 : before;
-                float[] both = excited ? spikeGradient(start, drive, g) : leakGradient(start, drive, g);
+                float[] both =
+                        excited ? spikeGradient(start, drive, g) : leakGradient(start, drive, g);
                 trace.gradient[at] = both[1];
                 sum += both[1];
                 carry = fired || t % window == 0 ? 0 : both[0];

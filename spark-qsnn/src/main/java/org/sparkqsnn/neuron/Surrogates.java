@@ -5,13 +5,14 @@ import org.sparkqsnn.run.config.NeuronConfig;
 import org.sparkqsnn.run.config.NeuronConfig.Surrogate;
 
 /**
- * From gradients by spike and population to gradients by angle, {@code dL/dφ = (dL/dS h(α) + dL/dα) dα/dφ} with {@code
- * dα/dφ = sin(φ/2) cos(φ/2)} and the surrogate h of the config.
+ * From gradients by spike and population to gradients by angle, {@code dL/dφ = (dL/dS h(α) + dL/dα)
+ * dα/dφ} with {@code dα/dφ = sin(φ/2) cos(φ/2)} and the surrogate h of the config.
  */
 class Surrogates {
     final Surrogate kind;
     final float threshold;
     final float slope;
+
     /** h = height / (1 + (width (α - centre))²) for the two arctangent surrogates. */
     final float height;
 

@@ -14,8 +14,8 @@ import org.sparkqsnn.math.VectorMath;
 import org.sparkqsnn.run.config.NeuronConfig;
 
 /**
- * Vector twin of {@link ScalarQlifKernel}: one vector of neurons at a time, all steps in one flat loop. Flat, because
- * JDK 17 boxes vectors that are carried through nested loops.
+ * Vector twin of {@link ScalarQlifKernel}: one vector of neurons at a time, all steps in one flat
+ * loop. Flat, because JDK 17 boxes vectors that are carried through nested loops.
  */
 final class VectorQlifKernel implements QlifKernel {
     private static final int LANES = SPECIES.length();
@@ -37,7 +37,13 @@ final class VectorQlifKernel implements QlifKernel {
         for (int t = 0; t < trace.driveSteps; t++) {
             for (int j = 0; j < trace.width; j += LANES) {
                 int at = 2 * t * trace.width + j;
-                long excited = driveColumn(inputs, at, at + trace.width, trace.drive, cell + t * trace.width + j);
+                long excited =
+                        driveColumn(
+                                inputs,
+                                at,
+                                at + trace.width,
+                                trace.drive,
+                                cell + t * trace.width + j);
                 trace.excited[row + t] |= excited << j;
             }
         }
@@ -69,7 +75,9 @@ final class VectorQlifKernel implements QlifKernel {
         FloatVector decay = VectorMath.expNegative(p.abs().mul(c.decayRate()));
         VectorMask<Float> negative = p.test(VectorOperators.IS_NEGATIVE);
         FloatVector signed = decay.blend(decay.neg(), negative);
-        (c.bounded() ? signed.blend(boundedRotation(q), excited) : signed.blend(wrappedRotation(q), excited))
+        (c.bounded()
+                        ? signed.blend(boundedRotation(q), excited)
+                        : signed.blend(wrappedRotation(q), excited))
                 .intoArray(drive, out);
         return excited.toLong();
     }
@@ -81,7 +89,8 @@ final class VectorQlifKernel implements QlifKernel {
 
     private static FloatVector wrappedRotation(FloatVector q) {
         FloatVector turns =
-                (FloatVector) q.mul(0.5f).convert(VectorOperators.F2I, 0).convert(VectorOperators.I2F, 0);
+                (FloatVector)
+                        q.mul(0.5f).convert(VectorOperators.F2I, 0).convert(VectorOperators.I2F, 0);
         return q.sub(turns.mul(2)).mul(PI);
     }
 
@@ -91,11 +100,17 @@ final class VectorQlifKernel implements QlifKernel {
         int row = trace.row(sample, panel);
         VectorMask<Float> excited = mask(trace.excited[trace.driveRow(sample, panel)] >>> j);
         FloatVector theta =
-                broadcast(0).blend(FloatVector.fromArray(SPECIES, trace.drive, trace.driveCell(sample, panel) + j), excited);
+                broadcast(0)
+                        .blend(
+                                FloatVector.fromArray(
+                                        SPECIES, trace.drive, trace.driveCell(sample, panel) + j),
+                                excited);
         FloatVector before = broadcast(0);
         for (int t = 0; t < trace.steps; t++) {
             FloatVector start = before.blend(0, before.compare(VectorOperators.GT, c.threshold()));
-            FloatVector phi = spike(start, theta).blend(0, before.compare(VectorOperators.GT, c.refractory()));
+            FloatVector phi =
+                    spike(start, theta)
+                            .blend(0, before.compare(VectorOperators.GT, c.refractory()));
             phi.intoArray(trace.phi, cell + t * trace.width);
             trace.fired[row + t] |= phi.compare(VectorOperators.GT, c.threshold()).toLong() << j;
             before = phi;
@@ -125,7 +140,8 @@ final class VectorQlifKernel implements QlifKernel {
     private void backwardConstant(Trace trace, int sample, int panel, int j, int window) {
         int cell = trace.cell(sample, panel) + j;
         VectorMask<Float> excited = mask(trace.excited[trace.driveRow(sample, panel)] >>> j);
-        FloatVector theta = FloatVector.fromArray(SPECIES, trace.drive, trace.driveCell(sample, panel) + j);
+        FloatVector theta =
+                FloatVector.fromArray(SPECIES, trace.drive, trace.driveCell(sample, panel) + j);
         FloatVector slope = broadcast(PI).sub(theta.mul(c.slope()));
         FloatVector carry = broadcast(0);
         FloatVector sum = broadcast(0);
@@ -164,7 +180,8 @@ final class VectorQlifKernel implements QlifKernel {
             FloatVector byStart = drive.abs().mul(VectorMath.cos(start.mul(0.5f))).div(cosine);
             FloatVector tangent = VectorMath.sin(half).div(cosine).mul(-c.tauRate());
             FloatVector byP = tangent.blend(tangent.neg(), drive.test(VectorOperators.IS_NEGATIVE));
-            FloatVector leakStart = g.mul(byStart.fma(broadcast(c.leakPsi()), broadcast(c.leakStart())));
+            FloatVector leakStart =
+                    g.mul(byStart.fma(broadcast(c.leakPsi()), broadcast(c.leakStart())));
 
             g.mul(byP.mul(c.leakPsi())).blend(byQ, excited).intoArray(trace.gradient, at);
             carry = leakStart.blend(signed, excited).blend(0, t % window == 0 ? mask(ALL) : fired);
@@ -172,8 +189,10 @@ final class VectorQlifKernel implements QlifKernel {
     }
 
     private static FloatVector before(Trace trace, int at, int t) {
-        // Step 0 starts from the ground state; loading its own phi and zeroing it keeps the loop free of branches.
-        return FloatVector.fromArray(SPECIES, trace.phi, t == 0 ? at : at - trace.width).blend(0, mask(t == 0 ? ALL : 0));
+        // Step 0 starts from the ground state; loading its own phi and zeroing it keeps the loop
+        // free of branches.
+        return FloatVector.fromArray(SPECIES, trace.phi, t == 0 ? at : at - trace.width)
+                .blend(0, mask(t == 0 ? ALL : 0));
     }
 
     private static FloatVector spike(FloatVector start, FloatVector theta) {

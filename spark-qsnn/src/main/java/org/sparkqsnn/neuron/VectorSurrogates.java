@@ -6,7 +6,9 @@ import jdk.incubator.vector.FloatVector;
 import org.sparkqsnn.math.VectorMath;
 import org.sparkqsnn.run.config.NeuronConfig;
 
-/** Vector twin of {@link Surrogates}; one loop per shape, so that no vector lives across a branch. */
+/**
+ * Vector twin of {@link Surrogates}; one loop per shape, so that no vector lives across a branch.
+ */
 final class VectorSurrogates extends Surrogates {
     VectorSurrogates(NeuronConfig config) {
         super(config);
@@ -34,7 +36,8 @@ final class VectorSurrogates extends Surrogates {
 
     private void fastSigmoid(Trace trace, int cell, int end) {
         for (int i = cell; i < end; i += SPECIES.length()) {
-            FloatVector f = population(trace, i).sub(threshold).abs().fma(broadcast(slope), broadcast(1));
+            FloatVector f =
+                    population(trace, i).sub(threshold).abs().fma(broadcast(slope), broadcast(1));
             at(trace.gradient, i).mul(broadcast(1).div(f.mul(f))).intoArray(trace.gradient, i);
         }
     }

@@ -25,15 +25,30 @@ final class Counting {
         int layers = network.shape().layers().size();
         Tally activity = Tally.empty(layers);
         for (int i = 0; i < layers; i++) {
-            activity.neuronSamples()[i] = (long) samples * network.shape().layers().get(i).outputs();
-            count(network.trace(i), samples, network.shape().layers().get(i).outputs(), activity, i);
+            activity.neuronSamples()[i] =
+                    (long) samples * network.shape().layers().get(i).outputs();
+            count(
+                    network.trace(i),
+                    samples,
+                    network.shape().layers().get(i).outputs(),
+                    activity,
+                    i);
         }
-        return new Tally(samples, correct, ties, loss, activity.neuronSamples(), activity.spikes(), activity.silent(), activity.saturated());
+        return new Tally(
+                samples,
+                correct,
+                ties,
+                loss,
+                activity.neuronSamples(),
+                activity.spikes(),
+                activity.silent(),
+                activity.saturated());
     }
 
     /**
-     * Spikes, silent and saturated neurons of a layer from its spike bits. Saturated: no two successive steps without
-     * a spike, which is as often as the refractory reset allows; with the ground reset, a spike at every step.
+     * Spikes, silent and saturated neurons of a layer from its spike bits. Saturated: no two
+     * successive steps without a spike, which is as often as the refractory reset allows; with the
+     * ground reset, a spike at every step.
      */
     private static void count(Trace trace, int samples, int outputs, Tally into, int layer) {
         for (int s = 0; s < samples; s++) {

@@ -15,7 +15,8 @@ public final class Evaluator implements AutoCloseable {
     public Evaluator(ExperimentConfig config, ImageSet set) {
         this.config = config;
         this.set = set;
-        this.network = new Network(config, NetworkShape.of(config.model(), set.features(), set.classes()));
+        this.network =
+                new Network(config, NetworkShape.of(config.model(), set.features(), set.classes()));
         this.readout = new Readout(config, set.classes());
         this.labels = new int[network.capacity()];
     }
@@ -26,7 +27,8 @@ public final class Evaluator implements AutoCloseable {
         network.prepare(w);
         long key = Stream.ENCODE_TEST.key(config.seed());
         int layers = network.shape().layers().size();
-        Evaluation all = new Evaluation(Tally.empty(layers), new long[set.classes()][set.classes()]);
+        Evaluation all =
+                new Evaluation(Tally.empty(layers), new long[set.classes()][set.classes()]);
         for (int first = from; first < to; first += network.capacity()) {
             int samples = Math.min(network.capacity(), to - first);
             for (int s = 0; s < samples; s++) {
@@ -34,7 +36,10 @@ public final class Evaluator implements AutoCloseable {
                 network.encode(set, first + s, key, 0, s);
             }
             network.forward(w, samples);
-            all = new Evaluation(all.tally().plus(Counting.tally(network, readout, labels, samples, 0)), confuse(all.confusion(), samples));
+            all =
+                    new Evaluation(
+                            all.tally().plus(Counting.tally(network, readout, labels, samples, 0)),
+                            confuse(all.confusion(), samples));
         }
         return all;
     }

@@ -9,8 +9,8 @@ import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
- * Trains one virtual worker for one round: a pure function of config, data, task and state. Holds the buffers of one
- * thread; not thread-safe, reusable over rounds.
+ * Trains one virtual worker for one round: a pure function of config, data, task and state. Holds
+ * the buffers of one thread; not thread-safe, reusable over rounds.
  */
 public final class LocalTrainer implements AutoCloseable {
     private final ExperimentConfig config;
@@ -27,7 +27,9 @@ public final class LocalTrainer implements AutoCloseable {
         this.config = config;
         this.train = train;
         this.plan = new RoundPlan(config, train.size());
-        this.network = new Network(config, NetworkShape.of(config.model(), train.features(), train.classes()));
+        this.network =
+                new Network(
+                        config, NetworkShape.of(config.model(), train.features(), train.classes()));
         this.readout = new Readout(config, train.classes());
         this.optimiser = new Optimiser(config.optimiser());
         this.learningRate = new LearningRate(config.optimiser(), plan);
@@ -66,7 +68,10 @@ public final class LocalTrainer implements AutoCloseable {
         network.close();
     }
 
-    /** Forward and backward of the positions {@code [from, to)}; leaves the mean gradient in {@link #gradient}. */
+    /**
+     * Forward and backward of the positions {@code [from, to)}; leaves the mean gradient in {@link
+     * #gradient}.
+     */
     private Tally batch(KeyedPermutation order, int from, int to, int epoch, float[] w) {
         long key = Stream.ENCODE.key(config.seed());
         Tally tally = Tally.empty(network.shape().layers().size());
@@ -78,7 +83,9 @@ public final class LocalTrainer implements AutoCloseable {
                 network.encode(train, id, key, epoch, s);
             }
             network.forward(w, samples);
-            tally = tally.plus(Counting.tally(network, readout, labels, samples, 1.0 / (to - from)));
+            tally =
+                    tally.plus(
+                            Counting.tally(network, readout, labels, samples, 1.0 / (to - from)));
             network.backward(gradient, samples);
         }
         network.finish(gradient);
@@ -97,7 +104,9 @@ public final class LocalTrainer implements AutoCloseable {
             m[i] =
                     moments.length == 0
                             ? new float[network.kernelSize()]
-                            : network.toKernel(Arrays.copyOfRange(moments, i * parameters, (i + 1) * parameters));
+                            : network.toKernel(
+                                    Arrays.copyOfRange(
+                                            moments, i * parameters, (i + 1) * parameters));
         }
         return m;
     }
@@ -118,14 +127,20 @@ public final class LocalTrainer implements AutoCloseable {
         float examples = tally.samples();
         for (int i = 0; i < delta.length; i++) delta[i] = (delta[i] - start[i]) * examples;
         OptimiserState policy = config.averaging().optimiserState();
-        float[] averaged = policy == OptimiserState.AVERAGE ? flatMoments(m, start.length) : new float[0];
+        float[] averaged =
+                policy == OptimiserState.AVERAGE ? flatMoments(m, start.length) : new float[0];
         for (int i = 0; i < averaged.length; i++) averaged[i] *= examples;
         List<float[]> own =
                 policy == OptimiserState.LOCAL ? List.of(flatMoments(m, start.length)) : List.of();
         String fault =
                 Double.isFinite(tally.lossSum())
                         ? ""
-                        : "worker " + task.worker() + ": loss is " + tally.loss() + " in round " + (task.round() + 1)
+                        : "worker "
+                                + task.worker()
+                                + ": loss is "
+                                + tally.loss()
+                                + " in round "
+                                + (task.round() + 1)
                                 + "; try a smaller optimiser.learningRate";
         return new WorkerSum(task.worker(), 1, tally.samples(), delta, averaged, own, tally, fault);
     }

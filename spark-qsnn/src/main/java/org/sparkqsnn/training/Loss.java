@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.sparkqsnn.run.config.TrainingConfig;
 
 /**
- * Cross-entropy of one sample, {@code CE(z, y) = log Σ_k exp(z_k) - z_y}, of scores made of output spikes S and
- * populations α over T steps; see {@link TrainingConfig.Loss} for the scores.
+ * Cross-entropy of one sample, {@code CE(z, y) = log Σ_k exp(z_k) - z_y}, of scores made of output
+ * spikes S and populations α over T steps; see {@link TrainingConfig.Loss} for the scores.
  *
  * <p>Holds the gradients of one sample; not thread-safe.
  */

@@ -22,8 +22,9 @@ import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.run.config.TrainingConfig.Gradient;
 
 /**
- * A fully connected spiking network with the buffers of one thread: a micro-batch goes in, its output trace comes
- * out, gradients go back. Parameters are passed in kernel layout, see {@link Layer}.
+ * A fully connected spiking network with the buffers of one thread: a micro-batch goes in, its
+ * output trace comes out, gradients go back. Parameters are passed in kernel layout, see {@link
+ * Layer}.
  */
 public final class Network implements AutoCloseable {
     private final ExperimentConfig config;
@@ -45,7 +46,8 @@ public final class Network implements AutoCloseable {
         this.offsets = new int[shape.layers().size() + 1];
         for (DenseShape layer : shape.layers()) {
             layers.add(build(layer, capacity));
-            offsets[layers.size()] = offsets[layers.size() - 1] + layers.get(layers.size() - 1).kernelSize();
+            offsets[layers.size()] =
+                    offsets[layers.size() - 1] + layers.get(layers.size() - 1).kernelSize();
         }
     }
 
@@ -76,7 +78,10 @@ public final class Network implements AutoCloseable {
         for (int i = 0; i < layers.size(); i++) layers.get(i).prepare(parameters, offsets[i]);
     }
 
-    /** Puts a sample into the micro-batch: a pure function of the set, the id and the address (key, epoch). */
+    /**
+     * Puts a sample into the micro-batch: a pure function of the set, the id and the address (key,
+     * epoch).
+     */
     public void encode(ImageSet set, int id, long key, int epoch, int slot) {
         if (encoder.isEmpty()) {
             DirectEncoder.encode(set, id, currents, slot * shape.inputs());
@@ -134,13 +139,17 @@ public final class Network implements AutoCloseable {
         boolean readout = layers.size() + 1 == shape.layers().size();
         boolean released = config.training().gradient() == Gradient.RELEASED;
         QlifKernel neurons =
-                released && readout ? new ReleasedQlifKernel(config.neuron()) : QlifKernel.of(config.neuron());
+                released && readout
+                        ? new ReleasedQlifKernel(config.neuron())
+                        : QlifKernel.of(config.neuron());
         int steps = config.encoder().steps();
-        if (first && encoder.isEmpty()) return new CurrentDense(layer, currents, neurons, steps, readout);
+        if (first && encoder.isEmpty())
+            return new CurrentDense(layer, currents, neurons, steps, readout);
         SpikeEvents[] input = new SpikeEvents[capacity];
         for (int s = 0; s < capacity; s++) input[s] = new SpikeEvents();
         spikes.add(input);
-        Optional<Trace> below = first || released ? Optional.empty() : Optional.of(trace(layers.size() - 1));
+        Optional<Trace> below =
+                first || released ? Optional.empty() : Optional.of(trace(layers.size() - 1));
         return new SpikeDense(layer, input, below, neurons, steps, readout);
     }
 

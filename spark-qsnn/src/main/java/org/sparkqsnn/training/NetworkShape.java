@@ -40,8 +40,9 @@ public record NetworkShape(List<DenseShape> layers) {
     }
 
     /**
-     * Initial parameters, weights and biases of both planes alike: uniform in {@code ± init / √inputs}, as PyTorch
-     * draws those of a linear layer; parameter i from counter i / 4, word i mod 4 of the stream INIT.
+     * Initial parameters, weights and biases of both planes alike: uniform in {@code ± init /
+     * √inputs}, as PyTorch draws those of a linear layer; parameter i from counter i / 4, word i
+     * mod 4 of the stream INIT.
      *
      * @return shape [parameters]
      */
@@ -52,7 +53,8 @@ public record NetworkShape(List<DenseShape> layers) {
         for (DenseShape layer : layers) {
             float spread = (float) (init / Math.sqrt(layer.inputs()));
             for (int i = layer.offset(); i < layer.end(); i++) {
-                if (i % 4 == 0 || i == layer.offset()) Philox4x32.block(i / 4, 0, 0, 0, key, words, 0);
+                if (i % 4 == 0 || i == layer.offset())
+                    Philox4x32.block(i / 4, 0, 0, 0, key, words, 0);
                 parameters[i] = spread * words[i % 4] * 0x1p-31f;
             }
         }

@@ -6,9 +6,10 @@ import org.sparkqsnn.run.config.OptimiserConfig.Kind;
 /**
  * One optimiser step over flat arrays, fused with gradient clipping and with clearing the gradient.
  *
- * <p>With gradient g, step t from 1: SGD {@code u = μ u + g + λ w, w -= η u}; Adam (Kingma and Ba 2015) {@code m = β1 m +
- * (1-β1) g, v = β2 v + (1-β2) g², w -= η (m/(1-β1^t)) / (√(v/(1-β2^t)) + ε)} with λ w added to g; AdamW (Loshchilov and
- * Hutter 2019) the same with {@code w -= η λ w} instead.
+ * <p>With gradient g, step t from 1: SGD {@code u = μ u + g + λ w, w -= η u}; Adam (Kingma and Ba
+ * 2015) {@code m = β1 m + (1-β1) g, v = β2 v + (1-β2) g², w -= η (m/(1-β1^t)) / (√(v/(1-β2^t)) +
+ * ε)} with λ w added to g; AdamW (Loshchilov and Hutter 2019) the same with {@code w -= η λ w}
+ * instead.
  */
 public final class Optimiser {
     private final OptimiserConfig config;
@@ -34,7 +35,17 @@ public final class Optimiser {
         float clip = clipFactor(g);
         switch (config.kind()) {
             case SGD -> sgd(w, g, moments[0], clip, (float) learningRate);
-            case ADAM -> adam(w, g, moments[0], moments[1], step, clip, learningRate, (float) config.weightDecay(), 1);
+            case ADAM ->
+                    adam(
+                            w,
+                            g,
+                            moments[0],
+                            moments[1],
+                            step,
+                            clip,
+                            learningRate,
+                            (float) config.weightDecay(),
+                            1);
             case ADAMW -> {
                 float keep = (float) (1 - learningRate * config.weightDecay());
                 adam(w, g, moments[0], moments[1], step, clip, learningRate, 0, keep);
@@ -53,7 +64,15 @@ public final class Optimiser {
     }
 
     private void adam(
-            float[] w, float[] g, float[] m, float[] v, long step, float clip, double rate, float decay, float keep) {
+            float[] w,
+            float[] g,
+            float[] m,
+            float[] v,
+            long step,
+            float clip,
+            double rate,
+            float decay,
+            float keep) {
         float b1 = (float) config.beta1();
         float b2 = (float) config.beta2();
         float a1 = (float) (1 - config.beta1());

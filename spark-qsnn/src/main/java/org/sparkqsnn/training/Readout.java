@@ -5,8 +5,8 @@ import org.sparkqsnn.neuron.Trace;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
- * What is read from the output neurons of one sample: spike counts, mean populations, the predicted class and the
- * loss. The class with most spikes wins; the larger mean population breaks ties.
+ * What is read from the output neurons of one sample: spike counts, mean populations, the predicted
+ * class and the loss. The class with most spikes wins; the larger mean population breaks ties.
  *
  * <p>Holds one sample at a time; not thread-safe.
  */
@@ -16,6 +16,7 @@ public final class Readout {
     private final int steps;
     private final double[] counts;
     private final double[] populations;
+
     /** S and α by step and class; shape [steps][classes]. */
     private final double[] spikes;
 
@@ -23,7 +24,8 @@ public final class Readout {
 
     public Readout(ExperimentConfig config, int classes) {
         this.steps = config.encoder().steps();
-        this.loss = new Loss(config.training().loss(), config.training().lossScale(), steps, classes);
+        this.loss =
+                new Loss(config.training().loss(), config.training().lossScale(), steps, classes);
         this.classes = classes;
         this.counts = new double[classes];
         this.populations = new double[classes];
@@ -40,7 +42,9 @@ public final class Readout {
                 int panel = k / trace.width;
                 int lane = k % trace.width;
                 long fired = trace.fired[trace.row(sample, panel) + t] >>> lane & 1;
-                double population = Qlif.population(trace.phi[trace.cell(sample, panel) + t * trace.width + lane]);
+                double population =
+                        Qlif.population(
+                                trace.phi[trace.cell(sample, panel) + t * trace.width + lane]);
                 spikes[t * classes + k] = fired;
                 alpha[t * classes + k] = population;
                 counts[k] += fired;
@@ -82,7 +86,8 @@ public final class Readout {
             for (int k = 0; k < classes; k++) {
                 int at = trace.cell(sample, k / trace.width) + t * trace.width + k % trace.width;
                 trace.gradient[at] = (float) (weight * loss.bySpike()[t * classes + k]);
-                trace.populationGradient[at] = (float) (weight * loss.byPopulation()[t * classes + k]);
+                trace.populationGradient[at] =
+                        (float) (weight * loss.byPopulation()[t * classes + k]);
             }
         }
     }

@@ -3,10 +3,12 @@ package org.sparkqsnn.training;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
- * Which samples and steps belong to which round: pure arithmetic over the config and the number of samples.
+ * Which samples and steps belong to which round: pure arithmetic over the config and the number of
+ * samples.
  *
- * <p>Virtual worker v owns positions {@code [v N/V, (v+1) N/V)} of each epoch's keyed permutation and cuts them into
- * batches; a round is H consecutive batches of every worker, and the last round of an epoch may be shorter.
+ * <p>Virtual worker v owns positions {@code [v N/V, (v+1) N/V)} of each epoch's keyed permutation
+ * and cuts them into batches; a round is H consecutive batches of every worker, and the last round
+ * of an epoch may be shorter.
  */
 public final class RoundPlan {
     private final int samples;
@@ -59,7 +61,9 @@ public final class RoundPlan {
         return (round + 1) % roundsPerEpoch() == 0;
     }
 
-    /** First position of worker v's shard; {@code shardBegin(workers())} is the number of samples. */
+    /**
+     * First position of worker v's shard; {@code shardBegin(workers())} is the number of samples.
+     */
     public int shardBegin(int worker) {
         return (int) ((long) worker * samples / workers);
     }
@@ -69,7 +73,8 @@ public final class RoundPlan {
         int epoch = epochOf(round);
         int first = round % roundsPerEpoch() * localSteps;
         int last = Math.min(first + localSteps, stepsPerEpoch);
-        return new WorkerTask(worker, round, epoch, first, last, (long) epoch * stepsPerEpoch + first);
+        return new WorkerTask(
+                worker, round, epoch, first, last, (long) epoch * stepsPerEpoch + first);
     }
 
     private static int ceilDiv(int a, int b) {

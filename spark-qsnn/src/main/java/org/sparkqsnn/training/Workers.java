@@ -1,6 +1,9 @@
 package org.sparkqsnn.training;
 
-/** Whoever runs the virtual workers: this thread, or the executors of a cluster. The bits are the same. */
+/**
+ * Whoever runs the virtual workers: this thread, or the executors of a cluster. The bits are the
+ * same.
+ */
 public interface Workers extends AutoCloseable {
 
     /**
@@ -22,8 +25,9 @@ public interface Workers extends AutoCloseable {
      * @param sum over all workers
      * @param broadcast shipping the state
      * @param compute longest time a task computed
-     * @param wait from the end of the average task to the end of the last
+     * @param idle from the end of the average task to the end of the last
      * @param collect bringing the results to the driver, scheduling included
      */
-    record RoundResult(WorkerSum sum, double broadcast, double compute, double wait, double collect) {}
+    record RoundResult(
+            WorkerSum sum, double broadcast, double compute, double idle, double collect) {}
 }
