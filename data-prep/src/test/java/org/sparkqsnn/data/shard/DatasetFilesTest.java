@@ -288,7 +288,10 @@ class DatasetFilesTest {
         manifestFault("\"height\" : 1", "\"height\" : \"1\"", "Cannot coerce String value (\"1\")");
         manifestFault("\"height\" : 1", "\"height\" : null", "height");
         manifestFault("\"height\" : 1,", "", "Missing creator property 'height'; run");
-        manifestFault("\"height\" : 1", "\"heigth\" : 1", "Unrecognized field \"heigth\"; run");
+        manifestFault(
+                "\"height\" : 1",
+                "\"height\" : 1, \"heigth\" : 1",
+                "Unrecognized field \"heigth\"; run");
         manifestFault(
                 "\"height\" : 1", "\"height\" : 1, \"height\" : 1", "Duplicate field 'height'");
         manifestFault("\"name\" : \"tiny\"", "\"name\" : 7", "Cannot coerce Integer value (7)");
