@@ -42,6 +42,15 @@ record HadoopFolder(FileSystem files, Path directory) implements Folder {
         return new Path(directory, file).toString();
     }
 
+    /** Whether the directory itself is there. */
+    boolean exists() {
+        try {
+            return files.exists(directory);
+        } catch (IOException e) {
+            throw BadInput.cannot("read", directory, e, "check the path and its permissions");
+        }
+    }
+
     boolean has(String file) throws IOException {
         return files.exists(new Path(directory, file));
     }
