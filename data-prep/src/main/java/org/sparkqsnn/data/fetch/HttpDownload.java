@@ -27,9 +27,13 @@ record HttpDownload(int connectMillis, int readMillis) {
      *
      * @param limit more bytes than that are refused
      * @param progress receives bytes as they arrive, and first those that were there
-     * @throws IOException if the server refuses, stalls or ends early; {@code part} keeps what came
+     * @throws IOException if the server refuses, stalls or ends early, when {@code part} keeps what
+     *     came; or if it sends more than the limit, when {@code part} is deleted
      */
     void fetch(URI from, Path part, long limit, LongConsumer progress) throws IOException {
+        if (Files.exists(part) && Files.size(part) > limit) {
+            Files.delete(part);
+        }
         long have = Files.exists(part) ? Files.size(part) : 0;
         HttpURLConnection connection = open(from, have);
         try {
@@ -54,15 +58,18 @@ record HttpDownload(int connectMillis, int readMillis) {
     private HttpURLConnection open(URI from, long have) throws IOException {
         URI next = from;
         for (int redirect = 0; redirect <= REDIRECTS; redirect++) {
-            HttpURLConnection connection = (HttpURLConnection) next.toURL().openConnection();
+            if (!(next.toURL().openConnection() instanceof HttpURLConnection connection)) {
+                throw new IOException("redirected to " + next);
+            }
             connection.setConnectTimeout(connectMillis);
             connection.setReadTimeout(readMillis);
             connection.setInstanceFollowRedirects(false);
             if (have > 0) {
                 connection.setRequestProperty("Range", "bytes=" + have + "-");
             }
+            int status = connection.getResponseCode();
             String location = connection.getHeaderField("Location");
-            if (connection.getResponseCode() / 100 != 3 || location == null) {
+            if (status / 100 != 3 || location == null) {
                 return connection;
             }
             connection.disconnect();
@@ -80,25 +87,34 @@ record HttpDownload(int connectMillis, int readMillis) {
             HttpURLConnection from, Path part, boolean append, long limit, LongConsumer progress)
             throws IOException {
         long expected = from.getContentLengthLong();
-        long copied = 0;
         StandardOpenOption mode =
                 append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+        long copied;
         try (InputStream in = from.getInputStream();
                 OutputStream out =
                         Files.newOutputStream(
                                 part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
-                out.write(buffer, 0, got);
-                copied += got;
-                progress.accept(got);
-                if (copied > limit) {
-                    throw new IOException("more than " + limit + " bytes");
-                }
-            }
+            copied = drain(in, out, limit, progress);
         }
-        if (expected >= 0 && copied < expected) {
+        if (copied > limit) {
+            Files.delete(part);
+            throw new IOException("far more bytes than expected");
+        }
+        if (copied < expected) {
             throw new IOException("truncated after " + copied + " of " + expected + " bytes");
         }
+    }
+
+    /** Copies to the end, or until the limit is passed; returns the bytes copied. */
+    private static long drain(InputStream in, OutputStream out, long limit, LongConsumer progress)
+            throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long copied = 0;
+        for (int got = in.read(buffer); got >= 0 && copied <= limit; got = in.read(buffer)) {
+            out.write(buffer, 0, got);
+            copied += got;
+            progress.accept(got);
+        }
+        return copied;
     }
 }

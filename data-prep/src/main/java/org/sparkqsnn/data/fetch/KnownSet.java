@@ -14,6 +14,7 @@ import org.sparkqsnn.data.schema.DataCard;
  * @see "sizes and sha256 of the .gz files: TensorFlow Datasets, url_checksums; decompressed: of
  *     those files, and of the same ones in Debian and npm"
  */
+@SuppressWarnings("ImmutableEnumChecker") // records of strings and immutable lists
 public enum KnownSet {
     MNIST(
             new DataCard(

@@ -1,5 +1,6 @@
 package org.sparkqsnn.data.fetch;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,11 @@ public abstract class Progress implements AutoCloseable {
     @Override
     public abstract void close();
 
-    /** {@code System.console()} tells only about stdin and stdout. */
+    /**
+     * From Linux itself; elsewhere {@code System.console()}, which tells only about stdin and
+     * stdout.
+     */
+    @SuppressWarnings("SystemConsoleNull") // from JDK 22 on never null: a bar where lines would do
     private static boolean stderrIsTerminal() {
         Path stderr = Path.of("/proc/self/fd/2");
         if (!Files.exists(stderr)) {
@@ -35,7 +40,7 @@ public abstract class Progress implements AutoCloseable {
         try {
             String device = stderr.toRealPath().toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return false; // a pipe has no path
         }
     }
