@@ -1,20 +1,13 @@
 package org.sparkqsnn.data.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.sparkqsnn.data.fetch.Fetch;
-import org.sparkqsnn.data.fetch.KnownSet;
 import org.sparkqsnn.data.fetch.Progress;
-import org.sparkqsnn.data.idx.IdxFolder;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.data.schema.DataCard;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.schema.Splits;
 import org.sparkqsnn.data.shard.DatasetWriter;
@@ -29,7 +22,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "prepare",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
                 "Fetch and verify a data set, and write it as blocks on any Hadoop file system.",
@@ -88,18 +80,22 @@ public final class PrepareCommand implements Callable<Integer> {
                     "Take the files of a named data set from this folder; nothing is fetched.")
     private Optional<String> source = Optional.empty();
 
-    @Spec private CommandSpec spec;
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
 
-    /** A data set read into memory. */
-    private record Loaded(DataCard card, Splits splits) {}
+    @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
         Format chosen = chosenFormat();
-        Loaded loaded = load();
+        RawImages images = RawImages.read(dataset, source, cache);
         switch (chosen) {
-            case BLOCKS -> writeBlocks(loaded);
-            case PARQUET -> writeParquet(loaded);
+            case BLOCKS -> writeBlocks(images);
+            case PARQUET -> writeParquet(images);
         }
         return 0;
     }
@@ -113,65 +109,16 @@ public final class PrepareCommand implements Callable<Integer> {
         throw new BadInput("--format " + format + ": expected blocks or parquet");
     }
 
-    private Loaded load() {
-        Optional<KnownSet> known = KnownSet.named(dataset);
-        if (known.isPresent()) {
-            Path folder = folderOf(known.get());
-            return new Loaded(known.get().card(), IdxFolder.read(folder, KnownSet.CLASSES));
-        }
-        Path folder = path("--dataset", dataset).toAbsolutePath().normalize();
-        if (!Files.isDirectory(folder)) {
-            String choices = "expected " + KnownSet.names() + " or a folder with four IDX files";
-            throw new BadInput("--dataset " + dataset + ": " + choices);
-        }
-        if (source.isPresent()) {
-            throw new BadInput(
-                    "--source goes with a data set by name, but --dataset "
-                            + dataset
-                            + " is a folder; drop one");
-        }
-        String name = folder.getFileName() == null ? "root" : folder.getFileName().toString();
-        return new Loaded(
-                new DataCard(name, "IDX folder " + name, "unknown", ""), IdxFolder.read(folder));
-    }
-
-    private Path folderOf(KnownSet known) {
-        if (source.isEmpty()) {
-            return Fetch.into(
-                    cache.map(dir -> path("--cache", dir)).orElseGet(PrepareCommand::defaultCache),
-                    known);
-        }
-        Path folder = path("--source", source.get());
-        Fetch.verify(folder, known);
-        return folder;
-    }
-
-    private static Path defaultCache() {
-        String xdg = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        Path caches =
-                xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
-        return caches.resolve("spark-qsnn");
-    }
-
-    private static Path path(String option, String value) {
-        try {
-            return Path.of(value);
-        } catch (InvalidPathException e) {
-            throw new BadInput(
-                    option + " " + value + ": no path (" + e.getReason() + "); give a folder", e);
-        }
-    }
-
-    private void writeBlocks(Loaded loaded) {
-        Splits splits = loaded.splits();
+    private void writeBlocks(RawImages images) {
+        Splits splits = images.splits();
         DatasetWriter.Written written;
         try (Progress progress =
                 Progress.of("writing " + out, bytes(splits.train()) + bytes(splits.test()))) {
             written =
                     DatasetWriter.write(
-                            out, hadoopConfiguration(), loaded.card(), splits, progress::step);
+                            out, hadoopConfiguration(), images.card(), splits, progress::step);
         }
-        String name = loaded.card().name();
+        String name = images.card().name();
         report(written.alreadyThere() ? name + " is already there" : "prepared " + name, splits);
         PrintWriter stdout = spec.commandLine().getOut();
         stdout.println("  " + written.blocks() + " blocks, dataset sha256 " + written.sha256());
@@ -192,7 +139,7 @@ public final class PrepareCommand implements Callable<Integer> {
         return conf;
     }
 
-    private void writeParquet(Loaded loaded) {
+    private void writeParquet(RawImages images) {
         boolean ours =
                 SparkSession.getActiveSession().isEmpty()
                         && SparkSession.getDefaultSession().isEmpty();
@@ -200,13 +147,13 @@ public final class PrepareCommand implements Callable<Integer> {
         SparkSession spark =
                 SparkSession.builder().appName("prepare " + dataset).master(master).getOrCreate();
         try {
-            ParquetExport.write(spark, out, loaded.splits());
+            ParquetExport.write(spark, out, images.splits());
         } finally {
             if (ours) {
                 spark.stop();
             }
         }
-        report("exported " + loaded.card().name(), loaded.splits());
+        report("exported " + images.card().name(), images.splits());
         spec.commandLine().getOut().println("  " + out);
     }
 

@@ -34,7 +34,15 @@ record HadoopFolder(FileSystem files, Path directory) implements Folder {
 
     @Override
     public InputStream open(String file) throws IOException {
-        return files.open(new Path(directory, file));
+        Path path = new Path(directory, file);
+        try {
+            return files.open(path);
+        } catch (FileNotFoundException e) {
+            if (files.exists(path)) { // Java's way to say that permission is denied
+                throw new IOException(BadInput.reason(e), e);
+            }
+            throw e;
+        }
     }
 
     @Override
