@@ -61,7 +61,7 @@ final class ForwardPasses {
         for (int i = j; i < panel.cells; i += width) {
             FloatVector y = before.blend(ZERO, fired(before)).add(theta);
             y = y.blend(y.sub(TURN), y.compare(VectorOperators.GE, TURN));
-            before = PI.sub(y.sub(PI).abs()).max(0f).blend(ZERO, lost(before));
+            before = PI.sub(y.sub(PI).abs()).max(ZERO).blend(ZERO, lost(before));
             before.intoArray(phi, panel.cell + i);
         }
     }
@@ -80,9 +80,8 @@ final class ForwardPasses {
             before =
                     start.mul(c.leakStart())
                             .add(leaked)
-                            .blend(
-                                    PI.sub(y.sub(PI).abs()).max(0f),
-                                    drive.compare(VectorOperators.GE, 0f))
+                            .blend(PI.sub(y.sub(PI).abs()), drive.compare(VectorOperators.GE, 0f))
+                            .max(ZERO)
                             .blend(ZERO, lost(before));
             before.intoArray(phi, panel.cell + i);
         }

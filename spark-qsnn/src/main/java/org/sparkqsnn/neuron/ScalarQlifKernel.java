@@ -88,7 +88,7 @@ final class ScalarQlifKernel implements QlifKernel {
         if (before > c.refractory()) return 0;
         float start = before > c.threshold() ? 0 : before;
         if (drive >= 0) return Math.max(PI - Math.abs(turned(start, drive) - PI), 0);
-        return start * c.leakStart() + psi(start, decay(drive)) * c.leakPsi();
+        return Math.max(start * c.leakStart() + psi(start, decay(drive)) * c.leakPsi(), 0);
     }
 
     private float slopeByStart(float start, float drive) {
