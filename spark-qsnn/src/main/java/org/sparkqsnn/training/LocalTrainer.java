@@ -4,8 +4,8 @@ import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
- * Trains one virtual worker for one round: a pure function of config, data, task and state. Holds the buffers of one
- * thread; not thread-safe, reusable over rounds.
+ * Trains one virtual worker for one round: a pure function of config, data, task and state. Holds
+ * the buffers of one thread; not thread-safe, reusable over rounds.
  */
 public final class LocalTrainer implements AutoCloseable {
 

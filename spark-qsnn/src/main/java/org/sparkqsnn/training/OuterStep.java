@@ -8,8 +8,9 @@ import org.sparkqsnn.run.config.AveragingConfig.Outer;
 /**
  * The driver's step from one round's sum to the next state.
  *
- * <p>With the mean delta {@code d = Σ n_v Δ_v / Σ n_v}: {@code average} moves by {@code η d}; {@code nesterov} keeps
- * {@code u' = μ u + d} and moves by {@code η (μ u' + d)}, as in DiLoCo (arXiv 2311.08105).
+ * <p>With the mean delta {@code d = Σ n_v Δ_v / Σ n_v}: {@code average} moves by {@code η d};
+ * {@code nesterov} keeps {@code u' = μ u + d} and moves by {@code η (μ u' + d)}, as in DiLoCo
+ * (arXiv 2311.08105).
  */
 public final class OuterStep {
     private final AveragingConfig config;
@@ -18,7 +19,10 @@ public final class OuterStep {
         this.config = config;
     }
 
-    /** The state after a round, in new arrays; {@code sum} covers all workers and its arrays are reused. */
+    /**
+     * The state after a round, in new arrays; {@code sum} covers all workers and its arrays are
+     * reused.
+     */
     public ModelState apply(ModelState state, WorkerSum sum) {
         float mean = (float) (1.0 / sum.examples());
         float rate = (float) config.outerLearningRate();

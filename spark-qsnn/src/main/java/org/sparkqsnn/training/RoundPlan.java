@@ -1,12 +1,17 @@
 package org.sparkqsnn.training;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
- * Which samples and steps belong to which round: pure arithmetic over the config and the number of samples.
+ * Which samples and steps belong to which round: pure arithmetic over the config and the number of
+ * samples.
  *
- * <p>Virtual worker v owns positions {@code [v N/V, (v+1) N/V)} of each epoch's keyed permutation and cuts them into
- * batches; a round is H consecutive batches of every worker, and the last round of an epoch may be shorter.
+ * <p>Virtual worker v owns positions {@code [v N/V, (v+1) N/V)} of each epoch's keyed permutation
+ * and cuts them into batches; a round is H consecutive batches of every worker, and the last round
+ * of an epoch may be shorter.
  */
 public final class RoundPlan {
     private final int samples;
@@ -22,8 +27,15 @@ public final class RoundPlan {
         this.batchSize = config.training().batchSize();
         this.localSteps = config.averaging().localSteps();
         this.epochs = config.training().epochs();
-        int largestShard = Math.ceilDiv(samples, workers);
-        this.stepsPerEpoch = Math.ceilDiv(largestShard, batchSize);
+        if (samples < workers) {
+            throw new BadInput(
+                    "averaging.workers is "
+                            + workers
+                            + " but there are only "
+                            + samples
+                            + " training samples; choose fewer workers or a smaller data.holdout");
+        }
+        this.stepsPerEpoch = ceilDiv(ceilDiv(samples, workers), batchSize);
     }
 
     public int workers() {
@@ -44,7 +56,7 @@ public final class RoundPlan {
     }
 
     public int roundsPerEpoch() {
-        return Math.ceilDiv(stepsPerEpoch, localSteps);
+        return ceilDiv(stepsPerEpoch, localSteps);
     }
 
     public int rounds() {
@@ -59,7 +71,9 @@ public final class RoundPlan {
         return (round + 1) % roundsPerEpoch() == 0;
     }
 
-    /** First position of worker v's shard; {@code shardBegin(workers())} is the number of samples. */
+    /**
+     * First position of worker v's shard; {@code shardBegin(workers())} is the number of samples.
+     */
     public int shardBegin(int worker) {
         return (int) ((long) worker * samples / workers);
     }
@@ -69,6 +83,33 @@ public final class RoundPlan {
         int epoch = epochOf(round);
         int first = round % roundsPerEpoch() * localSteps;
         int last = Math.min(first + localSteps, stepsPerEpoch);
-        return new WorkerTask(worker, round, epoch, first, last, (long) epoch * stepsPerEpoch + first);
+        return new WorkerTask(
+                worker, round, epoch, first, last, (long) epoch * stepsPerEpoch + first);
+    }
+
+    /**
+     * Cuts the workers into aligned blocks of one power of two: the largest blocks (fewest results
+     * to ship) among those that keep {@code slots} slots busy for the shortest time. The choice
+     * changes no bits.
+     */
+    public List<WorkerBlock> blocks(int slots) {
+        int size = 1;
+        for (int next = 2; next < 2 * workers; next *= 2) {
+            if (turns(next, slots) <= turns(size, slots)) size = next;
+        }
+        List<WorkerBlock> blocks = new ArrayList<>();
+        for (int first = 0; first < workers; first += size) {
+            blocks.add(new WorkerBlock(first, Math.min(size, workers - first)));
+        }
+        return blocks;
+    }
+
+    /** Workers that the busiest slot computes one after another. */
+    private int turns(int blockSize, int slots) {
+        return Math.min(workers, blockSize) * ceilDiv(ceilDiv(workers, blockSize), slots);
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return (int) ((a + (long) b - 1) / b);
     }
 }

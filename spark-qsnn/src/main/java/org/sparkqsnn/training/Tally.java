@@ -3,8 +3,8 @@ package org.sparkqsnn.training;
 import java.util.Arrays;
 
 /**
- * Counts over samples: what training and evaluation report. Adding is exact for the counts; {@code lossSum} is a
- * double, so tallies are added in a fixed order.
+ * Counts over samples: what training and evaluation report. Adding is exact for the counts; {@code
+ * lossSum} is a double, so tallies are added in a fixed order.
  *
  * @param samples samples seen
  * @param correct samples whose predicted class is their label
@@ -27,7 +27,8 @@ public record Tally(
 
     /** A tally of nothing, for a network of {@code layers} layers. */
     public static Tally empty(int layers) {
-        return new Tally(0, 0, 0, 0, new long[layers], new long[layers], new long[layers], new long[layers]);
+        return new Tally(
+                0, 0, 0, 0, new long[layers], new long[layers], new long[layers], new long[layers]);
     }
 
     /** This tally and, after it, another. */

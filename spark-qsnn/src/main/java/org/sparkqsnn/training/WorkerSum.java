@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Results of virtual workers {@code [first, first + leaves)}, summed along one fixed binary tree over all workers.
+ * Results of virtual workers {@code [first, first + leaves)}, summed along one fixed binary tree
+ * over all workers.
  *
- * <p>Formula: {@code Σ n_v Δ_v} with n_v examples and delta Δ_v, added pairwise: workers 2k and 2k+1, then pairs of
- * pairs. Float addition is not associative, so the tree and not the arrival of results decides who is added to whom;
- * a task that holds an aligned block of 2^k workers computes the same bits as 2^k tasks of one.
+ * <p>Formula: {@code Σ n_v Δ_v} with n_v examples and delta Δ_v, added pairwise: workers 2k and
+ * 2k+1, then pairs of pairs. Float addition is not associative, so the tree and not the arrival of
+ * results decides who is added to whom; a task that holds an aligned block of 2^k workers computes
+ * the same bits as 2^k tasks of one.
  *
  * @param first first worker
  * @param leaves workers summed, a power of two, or fewer at the right edge of the tree
@@ -33,7 +35,10 @@ public record WorkerSum(
     public WorkerSum plus(WorkerSum right) {
         if (right.first != first + leaves) {
             throw new IllegalArgumentException(
-                    "workers must be summed in order: expected worker " + (first + leaves) + ", got " + right.first);
+                    "workers must be summed in order: expected worker "
+                            + (first + leaves)
+                            + ", got "
+                            + right.first);
         }
         add(delta, right.delta);
         add(moments, right.moments);

@@ -12,5 +12,6 @@ import java.io.Serializable;
  * @param endStep batch after the last
  * @param globalStep local steps every worker has taken before this round
  */
-public record WorkerTask(int worker, int round, int epoch, int firstStep, int endStep, long globalStep)
+public record WorkerTask(
+        int worker, int round, int epoch, int firstStep, int endStep, long globalStep)
         implements Serializable {}

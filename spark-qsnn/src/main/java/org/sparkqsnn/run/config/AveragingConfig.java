@@ -3,8 +3,8 @@ package org.sparkqsnn.run.config;
 import java.io.Serializable;
 
 /**
- * How the virtual workers' steps become one model. Part of the model's config like the batch size: the number of
- * executors changes nothing.
+ * How the virtual workers' steps become one model. Part of the model's config like the batch size:
+ * the number of executors changes nothing.
  *
  * @param workers virtual workers V
  * @param localSteps optimiser steps H each worker takes in a round

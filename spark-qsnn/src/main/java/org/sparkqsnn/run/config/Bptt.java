@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * How many steps a gradient runs back through the state of a neuron: after every {@code window} steps the chain is
- * cut. {@code full} never cuts, {@code spatial} cuts at every step.
+ * How many steps a gradient runs back through the state of a neuron: after every {@code window}
+ * steps the chain is cut. {@code full} never cuts, {@code spatial} cuts at every step.
  *
  * @param window steps between cuts, at least 1
  */
@@ -28,13 +28,16 @@ public record Bptt(int window) implements Serializable {
                 try {
                     return new Bptt(Integer.parseInt(text));
                 } catch (NumberFormatException e) {
-                    throw Check.refuse("training.bptt", "must be full, spatial or a number of steps", text);
+                    throw Check.refuse(
+                            "training.bptt", "must be full, spatial or a number of steps", text);
                 }
         }
     }
 
     @Override
     public String toString() {
-        return window == Integer.MAX_VALUE ? "full" : window == 1 ? "spatial" : Integer.toString(window);
+        return window == Integer.MAX_VALUE
+                ? "full"
+                : window == 1 ? "spatial" : Integer.toString(window);
     }
 }

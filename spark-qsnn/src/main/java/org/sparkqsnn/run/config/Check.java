@@ -11,11 +11,13 @@ final class Check {
     }
 
     static void positive(double value, String key) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) throw refuse(key, "must be > 0 and finite", value);
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY))
+            throw refuse(key, "must be > 0 and finite", value);
     }
 
     static void notNegative(double value, String key) {
-        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) throw refuse(key, "must be >= 0 and finite", value);
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY))
+            throw refuse(key, "must be >= 0 and finite", value);
     }
 
     /** Half-open: {@code least <= value < below}. */
@@ -32,6 +34,14 @@ final class Check {
     }
 
     static BadInput refuse(String key, String rule, Object value) {
-        return new BadInput(key + " " + rule + ", got " + value + "; change it in the config file or with --set " + key + "=…");
+        return new BadInput(
+                key
+                        + " "
+                        + rule
+                        + ", got "
+                        + value
+                        + "; change it in the config file or with --set "
+                        + key
+                        + "=…");
     }
 }

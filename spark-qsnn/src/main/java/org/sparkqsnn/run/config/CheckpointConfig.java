@@ -9,7 +9,8 @@ import java.io.Serializable;
  * @param everySeconds seconds between two checkpoints; 0 for never by time
  * @param keep newest checkpoints that are kept, at least 2 so that a damaged one has a predecessor
  */
-public record CheckpointConfig(int everyRounds, int everySeconds, int keep) implements Serializable {
+public record CheckpointConfig(int everyRounds, int everySeconds, int keep)
+        implements Serializable {
     public static final CheckpointConfig DEFAULT = new CheckpointConfig(0, 60, 3);
 
     public CheckpointConfig {

@@ -3,8 +3,8 @@ package org.sparkqsnn.run.config;
 import java.io.Serializable;
 
 /**
- * A whole experiment. Two experiments whose configs differ in nothing but {@code run} and {@code checkpoint} give the
- * same bits.
+ * A whole experiment. Two experiments whose configs differ in nothing but {@code run} and {@code
+ * checkpoint} give the same bits.
  *
  * @param seed key of everything random: initial weights, order of samples, spikes
  */

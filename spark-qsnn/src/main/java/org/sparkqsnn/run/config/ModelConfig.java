@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param kind architecture; this version trains {@code qsnn}, fully connected QLIF layers
  * @param hidden neurons of each hidden layer, first to last; may be empty
- * @param init spread of the uniform initial weights in units of 1/sqrt(fan-in); 1 is PyTorch's linear layer
+ * @param init spread of the uniform initial weights in units of 1/sqrt(fan-in); 1 is PyTorch's
+ *     linear layer
  */
 public record ModelConfig(Kind kind, List<Integer> hidden, double init) implements Serializable {
     /** The paper's fully connected network: 784-1000-10. */

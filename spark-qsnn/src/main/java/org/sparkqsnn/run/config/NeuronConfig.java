@@ -27,7 +27,14 @@ public record NeuronConfig(
     /** The released code's constants with physical leak and the paper's reset. */
     public static final NeuronConfig DEFAULT =
             new NeuronConfig(
-                    Leak.RELAXATION, Reset.GROUND, 0.75, 60, 200, Angle.BOUNDED, Surrogate.CENTRED, 1);
+                    Leak.RELAXATION,
+                    Reset.GROUND,
+                    0.75,
+                    60,
+                    200,
+                    Angle.BOUNDED,
+                    Surrogate.CENTRED,
+                    1);
 
     /** Step without an input spike. */
     public enum Leak {

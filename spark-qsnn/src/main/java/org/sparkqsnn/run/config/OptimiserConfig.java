@@ -3,14 +3,16 @@ package org.sparkqsnn.run.config;
 import java.io.Serializable;
 
 /**
- * The local optimiser and its learning-rate schedule. Steps are local steps, the same for every virtual worker.
+ * The local optimiser and its learning-rate schedule. Steps are local steps, the same for every
+ * virtual worker.
  *
  * @param kind update rule
  * @param learningRate peak learning rate
  * @param beta1 decay of the first moment (Adam, AdamW), or the momentum (SGD), in [0, 1)
  * @param beta2 decay of the second moment, in [0, 1)
  * @param epsilon added to the root of the second moment
- * @param weightDecay AdamW: decoupled decay per step, times the learning rate; others: added to the gradient
+ * @param weightDecay AdamW: decoupled decay per step, times the learning rate; others: added to the
+ *     gradient
  * @param clipNorm largest Euclidean norm of a step's gradient; 0 for no clipping
  * @param warmUpSteps steps over which the learning rate rises linearly from 0
  * @param schedule course of the learning rate after the warm-up

@@ -7,12 +7,14 @@ import java.io.Serializable;
  *
  * @param epochs passes over the training set
  * @param batchSize samples of one optimiser step of one virtual worker
- * @param bptt how far the gradient runs back through the neurons' state: {@code full}, {@code spatial}, or a number
- *     K of time steps
+ * @param bptt how far the gradient runs back through the neurons' state: {@code full}, {@code
+ *     spatial}, or a number K of time steps
  * @param loss what the cross-entropy is taken of
  * @param lossScale factor on the class scores before the softmax
- * @param gradient {@code exact}, or {@code released} for the released code's update with its defects
- * @param microBatch samples whose time course is held in memory at once; changes memory, not the result's meaning
+ * @param gradient {@code exact}, or {@code released} for the released code's update with its
+ *     defects
+ * @param microBatch samples whose time course is held in memory at once; changes memory, not the
+ *     result's meaning
  */
 public record TrainingConfig(
         int epochs,
