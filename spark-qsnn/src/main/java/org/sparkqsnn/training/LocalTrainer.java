@@ -1,6 +1,11 @@
 package org.sparkqsnn.training;
 
+import java.util.Arrays;
+import java.util.List;
+import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.data.shard.KeyedPermutation;
+import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
@@ -8,8 +13,29 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * the buffers of one thread; not thread-safe, reusable over rounds.
  */
 public final class LocalTrainer implements AutoCloseable {
+    private final ExperimentConfig config;
+    private final ImageSet train;
+    private final RoundPlan plan;
+    private final Network network;
+    private final Readout readout;
+    private final Optimiser optimiser;
+    private final LearningRate learningRate;
+    private final float[] gradient;
+    private final int[] labels;
 
-    public LocalTrainer(ExperimentConfig config, ImageSet train) {}
+    public LocalTrainer(ExperimentConfig config, ImageSet train) {
+        this.config = config;
+        this.train = train;
+        this.plan = new RoundPlan(config, train.size());
+        this.network =
+                new Network(
+                        config, NetworkShape.of(config.model(), train.features(), train.classes()));
+        this.readout = new Readout(config, train.classes());
+        this.optimiser = new Optimiser(config.optimiser());
+        this.learningRate = new LearningRate(config.optimiser(), plan);
+        this.gradient = new float[network.kernelSize()];
+        this.labels = new int[network.capacity()];
+    }
 
     /**
      * Runs the local steps of {@code task}.
@@ -19,9 +45,103 @@ public final class LocalTrainer implements AutoCloseable {
      * @return a leaf of the tree of {@link WorkerSum}, in arrays of its own
      */
     public WorkerSum run(WorkerTask task, float[] parameters, float[] moments) {
-        throw new UnsupportedOperationException();
+        float[] w = network.toKernel(parameters);
+        float[][] m = kernelMoments(moments, parameters.length);
+        KeyedPermutation order = new KeyedPermutation(config.seed(), task.epoch(), train.size());
+        Tally tally = Tally.empty(network.shape().layers().size());
+        Arrays.fill(gradient, 0);
+        network.prepare(w);
+        for (int step = task.firstStep(); step < task.endStep(); step++) {
+            int from = plan.shardBegin(task.worker()) + step * plan.batchSize();
+            int to = Math.min(from + plan.batchSize(), plan.shardBegin(task.worker() + 1));
+            if (from >= to) break;
+            tally = tally.plus(batch(order, from, to, task.epoch(), w));
+            long global = task.globalStep() + step - task.firstStep();
+            optimiser.step(w, gradient, m, sinceZero(task, global), learningRate.at(global));
+            network.prepare(w);
+        }
+        return leaf(task, parameters, w, m, tally);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        network.close();
+    }
+
+    /**
+     * Forward and backward of the positions {@code [from, to)}; leaves the mean gradient in {@link
+     * #gradient}.
+     */
+    private Tally batch(KeyedPermutation order, int from, int to, int epoch, float[] w) {
+        long key = Stream.ENCODE.key(config.seed());
+        Tally tally = Tally.empty(network.shape().layers().size());
+        for (int first = from; first < to; first += network.capacity()) {
+            int samples = Math.min(network.capacity(), to - first);
+            for (int s = 0; s < samples; s++) {
+                int id = order.at(first + s);
+                labels[s] = train.label(id);
+                network.encode(train, id, key, epoch, s);
+            }
+            network.forward(w, samples);
+            tally =
+                    tally.plus(
+                            Counting.tally(network, readout, labels, samples, 1.0 / (to - from)));
+            network.backward(gradient, samples);
+        }
+        network.finish(gradient);
+        return tally;
+    }
+
+    /** Steps since the moments were zero: their age is what Adam's bias correction needs. */
+    private long sinceZero(WorkerTask task, long global) {
+        boolean reset = config.averaging().optimiserState() == OptimiserState.RESET;
+        return 1 + (reset ? global - task.globalStep() : global);
+    }
+
+    private float[][] kernelMoments(float[] moments, int parameters) {
+        float[][] m = new float[optimiser.momentArrays()][];
+        for (int i = 0; i < m.length; i++) {
+            m[i] =
+                    moments.length == 0
+                            ? new float[network.kernelSize()]
+                            : network.toKernel(
+                                    Arrays.copyOfRange(
+                                            moments, i * parameters, (i + 1) * parameters));
+        }
+        return m;
+    }
+
+    private float[] flatMoments(float[][] m, int parameters) {
+        float[] moments = new float[m.length * parameters];
+        float[] flat = new float[parameters];
+        for (int i = 0; i < m.length; i++) {
+            network.toFlat(m[i], flat);
+            System.arraycopy(flat, 0, moments, i * parameters, parameters);
+        }
+        return moments;
+    }
+
+    private WorkerSum leaf(WorkerTask task, float[] start, float[] w, float[][] m, Tally tally) {
+        float[] delta = start.clone();
+        network.toFlat(w, delta);
+        float examples = tally.samples();
+        for (int i = 0; i < delta.length; i++) delta[i] = (delta[i] - start[i]) * examples;
+        OptimiserState policy = config.averaging().optimiserState();
+        float[] averaged =
+                policy == OptimiserState.AVERAGE ? flatMoments(m, start.length) : new float[0];
+        for (int i = 0; i < averaged.length; i++) averaged[i] *= examples;
+        List<float[]> own =
+                policy == OptimiserState.LOCAL ? List.of(flatMoments(m, start.length)) : List.of();
+        String fault =
+                Double.isFinite(tally.lossSum())
+                        ? ""
+                        : "worker "
+                                + task.worker()
+                                + ": loss is "
+                                + tally.loss()
+                                + " in round "
+                                + (task.round() + 1)
+                                + "; try a smaller optimiser.learningRate";
+        return new WorkerSum(task.worker(), 1, tally.samples(), delta, averaged, own, tally, fault);
+    }
 }

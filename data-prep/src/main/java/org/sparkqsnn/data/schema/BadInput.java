@@ -1,14 +1,45 @@
 package org.sparkqsnn.data.schema;
 
-/** A user's mistake. The message is one line: what, where, what to do. */
-public class BadInput extends RuntimeException {
-    private static final long serialVersionUID = 1;
+/**
+ * A user's mistake: a wrong option, a damaged file, a place that cannot be written. The message is
+ * one line that says what is wrong, where, and what to do; the command line prints that line alone
+ * and exits with 2.
+ */
+public final class BadInput extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
     public BadInput(String message) {
-        super(message);
+        super(oneLine(message));
     }
 
     public BadInput(String message, Throwable cause) {
-        super(message, cause);
+        super(oneLine(message), cause);
+    }
+
+    /**
+     * The place that knows the path calls this: {@code cannot("write", path, e, "free some
+     * space")}.
+     */
+    public static BadInput cannot(String verb, Object where, Exception cause, String whatToDo) {
+        return new BadInput(
+                "cannot " + verb + " " + where + ": " + reason(cause) + "; " + whatToDo, cause);
+    }
+
+    /**
+     * The cause in one line: its message where it has one, with the class name where that is a bare
+     * path or name.
+     */
+    public static String reason(Exception cause) {
+        String message = cause.getMessage();
+        String type = cause.getClass().getSimpleName();
+        if (message == null || message.isBlank()) {
+            return type;
+        }
+        boolean sentence = message.strip().contains(" ");
+        return sentence ? oneLine(message) : type + " " + message.strip();
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

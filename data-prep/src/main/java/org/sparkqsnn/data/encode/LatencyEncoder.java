@@ -1,0 +1,52 @@
+package org.sparkqsnn.data.encode;
+
+/**
+ * Linear time to first spike: an input fires once, at step {@code round((1 - pixel / 255) * (steps
+ * - 1))}, ties to the later step; brighter is earlier, 255 fires at step 0 and 0 never. Nothing is
+ * random.
+ *
+ * @see "snnTorch, spikegen.latency(linear=True, normalize=True, clip=True); Thorpe, Delorme, Van
+ *     Rullen 2001, Neural Networks 14:715"
+ */
+public final class LatencyEncoder implements SpikeEncoder {
+    private static final int NEVER = -1;
+
+    private final int steps;
+    private final int[] stepOf = new int[256]; // of a pixel value
+
+    /**
+     * @param steps time steps, at least 1
+     */
+    public LatencyEncoder(int steps) {
+        this.steps = SpikeEncoder.checkSteps(steps);
+        stepOf[0] = NEVER;
+        for (int value = 1; value < 256; value++) {
+            stepOf[value] = (int) Math.floor((255 - value) * (steps - 1.0) / 255 + 0.5);
+        }
+    }
+
+    @Override
+    public int steps() {
+        return steps;
+    }
+
+    /** Of one sample: key, sampleId and epoch change nothing. */
+    @Override
+    public void encode(long key, long sampleId, int epoch, byte[] pixels, SpikeEvents out) {
+        encode(pixels, out);
+    }
+
+    /** Replaces what {@code out} holds with the spikes of one sample. */
+    public void encode(byte[] pixels, SpikeEvents out) {
+        out.clear();
+        for (int t = 0; t < steps; t++) {
+            int[] inputs = out.room(pixels.length);
+            int end = out.total();
+            for (int i = 0; i < pixels.length; i++) {
+                inputs[end] = i;
+                end += stepOf[pixels[i] & 0xff] == t ? 1 : 0;
+            }
+            out.endStep(end);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.sparkqsnn.data.encode;
+
+/**
+ * Rate code: input i fires at each step with probability {@code pixel / 255}, independently
+ * (Bernoulli, the discrete-time Poisson spike train). 255 fires always, 0 never; in between the
+ * probability is {@code round(pixel * 65536 / 255) / 65536}, at most 2^-17 off.
+ *
+ * <p>Bit-sliced: lane t of a 32-bit word is time step t, and word w holds bit 15 - w of 32 uniform
+ * 16-bit numbers, so 16 words decide 32 steps. A lane is decided at its first bit that differs from
+ * the probability's; the loop stops when all are, after 1.9 of 4 Philox blocks on average at 25
+ * steps. Words not drawn change nothing: each has its own counter {@code (sampleId low, sampleId
+ * high ^ epoch << 8, pixel, block)}, block = 4 * (t / 32) + w / 4. 34 us for a 28x28 image of
+ * Fashion-MNIST at 25 steps (EncoderSpeed in the tests; one core of an AMD EPYC, Zen 5).
+ */
+public final class PoissonEncoder implements SpikeEncoder {
+    private static final int ALWAYS = 1 << 16;
+    private static final int[] PROBABILITY = probabilities(); // of a pixel value, times 2^16
+
+    private final int steps;
+    private final int[] random = new int[4];
+    private int[] active = new int[0]; // inputs whose pixel is not 0
+    private int[] fires = new int[0]; // their spikes in the current 32 steps, a bit each
+
+    /**
+     * @param steps time steps, at least 1
+     */
+    public PoissonEncoder(int steps) {
+        this.steps = SpikeEncoder.checkSteps(steps);
+    }
+
+    @Override
+    public int steps() {
+        return steps;
+    }
+
+    @Override
+    public void encode(long key, long sampleId, int epoch, byte[] pixels, SpikeEvents out) {
+        checkAddress(sampleId, epoch);
+        int low = (int) sampleId;
+        int high = (int) (sampleId >>> 32) ^ (epoch << 8);
+        int count = findActive(pixels);
+        out.clear();
+        for (int first = 0; first < steps; first += 32) {
+            int lanes = Math.min(32, steps - first);
+            for (int a = 0; a < count; a++) {
+                int probability = PROBABILITY[pixels[active[a]] & 0xff];
+                fires[a] =
+                        draw(
+                                key,
+                                low,
+                                high,
+                                active[a],
+                                first >>> 3,
+                                probability,
+                                -1 >>> (32 - lanes));
+            }
+            for (int lane = 0; lane < lanes; lane++) {
+                emit(lane, count, out);
+            }
+        }
+    }
+
+    private int findActive(byte[] pixels) {
+        if (active.length < pixels.length) {
+            active = new int[pixels.length];
+            fires = new int[pixels.length];
+        }
+        int count = 0;
+        for (int i = 0; i < pixels.length; i++) {
+            if (pixels[i] != 0) {
+                active[count++] = i;
+            }
+        }
+        return count;
+    }
+
+    /** The lanes whose 16-bit number is below the probability. */
+    private int draw(
+            long key, int low, int high, int pixel, int block, int probability, int lanes) {
+        if (probability == ALWAYS) {
+            return lanes;
+        }
+        int fired = 0;
+        int undecided = lanes; // equal to the probability in all bits so far
+        int bits = probability << 16; // the next bit is the sign
+        for (int word = 0; undecided != 0 && bits != 0; word++, bits <<= 1) {
+            if ((word & 3) == 0) {
+                Philox4x32.block(low, high, pixel, block + (word >>> 2), key, random, 0);
+            }
+            int drawn = random[word & 3];
+            int bit = bits >> 31; // all lanes
+            fired |= undecided & bit & ~drawn;
+            undecided &= ~(drawn ^ bit);
+        }
+        return fired;
+    }
+
+    /**
+     * Appends one step. Branch-free: a spike is a coin flip, and half of the branches would be
+     * mispredicted.
+     */
+    private void emit(int lane, int count, SpikeEvents out) {
+        int[] inputs = out.room(count);
+        int end = out.total();
+        for (int a = 0; a < count; a++) {
+            inputs[end] = active[a];
+            end += (fires[a] >>> lane) & 1;
+        }
+        out.endStep(end);
+    }
+
+    private static void checkAddress(long sampleId, int epoch) {
+        if (sampleId >>> 40 != 0) {
+            throw new IllegalArgumentException("sampleId must be in [0, 2^40), got " + sampleId);
+        }
+        if (epoch >>> 24 != 0) {
+            throw new IllegalArgumentException("epoch must be in [0, 2^24), got " + epoch);
+        }
+    }
+
+    private static int[] probabilities() {
+        int[] probabilities = new int[256];
+        for (int value = 0; value < 256; value++) {
+            probabilities[value] = (value * ALWAYS + 127) / 255;
+        }
+        return probabilities;
+    }
+}

@@ -1,0 +1,27 @@
+package org.sparkqsnn.data.encode;
+
+/** Pixels to spikes. An instance holds scratch memory: one for each thread. */
+public sealed interface SpikeEncoder permits PoissonEncoder, LatencyEncoder {
+    /** Time steps that {@link #encode} writes. */
+    int steps();
+
+    /**
+     * Replaces what {@code out} holds with the spikes of one sample: a pure function of the other
+     * arguments.
+     *
+     * @param key of {@link Stream#ENCODE} or {@link Stream#ENCODE_TEST}
+     * @param sampleId id in its split, in [0, 2^40)
+     * @param epoch in [0, 2^24)
+     * @param pixels unsigned bytes; shape [features]
+     * @throws IllegalArgumentException if sampleId or epoch is out of range
+     */
+    void encode(long key, long sampleId, int epoch, byte[] pixels, SpikeEvents out);
+
+    /** Refuses a number of steps below 1; returns it otherwise. */
+    static int checkSteps(int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps must be >= 1, got " + steps);
+        }
+        return steps;
+    }
+}

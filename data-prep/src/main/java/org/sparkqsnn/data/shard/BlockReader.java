@@ -1,0 +1,123 @@
+package org.sparkqsnn.data.shard;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.DataCard;
+import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.data.schema.Sha256;
+
+/**
+ * Reads and verifies a dataset, wherever its files lie; each fault is a {@link BadInput} that names
+ * the file.
+ */
+final class BlockReader {
+    private static final int LARGEST_MANIFEST = 16 << 20;
+
+    private final Folder folder;
+    private final Manifest manifest;
+    private final String sha256;
+
+    /** Reads the manifest. */
+    BlockReader(Folder folder) {
+        this.folder = folder;
+        byte[] json = readManifest();
+        this.manifest = ManifestJson.read(json, folder.nameOf(Manifest.FILE));
+        this.sha256 = Sha256.of(json);
+    }
+
+    Dataset read() {
+        return new Dataset(
+                manifest.name(), sha256, split(manifest.train()), split(manifest.test()));
+    }
+
+    DataCard card() {
+        return new DataCard(
+                manifest.name(), manifest.source(), manifest.licence(), manifest.citation());
+    }
+
+    private byte[] readManifest() {
+        String where = folder.nameOf(Manifest.FILE);
+        try (InputStream in = folder.open(Manifest.FILE)) {
+            byte[] json = in.readNBytes(LARGEST_MANIFEST + 1);
+            if (json.length > LARGEST_MANIFEST) {
+                throw new BadInput(
+                        where
+                                + ": longer than 16 MiB, no manifest of spark-qsnn; run prepare again");
+            }
+            return json;
+        } catch (FileNotFoundException e) {
+            String folderName = where.substring(0, where.length() - Manifest.FILE.length() - 1);
+            throw new BadInput(
+                    "no dataset at "
+                            + folderName
+                            + ": it has no manifest.json; run prepare --out there",
+                    e);
+        } catch (IOException e) {
+            throw BadInput.cannot("read", where, e, "check the path and its permissions");
+        }
+    }
+
+    private ImageSet split(Manifest.Split split) {
+        List<Manifest.Block> list = split.blocks();
+        byte[][] blocks = new byte[list.size()][];
+        for (int b = 0; b < blocks.length; b++) {
+            blocks[b] = readBlock(list.get(b));
+        }
+        try {
+            int[] shape = {manifest.height(), manifest.width(), manifest.classes()};
+            return ImageSet.of(shape[0], shape[1], shape[2], split.recordsPerBlock(), blocks);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(
+                    folder.nameOf(Manifest.FILE) + ": " + e.getMessage() + "; run prepare again",
+                    e);
+        }
+    }
+
+    /** The records of one block, without the header. */
+    private byte[] readBlock(Manifest.Block block) {
+        String where = folder.nameOf(block.file());
+        try (InputStream in = folder.open(block.file())) {
+            byte[] header = in.readNBytes(BlockFormat.HEADER_BYTES);
+            byte[] records = in.readNBytes((int) block.bytes() - BlockFormat.HEADER_BYTES);
+            checkLength(header.length + (long) records.length, in.read() >= 0, block, where);
+            checkSha256(header, records, block, where);
+            BlockFormat.checkHeader(header, manifest, block, where);
+            return records;
+        } catch (FileNotFoundException e) {
+            throw new BadInput(where + ": missing, the manifest lists it; run prepare again", e);
+        } catch (IOException e) {
+            throw BadInput.cannot("read", where, e, "run prepare again");
+        }
+    }
+
+    private static void checkLength(long read, boolean more, Manifest.Block block, String where) {
+        if (read < block.bytes()) {
+            String of = read + " of " + block.bytes();
+            throw new BadInput(where + ": truncated, it has " + of + " bytes; run prepare again");
+        }
+        if (more) {
+            throw new BadInput(
+                    where
+                            + ": longer than the "
+                            + block.bytes()
+                            + " bytes of the manifest; run prepare again");
+        }
+    }
+
+    private static void checkSha256(
+            byte[] header, byte[] records, Manifest.Block block, String where) {
+        MessageDigest digest = Sha256.digest();
+        digest.update(header);
+        digest.update(records);
+        String found = Sha256.hex(digest);
+        if (!found.equals(block.sha256())) {
+            String both = found + ", the manifest says " + block.sha256();
+            throw new BadInput(where + ": damaged, sha256 is " + both + "; run prepare again");
+        }
+    }
+}

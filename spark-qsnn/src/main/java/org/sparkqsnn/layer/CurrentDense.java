@@ -1,0 +1,121 @@
+package org.sparkqsnn.layer;
+
+import java.util.Arrays;
+import org.sparkqsnn.math.DenseProduct;
+import org.sparkqsnn.neuron.QlifKernel;
+import org.sparkqsnn.neuron.Trace;
+
+/**
+ * Dense layer whose inputs are currents, the same at every step (direct code): one dense product a
+ * sample, not one a step.
+ *
+ * <p>Its tau plane has no effect: where X = 0 it is 0 at every step, φ stays 0, and there is
+ * nothing to leak. So the kernel layout is the theta plane alone, weights then biases, and the tau
+ * plane is never touched.
+ */
+public final class CurrentDense implements Layer {
+    private final DenseShape shape;
+    private final float[] input;
+    private final Panels panels;
+    private final QlifKernel neurons;
+    private final Trace trace;
+    private final DenseProduct product;
+    private final float[] drives;
+    private final float[] currents;
+
+    /**
+     * @param input currents of the micro-batch; shape [samples][inputs]
+     * @param readout whether the loss sees this layer's populations
+     */
+    public CurrentDense(
+            DenseShape shape, float[] input, QlifKernel neurons, int steps, boolean readout) {
+        int samples = input.length / shape.inputs();
+        this.shape = shape;
+        this.input = input;
+        this.panels = Panels.of(shape.outputs());
+        this.neurons = neurons;
+        this.trace = new Trace(samples, panels.count(), steps, panels.width(), true, readout);
+        this.product = new DenseProduct(shape.inputs(), shape.outputs(), samples);
+        this.drives = new float[2 * panels.width()];
+        this.currents = new float[samples * shape.outputs()];
+    }
+
+    @Override
+    public int kernelSize() {
+        return shape.planeSize();
+    }
+
+    @Override
+    public void toKernel(float[] flat, float[] kernel, int at) {
+        System.arraycopy(flat, shape.thetaPlane(), kernel, at, shape.planeSize());
+    }
+
+    @Override
+    public void toFlat(float[] kernel, int at, float[] flat) {
+        System.arraycopy(kernel, at, flat, shape.thetaPlane(), shape.planeSize());
+    }
+
+    @Override
+    public void prepare(float[] parameters, int at) {
+        product.weights(parameters, at);
+    }
+
+    @Override
+    public void forward(float[] parameters, int at, int samples) {
+        product.forward(input, currents);
+        int bias = at + shape.inputs() * shape.outputs();
+        for (int sample = 0; sample < samples; sample++) {
+            for (int panel = 0; panel < panels.count(); panel++) {
+                load(parameters, bias, sample, panel);
+                neurons.drive(drives, trace, sample, panel);
+                neurons.forward(trace, sample, panel);
+            }
+        }
+    }
+
+    @Override
+    public void backward(float[] gradient, int at, int samples, int window) {
+        int bias = at + shape.inputs() * shape.outputs();
+        Arrays.fill(currents, samples * shape.outputs(), currents.length, 0);
+        for (int sample = 0; sample < samples; sample++) {
+            for (int panel = 0; panel < panels.count(); panel++) {
+                neurons.backward(trace, sample, panel, window);
+                store(gradient, bias, sample, panel);
+            }
+        }
+        product.addGradient(input, currents);
+    }
+
+    @Override
+    public void finish(float[] gradient, int at) {
+        product.takeGradient(gradient, at);
+    }
+
+    @Override
+    public Trace trace() {
+        return trace;
+    }
+
+    @Override
+    public void close() {
+        product.close();
+    }
+
+    private void load(float[] parameters, int bias, int sample, int panel) {
+        int first = panel * panels.width();
+        int from = sample * shape.outputs() + first;
+        int lanes = Math.min(panels.width(), shape.outputs() - first);
+        for (int j = 0; j < lanes; j++)
+            drives[j] = currents[from + j] + parameters[bias + first + j];
+        Arrays.fill(drives, lanes, drives.length, 0);
+    }
+
+    private void store(float[] gradient, int bias, int sample, int panel) {
+        int first = panel * panels.width();
+        int to = sample * shape.outputs() + first;
+        int lanes = Math.min(panels.width(), shape.outputs() - first);
+        int cell = trace.cell(sample, panel);
+        System.arraycopy(trace.gradient, cell, currents, to, lanes);
+        for (int j = 0; j < lanes; j++) gradient[bias + first + j] += trace.gradient[cell + j];
+    }
+}

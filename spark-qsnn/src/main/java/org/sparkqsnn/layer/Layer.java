@@ -1,0 +1,44 @@
+package org.sparkqsnn.layer;
+
+import org.sparkqsnn.neuron.Trace;
+
+/**
+ * One layer with its buffers for a micro-batch. Reads the input buffer it was built on; not
+ * thread-safe.
+ *
+ * <p>Parameters and gradients of a whole network are passed as arrays in kernel layout, of which
+ * this layer owns {@link #kernelSize} floats from {@code at} on.
+ */
+public sealed interface Layer extends AutoCloseable permits CurrentDense, SpikeDense {
+
+    /** Floats of this layer in kernel layout. */
+    int kernelSize();
+
+    /** Copies this layer's part of flat parameters (or moments) into kernel layout. */
+    void toKernel(float[] flat, float[] kernel, int at);
+
+    /** The way back; what the kernel layout has no place for stays as it is. */
+    void toFlat(float[] kernel, int at, float[] flat);
+
+    /** Must be called whenever the parameters have changed, before the next pass. */
+    void prepare(float[] parameters, int at);
+
+    /** Input buffer to trace, for the first {@code samples} samples of the micro-batch. */
+    void forward(float[] parameters, int at, int samples);
+
+    /**
+     * Trace to gradients: adds to this layer's part of {@code gradient}, and writes dL/dS of the
+     * layer below.
+     *
+     * @param window steps after which the chain through the state is cut
+     */
+    void backward(float[] gradient, int at, int samples, int window);
+
+    /** Must be called after the last backward pass of a step, before the gradient is read. */
+    void finish(float[] gradient, int at);
+
+    Trace trace();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,54 @@
+package org.sparkqsnn.layer;
+
+/** The definition of the event products; also the fallback without the vector module. */
+final class ScalarEventKernel implements EventKernel {
+    private final int width;
+
+    ScalarEventKernel(int width) {
+        this.width = width;
+    }
+
+    @Override
+    public void gather(
+            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at) {
+        int row = 2 * width;
+        System.arraycopy(w, base + bias * row, out, at, row);
+        for (int e = begin; e < end; e++) {
+            for (int j = 0; j < row; j++) out[at + j] += w[base + inputs[e] * row + j];
+        }
+    }
+
+    @Override
+    public void scatter(
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] g,
+            int gAt,
+            long excited) {
+        add(w, base + bias * 2 * width, g, gAt, excited);
+        for (int e = begin; e < end; e++) add(w, base + inputs[e] * 2 * width, g, gAt, excited);
+    }
+
+    @Override
+    public void combine(
+            float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
+        for (int j = 0; j < width; j++) {
+            float sum = 0;
+            for (int n = 0; n < count; n++)
+                sum = Math.fma(w[base + rows[n] * width + j], scales[n], sum);
+            out[at + j] = sum;
+        }
+    }
+
+    private void add(float[] w, int row, float[] g, int gAt, long excited) {
+        for (int j = 0; j < width; j++) {
+            boolean x = (excited >>> j & 1) != 0;
+            w[row + j] += x ? g[gAt + j] : 0;
+            w[row + width + j] += x ? 0 : g[gAt + j];
+        }
+    }
+}

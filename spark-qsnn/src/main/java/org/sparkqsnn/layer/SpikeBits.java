@@ -1,0 +1,25 @@
+package org.sparkqsnn.layer;
+
+import org.sparkqsnn.data.encode.SpikeEvents;
+import org.sparkqsnn.neuron.Trace;
+
+/** Spikes of a trace as the next layer's input. */
+public final class SpikeBits {
+    private SpikeBits() {}
+
+    /** Lists the neurons that fired at each step, ascending. */
+    public static void toEvents(Trace trace, int sample, SpikeEvents out) {
+        out.clear();
+        for (int t = 0; t < trace.steps; t++) {
+            int[] inputs = out.room(trace.panels * trace.width);
+            int end = out.total();
+            for (int panel = 0; panel < trace.panels; panel++) {
+                long fired = trace.fired[trace.row(sample, panel) + t];
+                for (; fired != 0; fired &= fired - 1) {
+                    inputs[end++] = panel * trace.width + Long.numberOfTrailingZeros(fired);
+                }
+            }
+            out.endStep(end);
+        }
+    }
+}

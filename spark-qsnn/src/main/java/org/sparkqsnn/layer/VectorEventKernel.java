@@ -1,0 +1,198 @@
+package org.sparkqsnn.layer;
+
+import static org.sparkqsnn.math.VectorMath.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Vector twin of {@link ScalarEventKernel}: a whole row stays in registers over all events. Written
+ * out for panels of four vectors and of one, because JDK 17 keeps vectors in registers only as
+ * named locals.
+ */
+final class VectorEventKernel implements EventKernel {
+    private static final int L = SPECIES.length();
+    private static final long ALL = -1L >>> (64 - L);
+
+    private final int width;
+    private final boolean narrow;
+
+    VectorEventKernel(int width) {
+        if (width != L && width != 4 * L) {
+            throw new IllegalArgumentException(
+                    "width must be " + L + " or " + 4 * L + ", got " + width);
+        }
+        this.width = width;
+        this.narrow = width == L;
+    }
+
+    @Override
+    public void gather(
+            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at) {
+        if (narrow) gatherNarrow(w, base, bias, inputs, begin, end, out, at);
+        else gatherWide(w, base, bias, inputs, begin, end, out, at);
+    }
+
+    @Override
+    public void scatter(
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] g,
+            int gAt,
+            long excited) {
+        if (narrow) scatterNarrow(w, base, bias, inputs, begin, end, g, gAt, excited);
+        else scatterWide(w, base, bias, inputs, begin, end, g, gAt, excited);
+    }
+
+    @Override
+    public void combine(
+            float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
+        if (narrow) combineNarrow(w, base, rows, scales, count, out, at);
+        else combineWide(w, base, rows, scales, count, out, at);
+    }
+
+    private static void gatherNarrow(
+            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at) {
+        int b = base + bias * 2 * L;
+        FloatVector q = load(w, b);
+        FloatVector p = load(w, b + L);
+        for (int e = begin; e < end; e++) {
+            int r = base + inputs[e] * 2 * L;
+            q = q.add(load(w, r));
+            p = p.add(load(w, r + L));
+        }
+        q.intoArray(out, at);
+        p.intoArray(out, at + L);
+    }
+
+    private static void gatherWide(
+            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at) {
+        int b = base + bias * 8 * L;
+        FloatVector q0 = load(w, b);
+        FloatVector q1 = load(w, b + L);
+        FloatVector q2 = load(w, b + 2 * L);
+        FloatVector q3 = load(w, b + 3 * L);
+        FloatVector p0 = load(w, b + 4 * L);
+        FloatVector p1 = load(w, b + 5 * L);
+        FloatVector p2 = load(w, b + 6 * L);
+        FloatVector p3 = load(w, b + 7 * L);
+        for (int e = begin; e < end; e++) {
+            int r = base + inputs[e] * 8 * L;
+            q0 = q0.add(load(w, r));
+            q1 = q1.add(load(w, r + L));
+            q2 = q2.add(load(w, r + 2 * L));
+            q3 = q3.add(load(w, r + 3 * L));
+            p0 = p0.add(load(w, r + 4 * L));
+            p1 = p1.add(load(w, r + 5 * L));
+            p2 = p2.add(load(w, r + 6 * L));
+            p3 = p3.add(load(w, r + 7 * L));
+        }
+        q0.intoArray(out, at);
+        q1.intoArray(out, at + L);
+        q2.intoArray(out, at + 2 * L);
+        q3.intoArray(out, at + 3 * L);
+        p0.intoArray(out, at + 4 * L);
+        p1.intoArray(out, at + 5 * L);
+        p2.intoArray(out, at + 6 * L);
+        p3.intoArray(out, at + 7 * L);
+    }
+
+    private static void scatterNarrow(
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] g,
+            int gAt,
+            long excited) {
+        FloatVector q = part(g, gAt, excited);
+        FloatVector p = part(g, gAt, ~excited);
+        int b = base + bias * 2 * L;
+        addTo(w, b, q);
+        addTo(w, b + L, p);
+        for (int e = begin; e < end; e++) {
+            int r = base + inputs[e] * 2 * L;
+            addTo(w, r, q);
+            addTo(w, r + L, p);
+        }
+    }
+
+    private static void scatterWide(
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] g,
+            int gAt,
+            long excited) {
+        FloatVector q0 = part(g, gAt, excited);
+        FloatVector q1 = part(g, gAt + L, excited >>> L);
+        FloatVector q2 = part(g, gAt + 2 * L, excited >>> 2 * L);
+        FloatVector q3 = part(g, gAt + 3 * L, excited >>> 3 * L);
+        FloatVector p0 = part(g, gAt, ~excited);
+        FloatVector p1 = part(g, gAt + L, ~excited >>> L);
+        FloatVector p2 = part(g, gAt + 2 * L, ~excited >>> 2 * L);
+        FloatVector p3 = part(g, gAt + 3 * L, ~excited >>> 3 * L);
+        for (int e = begin - 1; e < end; e++) {
+            int r = base + (e < begin ? bias : inputs[e]) * 8 * L;
+            addTo(w, r, q0);
+            addTo(w, r + L, q1);
+            addTo(w, r + 2 * L, q2);
+            addTo(w, r + 3 * L, q3);
+            addTo(w, r + 4 * L, p0);
+            addTo(w, r + 5 * L, p1);
+            addTo(w, r + 6 * L, p2);
+            addTo(w, r + 7 * L, p3);
+        }
+    }
+
+    private static void combineNarrow(
+            float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
+        FloatVector a = FloatVector.zero(SPECIES);
+        for (int n = 0; n < count; n++) {
+            a = load(w, base + rows[n] * L).fma(FloatVector.broadcast(SPECIES, scales[n]), a);
+        }
+        a.intoArray(out, at);
+    }
+
+    private static void combineWide(
+            float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
+        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        for (int n = 0; n < count; n++) {
+            int r = base + rows[n] * 4 * L;
+            FloatVector s = FloatVector.broadcast(SPECIES, scales[n]);
+            a0 = load(w, r).fma(s, a0);
+            a1 = load(w, r + L).fma(s, a1);
+            a2 = load(w, r + 2 * L).fma(s, a2);
+            a3 = load(w, r + 3 * L).fma(s, a3);
+        }
+        a0.intoArray(out, at);
+        a1.intoArray(out, at + L);
+        a2.intoArray(out, at + 2 * L);
+        a3.intoArray(out, at + 3 * L);
+    }
+
+    private static FloatVector load(float[] array, int at) {
+        return FloatVector.fromArray(SPECIES, array, at);
+    }
+
+    private static void addTo(float[] array, int at, FloatVector term) {
+        load(array, at).add(term).intoArray(array, at);
+    }
+
+    private static FloatVector part(float[] g, int at, long lanes) {
+        return FloatVector.zero(SPECIES)
+                .blend(load(g, at), VectorMask.fromLong(SPECIES, lanes & ALL));
+    }
+}

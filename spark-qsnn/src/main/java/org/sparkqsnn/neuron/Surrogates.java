@@ -1,0 +1,57 @@
+package org.sparkqsnn.neuron;
+
+import org.sparkqsnn.math.FloatMath;
+import org.sparkqsnn.run.config.NeuronConfig;
+import org.sparkqsnn.run.config.NeuronConfig.Surrogate;
+
+/**
+ * From gradients by spike and population to gradients by angle, {@code dL/dφ = (dL/dS h(α) + dL/dα)
+ * dα/dφ} with {@code dα/dφ = sin(φ/2) cos(φ/2)} and the surrogate h of the config.
+ */
+class Surrogates {
+    final Surrogate kind;
+    final float threshold;
+    final float slope;
+
+    /** h = height / (1 + (width (α - centre))²) for the two arctangent surrogates. */
+    final float height;
+
+    final float width;
+    final float centre;
+
+    Surrogates(NeuronConfig config) {
+        boolean paper = config.surrogate() == Surrogate.PAPER;
+        kind = config.surrogate();
+        threshold = (float) config.threshold();
+        slope = (float) config.surrogateSlope();
+        height = paper ? (float) (1 / Math.PI) : 1;
+        width = (float) (Math.PI * (paper ? 1 : config.surrogateSlope()));
+        centre = paper ? 0 : threshold;
+    }
+
+    /** Replaces the gradients of {@code steps * width} cells of the trace from {@code cell} on. */
+    void toAngleGradient(Trace trace, int cell) {
+        boolean populations = trace.populationGradient.length > 0;
+        for (int i = cell; i < cell + trace.steps * trace.width; i++) {
+            float s = FloatMath.sin(0.5f * trace.phi[i]);
+            float cosine = FloatMath.cos(0.5f * trace.phi[i]);
+            float g = trace.gradient[i] * surrogate(s * s);
+            if (populations) g += trace.populationGradient[i];
+            trace.gradient[i] = g * (s * cosine);
+        }
+    }
+
+    private float surrogate(float alpha) {
+        float u = alpha - threshold;
+        switch (kind) {
+            case FAST_SIGMOID:
+                float f = Math.fma(slope, Math.abs(u), 1);
+                return 1 / (f * f);
+            case TRIANGULAR:
+                return Math.max(1 - slope * Math.abs(u), 0);
+            default:
+                float w = width * (alpha - centre);
+                return height / Math.fma(w, w, 1);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.sparkqsnn.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sparkqsnn.data.encode.DirectEncoder;
+import org.sparkqsnn.data.encode.LatencyEncoder;
+import org.sparkqsnn.data.encode.PoissonEncoder;
+import org.sparkqsnn.data.encode.SpikeEncoder;
+import org.sparkqsnn.data.encode.SpikeEvents;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.layer.CurrentDense;
+import org.sparkqsnn.layer.DenseShape;
+import org.sparkqsnn.layer.Layer;
+import org.sparkqsnn.layer.SpikeBits;
+import org.sparkqsnn.layer.SpikeDense;
+import org.sparkqsnn.neuron.QlifKernel;
+import org.sparkqsnn.neuron.ReleasedQlifKernel;
+import org.sparkqsnn.neuron.Trace;
+import org.sparkqsnn.run.config.EncoderConfig;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.run.config.TrainingConfig.Gradient;
+
+/**
+ * A fully connected spiking network with the buffers of one thread: a micro-batch goes in, its
+ * output trace comes out, gradients go back. Parameters are passed in kernel layout, see {@link
+ * Layer}.
+ */
+public final class Network implements AutoCloseable {
+    private final ExperimentConfig config;
+    private final NetworkShape shape;
+    private final List<Layer> layers = new ArrayList<>();
+    private final List<SpikeEvents[]> spikes = new ArrayList<>();
+    private final int[] offsets;
+    private final Optional<SpikeEncoder> encoder;
+    private final float[] currents;
+    private final byte[] pixels;
+
+    public Network(ExperimentConfig config, NetworkShape shape) {
+        this.config = config;
+        this.shape = shape;
+        this.encoder = encoder(config.encoder());
+        int capacity = config.training().microBatch();
+        this.currents = new float[encoder.isPresent() ? 0 : capacity * shape.inputs()];
+        this.pixels = new byte[shape.inputs()];
+        this.offsets = new int[shape.layers().size() + 1];
+        for (DenseShape layer : shape.layers()) {
+            layers.add(build(layer, capacity));
+            offsets[layers.size()] =
+                    offsets[layers.size() - 1] + layers.get(layers.size() - 1).kernelSize();
+        }
+    }
+
+    /** Samples that fit in a micro-batch. */
+    public int capacity() {
+        return config.training().microBatch();
+    }
+
+    /** Floats of all parameters in kernel layout. */
+    public int kernelSize() {
+        return offsets[layers.size()];
+    }
+
+    /** Flat parameters in kernel layout. */
+    public float[] toKernel(float[] flat) {
+        float[] kernel = new float[kernelSize()];
+        for (int i = 0; i < layers.size(); i++) layers.get(i).toKernel(flat, kernel, offsets[i]);
+        return kernel;
+    }
+
+    /** The way back, into {@code flat}; parameters without effect stay as they are. */
+    public void toFlat(float[] kernel, float[] flat) {
+        for (int i = 0; i < layers.size(); i++) layers.get(i).toFlat(kernel, offsets[i], flat);
+    }
+
+    /** Must be called whenever the parameters have changed. */
+    public void prepare(float[] parameters) {
+        for (int i = 0; i < layers.size(); i++) layers.get(i).prepare(parameters, offsets[i]);
+    }
+
+    /**
+     * Puts a sample into the micro-batch: a pure function of the set, the id and the address (key,
+     * epoch).
+     */
+    public void encode(ImageSet set, int id, long key, int epoch, int slot) {
+        if (encoder.isEmpty()) {
+            DirectEncoder.encode(set, id, currents, slot * shape.inputs());
+            return;
+        }
+        set.copyPixels(id, pixels);
+        encoder.get().encode(key, (long) set.offset() + id, epoch, pixels, spikes.get(0)[slot]);
+    }
+
+    /** Shows the first {@code samples} samples of the micro-batch to the network. */
+    public void forward(float[] parameters, int samples) {
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).forward(parameters, offsets[i], samples);
+            if (i + 1 == layers.size()) break;
+            SpikeEvents[] next = spikes.get(spikes.size() - layers.size() + i + 1);
+            for (int s = 0; s < samples; s++) SpikeBits.toEvents(trace(i), s, next[s]);
+        }
+    }
+
+    /** Adds the gradients of the loss whose dL/dS and dL/dα stand in the output trace. */
+    public void backward(float[] gradient, int samples) {
+        int window = config.training().bptt().window();
+        int last = config.training().gradient() == Gradient.RELEASED ? layers.size() - 1 : 0;
+        for (int i = layers.size() - 1; i >= last; i--) {
+            layers.get(i).backward(gradient, offsets[i], samples, window);
+        }
+    }
+
+    /** Must be called after the last micro-batch of a step, before the gradient is read. */
+    public void finish(float[] gradient) {
+        for (int i = 0; i < layers.size(); i++) layers.get(i).finish(gradient, offsets[i]);
+    }
+
+    /** Trace of layer {@code i}, from 0. */
+    public Trace trace(int i) {
+        return layers.get(i).trace();
+    }
+
+    /** Trace of the last layer. */
+    public Trace output() {
+        return trace(layers.size() - 1);
+    }
+
+    public NetworkShape shape() {
+        return shape;
+    }
+
+    @Override
+    public void close() {
+        layers.forEach(Layer::close);
+    }
+
+    private Layer build(DenseShape layer, int capacity) {
+        boolean first = layers.isEmpty();
+        boolean readout = layers.size() + 1 == shape.layers().size();
+        boolean released = config.training().gradient() == Gradient.RELEASED;
+        QlifKernel neurons =
+                released && readout
+                        ? new ReleasedQlifKernel(config.neuron())
+                        : QlifKernel.of(config.neuron());
+        int steps = config.encoder().steps();
+        if (first && encoder.isEmpty())
+            return new CurrentDense(layer, currents, neurons, steps, readout);
+        SpikeEvents[] input = new SpikeEvents[capacity];
+        for (int s = 0; s < capacity; s++) input[s] = new SpikeEvents();
+        spikes.add(input);
+        Optional<Trace> below =
+                first || released ? Optional.empty() : Optional.of(trace(layers.size() - 1));
+        return new SpikeDense(layer, input, below, neurons, steps, readout);
+    }
+
+    private static Optional<SpikeEncoder> encoder(EncoderConfig config) {
+        return switch (config.kind()) {
+            case POISSON -> Optional.of(new PoissonEncoder(config.steps()));
+            case LATENCY -> Optional.of(new LatencyEncoder(config.steps()));
+            case DIRECT -> Optional.empty();
+        };
+    }
+}

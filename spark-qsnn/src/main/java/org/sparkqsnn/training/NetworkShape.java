@@ -1,0 +1,63 @@
+package org.sparkqsnn.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sparkqsnn.data.encode.Philox4x32;
+import org.sparkqsnn.data.encode.Stream;
+import org.sparkqsnn.layer.DenseShape;
+import org.sparkqsnn.run.config.ModelConfig;
+
+/**
+ * Layers of a fully connected network in its flat parameters.
+ *
+ * @param layers dense layers, first to last; each one's inputs are the outputs of the one before
+ */
+public record NetworkShape(List<DenseShape> layers) {
+
+    public static NetworkShape of(ModelConfig model, int inputs, int classes) {
+        List<Integer> widths = new ArrayList<>(model.hidden());
+        widths.add(classes);
+        List<DenseShape> layers = new ArrayList<>();
+        int offset = 0;
+        for (int width : widths) {
+            layers.add(new DenseShape(inputs, width, offset));
+            offset = layers.get(layers.size() - 1).end();
+            inputs = width;
+        }
+        return new NetworkShape(List.copyOf(layers));
+    }
+
+    public int inputs() {
+        return layers.get(0).inputs();
+    }
+
+    public int classes() {
+        return layers.get(layers.size() - 1).outputs();
+    }
+
+    public int parameters() {
+        return layers.get(layers.size() - 1).end();
+    }
+
+    /**
+     * Initial parameters, weights and biases of both planes alike: uniform in {@code ± init /
+     * √inputs}, as PyTorch draws those of a linear layer; parameter i from counter i / 4, word i
+     * mod 4 of the stream INIT.
+     *
+     * @return shape [parameters]
+     */
+    public float[] initialParameters(long seed, double init) {
+        long key = Stream.INIT.key(seed);
+        float[] parameters = new float[parameters()];
+        int[] words = new int[4];
+        for (DenseShape layer : layers) {
+            float spread = (float) (init / Math.sqrt(layer.inputs()));
+            for (int i = layer.offset(); i < layer.end(); i++) {
+                if (i % 4 == 0 || i == layer.offset())
+                    Philox4x32.block(i / 4, 0, 0, 0, key, words, 0);
+                parameters[i] = spread * words[i % 4] * 0x1p-31f;
+            }
+        }
+        return parameters;
+    }
+}

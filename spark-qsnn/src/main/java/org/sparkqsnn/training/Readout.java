@@ -1,0 +1,94 @@
+package org.sparkqsnn.training;
+
+import org.sparkqsnn.neuron.Qlif;
+import org.sparkqsnn.neuron.Trace;
+import org.sparkqsnn.run.config.ExperimentConfig;
+
+/**
+ * What is read from the output neurons of one sample: spike counts, mean populations, the predicted
+ * class and the loss. The class with most spikes wins; the larger mean population breaks ties.
+ *
+ * <p>Holds one sample at a time; not thread-safe.
+ */
+public final class Readout {
+    private final Loss loss;
+    private final int classes;
+    private final int steps;
+    private final double[] counts;
+    private final double[] populations;
+
+    /** S and α by step and class; shape [steps][classes]. */
+    private final double[] spikes;
+
+    private final double[] alpha;
+
+    public Readout(ExperimentConfig config, int classes) {
+        this.steps = config.encoder().steps();
+        this.loss =
+                new Loss(config.training().loss(), config.training().lossScale(), steps, classes);
+        this.classes = classes;
+        this.counts = new double[classes];
+        this.populations = new double[classes];
+        this.spikes = new double[steps * classes];
+        this.alpha = new double[steps * classes];
+    }
+
+    /** Reads a sample of the output trace. */
+    public void read(Trace trace, int sample) {
+        java.util.Arrays.fill(counts, 0);
+        java.util.Arrays.fill(populations, 0);
+        for (int t = 0; t < steps; t++) {
+            for (int k = 0; k < classes; k++) {
+                int panel = k / trace.width;
+                int lane = k % trace.width;
+                long fired = trace.fired[trace.row(sample, panel) + t] >>> lane & 1;
+                double population =
+                        Qlif.population(
+                                trace.phi[trace.cell(sample, panel) + t * trace.width + lane]);
+                spikes[t * classes + k] = fired;
+                alpha[t * classes + k] = population;
+                counts[k] += fired;
+                populations[k] += population / steps;
+            }
+        }
+    }
+
+    /** The class that wins. */
+    public int predicted() {
+        int best = 0;
+        for (int k = 1; k < classes; k++) {
+            boolean more = counts[k] > counts[best];
+            if (more || counts[k] == counts[best] && populations[k] > populations[best]) best = k;
+        }
+        return best;
+    }
+
+    /** Whether several classes have the largest spike count. */
+    public boolean tied() {
+        int best = predicted();
+        for (int k = 0; k < classes; k++) if (k != best && counts[k] == counts[best]) return true;
+        return false;
+    }
+
+    /** Loss of the sample that was read. */
+    public double loss(int label) {
+        return loss.value(spikes, alpha, label);
+    }
+
+    /**
+     * Writes dL/dS and dL/dα of the sample that was read into the trace.
+     *
+     * @param weight factor on the loss: one over the batch size
+     */
+    public void gradient(int label, double weight, Trace trace, int sample) {
+        loss.gradient(spikes, alpha, label);
+        for (int t = 0; t < steps; t++) {
+            for (int k = 0; k < classes; k++) {
+                int at = trace.cell(sample, k / trace.width) + t * trace.width + k % trace.width;
+                trace.gradient[at] = (float) (weight * loss.bySpike()[t * classes + k]);
+                trace.populationGradient[at] =
+                        (float) (weight * loss.byPopulation()[t * classes + k]);
+            }
+        }
+    }
+}
