@@ -1,12 +1,10 @@
 package org.sparkqsnn.run;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.sparkqsnn.data.schema.BadInput;
 
@@ -14,9 +12,8 @@ import org.sparkqsnn.data.schema.BadInput;
  * Where a result comes from: one start of a run.
  *
  * @param startedAt UTC, ISO 8601
- * @param command what was typed
- * @param commit git commit of the build; "unknown" outside a checkout, with "+changes" if files
- *     differed from it
+ * @param command verb and options
+ * @param commit git commit of the build
  * @param version of spark-qsnn
  * @param java version and vendor of the driver's Java
  * @param spark version of Spark
@@ -26,7 +23,7 @@ import org.sparkqsnn.data.schema.BadInput;
  * @param master Spark master
  * @param seed of the run
  * @param configSha256 of the config that decides the result
- * @param dataSha256 of the dataset
+ * @param dataSha256 of the dataset it was trained on
  */
 public record Provenance(
         String startedAt,
@@ -48,24 +45,28 @@ public record Provenance(
     record Log(int version, List<Provenance> starts) {
         Log {
             if (version != VERSION) {
-                throw new BadInput("version " + version + ", this build reads " + VERSION);
+                throw new BadInput(
+                        "provenance version " + version + ", this build reads " + VERSION);
             }
         }
     }
 
-    /** Of this JVM, now. */
+    /**
+     * Of this JVM, now.
+     *
+     * @param command verb and options
+     * @param spark version of Spark
+     * @param master Spark master
+     */
     public static Provenance now(String command, String spark, String master, RunIdentity run) {
-        Properties build = properties("/org/sparkqsnn/run/build.properties");
-        boolean dirty = Boolean.parseBoolean(build.getProperty("git.dirty"));
         return new Provenance(
                 Instant.now().toString(),
                 command,
-                build.getProperty("git.commit.id", "unknown") + (dirty ? "+changes" : ""),
-                build.getProperty("git.build.version", "unknown"),
+                Build.commit(),
+                Build.version(),
                 system("java.version") + " " + system("java.vendor"),
                 spark,
-                properties("/META-INF/maven/org.nd4j/nd4j-native/pom.properties")
-                        .getProperty("version", "unknown"),
+                Build.versionOf("org.nd4j", "nd4j-native"),
                 system("os.name") + " " + system("os.version") + " " + system("os.arch"),
                 cpuModel(),
                 master,
@@ -76,16 +77,6 @@ public record Provenance(
 
     private static String system(String key) {
         return System.getProperty(key, "unknown");
-    }
-
-    private static Properties properties(String resource) {
-        Properties properties = new Properties();
-        try (InputStream in = Provenance.class.getResourceAsStream(resource)) {
-            if (in != null) properties.load(in);
-        } catch (IOException e) {
-            throw new IllegalStateException("damaged jar: " + resource, e);
-        }
-        return properties;
     }
 
     /** From Linux's /proc; elsewhere unknown. */

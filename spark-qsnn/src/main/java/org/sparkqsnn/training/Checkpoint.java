@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.Json;
+import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
  * What continues a run as if nothing had happened.
@@ -42,16 +44,60 @@ public record Checkpoint(ModelState state, long metricsBytes, Optional<Score> sc
         checkpoints.write(state.round(), files);
     }
 
+    /** The state before the first round. */
+    public static Checkpoint fresh(ExperimentConfig config, TrainingData data) {
+        float[] parameters =
+                shape(config, data).initialParameters(config.seed(), config.model().init());
+        return new Checkpoint(ModelState.initial(config, parameters), 0, Optional.empty());
+    }
+
+    /**
+     * The newest whole checkpoint; empty if there never was one.
+     *
+     * @param warnings receives a line for each damaged one that is passed over
+     * @throws BadInput if its network is not the config's
+     */
+    public static Optional<Checkpoint> latest(
+            Checkpoints checkpoints,
+            ExperimentConfig config,
+            TrainingData data,
+            Consumer<String> warnings) {
+        Optional<Checkpoint> latest = checkpoints.latest(warnings).map(Checkpoint::read);
+        int expected = shape(config, data).parameters();
+        latest.ifPresent(
+                found -> {
+                    int parameters = found.state.parameters().length;
+                    if (parameters != expected) {
+                        throw new BadInput(
+                                "the checkpoint of round "
+                                        + found.state.round()
+                                        + " has "
+                                        + parameters
+                                        + " parameters, the config's network "
+                                        + expected
+                                        + "; train into a new run.dir");
+                    }
+                });
+        return latest;
+    }
+
+    private static NetworkShape shape(ExperimentConfig config, TrainingData data) {
+        return NetworkShape.of(config.model(), data.train().features(), data.train().classes());
+    }
+
     /** Reads a checkpoint whose files are whole; refuses one of another format version. */
-    public static Checkpoint read(Checkpoints.Stored stored) {
+    private static Checkpoint read(Checkpoints.Stored stored) {
         String where = stored.nameOf(STATE);
         StateFile file = Json.read(bytes(stored), StateFile.class, where);
         if (file.version != StateFile.VERSION) {
             throw new BadInput(
-                    where + ": version " + file.version + ", this build reads " + StateFile.VERSION);
+                    where
+                            + ": version "
+                            + file.version
+                            + ", this build reads "
+                            + StateFile.VERSION);
         }
-        return new Checkpoint(
-                weights(stored), file.metricsBytes, file.scores.stream().findFirst());
+        return new Checkpoint(weights(stored), file.metricsBytes, file.scores.stream().findFirst());
     }
 
     private static ModelState weights(Checkpoints.Stored stored) {

@@ -2,7 +2,6 @@ package org.sparkqsnn.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
@@ -27,14 +26,6 @@ public final class RoundPlan {
         this.batchSize = config.training().batchSize();
         this.localSteps = config.averaging().localSteps();
         this.epochs = config.training().epochs();
-        if (samples < workers) {
-            throw new BadInput(
-                    "averaging.workers is "
-                            + workers
-                            + " but there are only "
-                            + samples
-                            + " training samples; choose fewer workers or a smaller data.holdout");
-        }
         this.stepsPerEpoch = ceilDiv(ceilDiv(samples, workers), batchSize);
     }
 

@@ -38,7 +38,10 @@ public record RoundReport(
         return times.broadcast() + times.compute() + times.idle() + times.collect() + average;
     }
 
-    /** The line; firing rates are spikes per neuron and time step, fractions are of (sample, neuron) pairs. */
+    /**
+     * The line; firing rates are spikes per neuron and time step, fractions are of (sample, neuron)
+     * pairs.
+     */
     public ObjectNode json() {
         ObjectNode line =
                 Json.object()

@@ -3,6 +3,7 @@ package org.sparkqsnn.training;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
  * What a run learns from and what it is measured on.
@@ -13,26 +14,40 @@ import org.sparkqsnn.data.schema.ImageSet;
  */
 public record TrainingData(ImageSet train, ImageSet evaluation, String split) {
 
+    /** The whole training set, measured on the test set. */
+    public static TrainingData test(Dataset dataset) {
+        return new TrainingData(dataset.train(), dataset.test(), "test");
+    }
+
     /**
-     * Holds out the last {@code round(holdout * N)} training samples.
+     * What the config asks for: with {@code data.holdout} h > 0 the last {@code round(h N)}
+     * training samples are held out and measured on.
      *
-     * @param holdout fraction in [0, 1); 0 measures on the test set
+     * @throws BadInput if too few samples are left
      */
-    public static TrainingData of(Dataset dataset, double holdout) {
-        ImageSet train = dataset.train();
-        if (holdout == 0) return new TrainingData(train, dataset.test(), "test");
-        int kept = train.size() - (int) Math.round(holdout * train.size());
-        if (kept == 0 || kept == train.size()) {
+    public static TrainingData of(Dataset dataset, ExperimentConfig config) {
+        double holdout = config.data().holdout();
+        ImageSet all = dataset.train();
+        int kept = all.size() - (int) Math.round(holdout * all.size());
+        if (kept < config.averaging().workers()) {
+            throw new BadInput(
+                    "averaging.workers is "
+                            + config.averaging().workers()
+                            + " but only "
+                            + kept
+                            + " of "
+                            + all.size()
+                            + " samples are for training; use fewer workers or a smaller data.holdout");
+        }
+        if (holdout == 0) return test(dataset);
+        if (kept == all.size()) {
             throw new BadInput(
                     "data.holdout "
                             + holdout
                             + " of "
-                            + train.size()
-                            + " samples leaves "
-                            + (kept == 0 ? "none to train on" : "none to evaluate")
-                            + "; choose another fraction, or 0 for the test set");
+                            + all.size()
+                            + " samples holds out none; use a larger fraction, or 0 for the test set");
         }
-        return new TrainingData(
-                train.slice(0, kept), train.slice(kept, train.size()), "validation");
+        return new TrainingData(all.slice(0, kept), all.slice(kept, all.size()), "validation");
     }
 }

@@ -7,8 +7,8 @@ import org.sparkqsnn.run.MetricsLog;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
- * The loop over rounds: workers, outer step, metrics, an evaluation after each epoch, checkpoints. Who the workers
- * are changes no bits, nor does where the run is cut off.
+ * The loop over rounds: workers, outer step, metrics, an evaluation after each epoch, checkpoints.
+ * Who the workers are changes no bits, nor does where the run is cut off.
  */
 public final class TrainingRun {
     private final ExperimentConfig config;
@@ -18,6 +18,7 @@ public final class TrainingRun {
     private final Checkpoints checkpoints;
     private final MetricsLog metrics;
     private final RunListener listener;
+    private final LearningRate learningRate;
 
     private Checkpoint last;
     private Optional<Score> score;
@@ -42,11 +43,12 @@ public final class TrainingRun {
         this.checkpoints = checkpoints;
         this.metrics = metrics;
         this.listener = listener;
+        this.learningRate = new LearningRate(config.optimiser(), plan);
     }
 
     /**
-     * Trains from {@code start} to the last round, or until {@code stop} says so between two rounds. Either way the
-     * last thing is a checkpoint.
+     * Trains from {@code start} to the last round, or until {@code stop} says so between two
+     * rounds. Either way the last thing is a checkpoint.
      *
      * @return the last checkpoint
      * @throws Diverged if a loss or a parameter is no finite number; earlier checkpoints stay
@@ -78,7 +80,7 @@ public final class TrainingRun {
                         plan.epochOf(state.round()) + 1,
                         config.encoder().steps(),
                         result.sum().tally(),
-                        plan.learningRate(state.round()),
+                        learningRate.at(plan.task(state.round(), 0).globalStep()),
                         drift,
                         sha256,
                         result.times(),
@@ -117,11 +119,18 @@ public final class TrainingRun {
 
     private void requireFinite(WorkerSum sum, int round) {
         String fault = sum.fault();
-        if (fault.isEmpty() && !Double.isFinite(sum.tally().lossSum())) fault = "the loss is not finite";
+        if (fault.isEmpty() && !Double.isFinite(sum.tally().lossSum()))
+            fault = "the loss is not finite";
         if (fault.isEmpty()) return;
         metrics.flush();
-        throw new Diverged("round " + round + ": " + fault + "; checkpoints up to round "
-                + last.state().round() + " are kept; try a smaller optimiser.learningRate");
+        throw new Diverged(
+                "round "
+                        + round
+                        + ": "
+                        + fault
+                        + "; checkpoints up to round "
+                        + last.state().round()
+                        + " are kept; try a smaller optimiser.learningRate");
     }
 
     private static double drift(WorkerSum sum, ModelState state) {

@@ -70,7 +70,10 @@ public final class WeightsFile {
         }
     }
 
-    /** Sha256 over the little-endian bytes of float32 values: numpy's {@code v.astype('<f4').tobytes()}. */
+    /**
+     * Sha256 over the little-endian bytes of float32 values: numpy's {@code
+     * v.astype('<f4').tobytes()}.
+     */
     public static String sha256(float[] values) {
         MessageDigest digest = Sha256.digest();
         ByteBuffer buffer = buffer(CHUNK);
@@ -86,7 +89,8 @@ public final class WeightsFile {
         }
         int version = readInt(in);
         if (version != VERSION) {
-            throw new BadInput(where + ": format version " + version + ", this build reads " + VERSION);
+            throw new BadInput(
+                    where + ": format version " + version + ", this build reads " + VERSION);
         }
     }
 
