@@ -6,19 +6,19 @@ import java.util.Properties;
 
 /** What this build is made of, from the properties that Maven and git left in the jars. */
 public final class Build {
-    private static final Properties GIT = properties("/org/sparkqsnn/run/build.properties");
+    private static final Properties BUILT = properties("/org/sparkqsnn/run/build.properties");
 
     private Build() {}
 
-    /** Git commit; "unknown" outside a checkout, with "+changes" if files differed from it. */
+    /** Git commit, with "+changes" if files differed from it; "unknown" outside a checkout. */
     public static String commit() {
-        boolean changed = Boolean.parseBoolean(GIT.getProperty("git.dirty"));
-        return GIT.getProperty("git.commit.id", "unknown") + (changed ? "+changes" : "");
+        String commit = BUILT.getProperty("commit", "");
+        return commit.matches("[0-9a-f]{40}(\\+changes)?") ? commit : "unknown";
     }
 
     /** Version of spark-qsnn. */
     public static String version() {
-        return GIT.getProperty("git.build.version", "unknown");
+        return BUILT.getProperty("version", "unknown");
     }
 
     /** Version of a Maven artifact on the class path. */
