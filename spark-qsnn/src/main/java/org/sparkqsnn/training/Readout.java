@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import java.util.Arrays;
 import org.sparkqsnn.neuron.Qlif;
 import org.sparkqsnn.neuron.Trace;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -35,8 +36,8 @@ public final class Readout {
 
     /** Reads a sample of the output trace. */
     public void read(Trace trace, int sample) {
-        java.util.Arrays.fill(counts, 0);
-        java.util.Arrays.fill(populations, 0);
+        Arrays.fill(counts, 0);
+        Arrays.fill(populations, 0);
         for (int t = 0; t < steps; t++) {
             for (int k = 0; k < classes; k++) {
                 int panel = k / trace.width;
