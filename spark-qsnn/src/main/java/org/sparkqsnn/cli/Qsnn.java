@@ -1,6 +1,7 @@
 package org.sparkqsnn.cli;
 
 import java.io.PrintWriter;
+import org.sparkqsnn.data.cli.PrepareCommand;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.training.Diverged;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "VERB",
-        subcommands = {TrainCommand.class, ResumeCommand.class, EvaluateCommand.class},
+        subcommands = {PrepareCommand.class, TrainCommand.class, ResumeCommand.class, EvaluateCommand.class},
         footer = {
             "",
             "Options of spark-submit (--master, --conf, --driver-memory ...) may stand anywhere before --set.",

@@ -156,15 +156,11 @@ class SameBitsIT {
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
     }
 
+    /** local-cluster starts its executors as children of this JVM, and there are no other Java children. */
     private static List<ProcessHandle> executors() {
         return ProcessHandle.current()
                 .descendants()
-                .filter(
-                        child ->
-                                child.info()
-                                        .commandLine()
-                                        .orElse("")
-                                        .contains("CoarseGrainedExecutorBackend"))
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
                 .toList();
     }
 
