@@ -26,11 +26,11 @@ interface EventKernel {
             float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at);
 
     /**
-     * {@code w[inputs[e]] += (x ? g : 0, x ? 0 : g)} for each e, and for the bias row; rows of
+     * {@code w[inputs[e]] += (X ? g : 0, X ? 0 : g)} for each e, and for the bias row; rows of
      * {@code 2 width}.
      *
      * @param g gradients by drive; {@code width} floats from {@code gAt} on
-     * @param excited X of each lane: which half of the row gets its gradient
+     * @param drive drives of the same lanes, from {@code gAt} on: X = 1 where they are >= 0
      */
     void scatter(
             float[] w,
@@ -41,7 +41,7 @@ interface EventKernel {
             int end,
             float[] g,
             int gAt,
-            long excited);
+            float[] drive);
 
     /**
      * {@code out = Σ_n scales[n] w[rows[n]]}, for rows of {@code width}.

@@ -69,9 +69,9 @@ final class InputGradient {
         for (int k = 0; k < shape.outputs(); k++) {
             int panel = k / panels.width();
             int lane = k % panels.width();
-            float g = trace.gradient[trace.cell(sample, panel) + t * panels.width() + lane];
-            boolean excited = (trace.excited[trace.driveRow(sample, panel) + t] >>> lane & 1) != 0;
-            rows[count] = 2 * k + (excited ? 0 : 1);
+            int at = trace.cell(sample, panel) + t * panels.width() + lane;
+            float g = trace.gradient[at];
+            rows[count] = 2 * k + (trace.drive[at] >= 0 ? 0 : 1);
             scales[count] = g;
             count += g != 0 ? 1 : 0;
         }

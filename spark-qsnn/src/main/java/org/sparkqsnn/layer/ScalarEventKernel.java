@@ -28,9 +28,9 @@ final class ScalarEventKernel implements EventKernel {
             int end,
             float[] g,
             int gAt,
-            long excited) {
-        add(w, base + bias * 2 * width, g, gAt, excited);
-        for (int e = begin; e < end; e++) add(w, base + inputs[e] * 2 * width, g, gAt, excited);
+            float[] drive) {
+        add(w, base + bias * 2 * width, g, gAt, drive);
+        for (int e = begin; e < end; e++) add(w, base + inputs[e] * 2 * width, g, gAt, drive);
     }
 
     @Override
@@ -44,9 +44,9 @@ final class ScalarEventKernel implements EventKernel {
         }
     }
 
-    private void add(float[] w, int row, float[] g, int gAt, long excited) {
+    private void add(float[] w, int row, float[] g, int gAt, float[] drive) {
         for (int j = 0; j < width; j++) {
-            boolean x = (excited >>> j & 1) != 0;
+            boolean x = drive[gAt + j] >= 0;
             w[row + j] += x ? g[gAt + j] : 0;
             w[row + width + j] += x ? 0 : g[gAt + j];
         }

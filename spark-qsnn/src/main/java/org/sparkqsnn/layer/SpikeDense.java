@@ -119,10 +119,8 @@ public final class SpikeDense implements Layer {
     private void weightGradient(float[] gradient, int base, int sample, int panel) {
         SpikeEvents e = input[sample];
         int cell = trace.cell(sample, panel);
-        int row = trace.driveRow(sample, panel);
         for (int t = 0; t < trace.steps; t++) {
             int g = cell + t * panels.width();
-            long excited = trace.excited[row + t];
             events.scatter(
                     gradient,
                     base,
@@ -132,7 +130,7 @@ public final class SpikeDense implements Layer {
                     e.end(t),
                     trace.gradient,
                     g,
-                    excited);
+                    trace.drive);
         }
     }
 

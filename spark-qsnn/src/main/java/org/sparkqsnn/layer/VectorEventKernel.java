@@ -3,7 +3,7 @@ package org.sparkqsnn.layer;
 import static org.sparkqsnn.math.VectorMath.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Vector twin of {@link ScalarEventKernel}: a whole row stays in registers over all events. Written
@@ -12,7 +12,6 @@ import jdk.incubator.vector.VectorMask;
  */
 final class VectorEventKernel implements EventKernel {
     private static final int L = SPECIES.length();
-    private static final long ALL = -1L >>> (64 - L);
 
     private final int width;
     private final boolean narrow;
@@ -43,9 +42,9 @@ final class VectorEventKernel implements EventKernel {
             int end,
             float[] g,
             int gAt,
-            long excited) {
-        if (narrow) scatterNarrow(w, base, bias, inputs, begin, end, g, gAt, excited);
-        else scatterWide(w, base, bias, inputs, begin, end, g, gAt, excited);
+            float[] drive) {
+        if (narrow) scatterNarrow(w, base, bias, inputs, begin, end, g, gAt, drive);
+        else scatterWide(w, base, bias, inputs, begin, end, g, gAt, drive);
     }
 
     @Override
@@ -110,9 +109,9 @@ final class VectorEventKernel implements EventKernel {
             int end,
             float[] g,
             int gAt,
-            long excited) {
-        FloatVector q = part(g, gAt, excited);
-        FloatVector p = part(g, gAt, ~excited);
+            float[] drive) {
+        FloatVector q = byRotation(g, drive, gAt);
+        FloatVector p = byDelay(g, drive, gAt);
         int b = base + bias * 2 * L;
         addTo(w, b, q);
         addTo(w, b + L, p);
@@ -132,15 +131,15 @@ final class VectorEventKernel implements EventKernel {
             int end,
             float[] g,
             int gAt,
-            long excited) {
-        FloatVector q0 = part(g, gAt, excited);
-        FloatVector q1 = part(g, gAt + L, excited >>> L);
-        FloatVector q2 = part(g, gAt + 2 * L, excited >>> 2 * L);
-        FloatVector q3 = part(g, gAt + 3 * L, excited >>> 3 * L);
-        FloatVector p0 = part(g, gAt, ~excited);
-        FloatVector p1 = part(g, gAt + L, ~excited >>> L);
-        FloatVector p2 = part(g, gAt + 2 * L, ~excited >>> 2 * L);
-        FloatVector p3 = part(g, gAt + 3 * L, ~excited >>> 3 * L);
+            float[] drive) {
+        FloatVector q0 = byRotation(g, drive, gAt);
+        FloatVector q1 = byRotation(g, drive, gAt + L);
+        FloatVector q2 = byRotation(g, drive, gAt + 2 * L);
+        FloatVector q3 = byRotation(g, drive, gAt + 3 * L);
+        FloatVector p0 = byDelay(g, drive, gAt);
+        FloatVector p1 = byDelay(g, drive, gAt + L);
+        FloatVector p2 = byDelay(g, drive, gAt + 2 * L);
+        FloatVector p3 = byDelay(g, drive, gAt + 3 * L);
         for (int e = begin - 1; e < end; e++) {
             int r = base + (e < begin ? bias : inputs[e]) * 8 * L;
             addTo(w, r, q0);
@@ -191,8 +190,11 @@ final class VectorEventKernel implements EventKernel {
         load(array, at).add(term).intoArray(array, at);
     }
 
-    private static FloatVector part(float[] g, int at, long lanes) {
-        return FloatVector.zero(SPECIES)
-                .blend(load(g, at), VectorMask.fromLong(SPECIES, lanes & ALL));
+    private static FloatVector byRotation(float[] g, float[] drive, int at) {
+        return load(g, at).blend(0, load(drive, at).compare(VectorOperators.LT, 0));
+    }
+
+    private static FloatVector byDelay(float[] g, float[] drive, int at) {
+        return load(g, at).blend(0, load(drive, at).compare(VectorOperators.GE, 0));
     }
 }

@@ -13,6 +13,9 @@ public final class FloatMath {
     /** exp(-x) is held at this x: e^-80 = 1.8e-35 is still a normal float. */
     static final float DEEPEST = 80;
 
+    /** 1.5 2^23: floats of this size are spaced by 1. */
+    static final float ROUND = 0x1.8p23f;
+
     static final float S0 = -0.16666656732559204f;
     static final float S1 = 0.008333017118275166f;
     static final float S2 = -0.00019806614727713168f;
@@ -71,16 +74,25 @@ public final class FloatMath {
         return upper ? HALF_PI - a : a;
     }
 
-    /** {@code exp(-x)} for x >= 0, held at x = 80; relative error below 1e-5 x / 80 + 2e-7. */
+    /**
+     * {@code exp(-x)} for x >= 0, held at x = 80; relative error below 1e-5 x / 80 + 2e-7. Adding
+     * and subtracting 1.5 2^23 rounds to an integer and leaves it in the low bits of the sum.
+     */
     public static float expNegative(float x) {
         float y = Math.min(x, DEEPEST) * -LOG2_E;
-        int n = (int) (y - 0.5f);
-        float f = y - n;
+        float rounded = y + ROUND;
+        float f = y - (rounded - ROUND);
         float p =
                 Math.fma(
                         f,
                         Math.fma(f, Math.fma(f, Math.fma(f, Math.fma(f, E6, E5), E4), E3), E2),
                         E1);
-        return Math.fma(f, p, 1) * Float.intBitsToFloat((n + 127) << 23);
+        return Math.fma(f, p, 1)
+                * Float.intBitsToFloat((Float.floatToRawIntBits(rounded) + 127) << 23);
+    }
+
+    /** The integer nearest to {@code x}, for |x| < 2^22; halves to even. */
+    public static float round(float x) {
+        return (x + ROUND) - ROUND;
     }
 }

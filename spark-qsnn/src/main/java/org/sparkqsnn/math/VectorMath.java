@@ -13,6 +13,9 @@ public final class VectorMath {
     /** The widest vector of this CPU: 16 floats with AVX-512, 8 with AVX2. */
     public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
+    /** The same shape with ints. */
+    public static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+
     private VectorMath() {}
 
     public static FloatVector sin(FloatVector x) {
@@ -45,16 +48,24 @@ public final class VectorMath {
 
     public static FloatVector expNegative(FloatVector x) {
         FloatVector y = x.min(DEEPEST).mul(-LOG2_E);
-        IntVector n = (IntVector) y.sub(0.5f).convert(VectorOperators.F2I, 0);
-        FloatVector f = y.sub((FloatVector) n.convert(VectorOperators.I2F, 0));
+        FloatVector rounded = y.add(ROUND);
+        FloatVector f = y.sub(rounded.sub(ROUND));
         FloatVector p =
                 f.fma(broadcast(E6), broadcast(E5))
                         .fma(f, broadcast(E4))
                         .fma(f, broadcast(E3))
                         .fma(f, broadcast(E2))
                         .fma(f, broadcast(E1));
-        FloatVector power = n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        FloatVector power =
+                rounded.reinterpretAsInts()
+                        .add(127)
+                        .lanewise(VectorOperators.LSHL, 23)
+                        .reinterpretAsFloats();
         return f.fma(p, broadcast(1)).mul(power);
+    }
+
+    public static FloatVector round(FloatVector x) {
+        return x.add(ROUND).sub(ROUND);
     }
 
     private static FloatVector broadcast(float value) {

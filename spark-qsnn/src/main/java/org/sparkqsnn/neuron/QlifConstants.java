@@ -15,6 +15,7 @@ import org.sparkqsnn.run.config.NeuronConfig.Reset;
  * @param leakPsi factor b of φ' = a φ + b ψ: (0, 1) relaxation, (1, -1) rotation
  * @param bounded whether θ is bounded
  * @param slope s of dθ/dq = π - s θ: 0 wrapped, 1.5 bounded
+ * @param byP factor b of dφ/dp = b tan(ψ/2) sign(p): -tauScale/T1 relaxation, +tauScale/T1 rotation
  */
 record QlifConstants(
         float threshold,
@@ -24,11 +25,17 @@ record QlifConstants(
         float leakPsi,
         boolean bounded,
         float slope,
-        float tauRate) {
+        float byP) {
     static final float PI = (float) Math.PI;
     static final float TURN = (float) (2 * Math.PI);
     static final float LIMIT = (float) Qlif.BOUNDED_LIMIT;
     static final float RATE = (float) Qlif.BOUNDED_RATE;
+
+    /**
+     * Drives q beyond this are held; a float's spacing here is 1/4, so its angle is no number any
+     * more.
+     */
+    static final float STRONGEST = 2e6f;
 
     static QlifConstants of(NeuronConfig config) {
         float threshold = (float) new Qlif(config).thresholdAngle();
@@ -42,6 +49,6 @@ record QlifConstants(
                 relaxation ? 1 : -1,
                 bounded,
                 bounded ? RATE : 0,
-                (float) (config.tauScale() / config.t1()));
+                (float) ((relaxation ? -1 : 1) * config.tauScale() / config.t1()));
     }
 }

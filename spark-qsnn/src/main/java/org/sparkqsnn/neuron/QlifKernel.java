@@ -21,11 +21,11 @@ public interface QlifKernel {
      * Turns weighted inputs into drives.
      *
      * @param inputs q and p of the panel; shape [drive steps][2][width]
-     * @param trace receives drive and excited
+     * @param trace receives drive
      */
     void drive(float[] inputs, Trace trace, int sample, int panel);
 
-    /** Runs the steps: from drive and excited to phi and fired. */
+    /** Runs the steps: from drive to phi and fired. */
     void forward(Trace trace, int sample, int panel);
 
     /**

@@ -39,15 +39,11 @@ public final class ReleasedQlifKernel implements QlifKernel {
     public void backward(Trace trace, int sample, int panel, int window) {
         int cell = trace.cell(sample, panel);
         for (int t = 0; t < trace.steps; t++) {
-            long excited = trace.excited[trace.driveRow(sample, panel) + t];
             for (int j = 0; j < trace.width; j++) {
                 int at = cell + t * trace.width + j;
                 float before = t == 0 ? 0 : trace.phi[at - trace.width];
-                boolean x = (excited >>> j & 1) != 0;
-                float slope =
-                        x
-                                ? spikeSlope(before, trace.drive[at])
-                                : leakSlope(before, trace.drive[at]);
+                float drive = trace.drive[at];
+                float slope = drive >= 0 ? spikeSlope(before, drive) : leakSlope(before, drive);
                 trace.gradient[at] = trace.populationGradient[at] * damping(before) * slope;
             }
         }
@@ -64,9 +60,10 @@ public final class ReleasedQlifKernel implements QlifKernel {
     }
 
     private float leakSlope(float before, float drive) {
-        float half = FloatMath.asin(Math.abs(drive) * FloatMath.sin(0.5f * before));
+        float decay = drive < -1.5f ? -2 - drive : -drive;
+        float half = FloatMath.asin(decay * FloatMath.sin(0.5f * before));
         float tangent = FloatMath.sin(half) / FloatMath.cos(half);
-        float byP = 0.5f * (float) Math.sin(before - 2 * half) * tangent * c.tauRate();
-        return drive < 0 ? -byP : byP;
+        float byP = 0.5f * (float) Math.sin(before - 2 * half) * tangent * c.byP();
+        return drive < -1.5f ? -byP : byP;
     }
 }

@@ -3,6 +3,7 @@ package org.sparkqsnn.neuron;
 import static org.sparkqsnn.neuron.QlifConstants.LIMIT;
 import static org.sparkqsnn.neuron.QlifConstants.PI;
 import static org.sparkqsnn.neuron.QlifConstants.RATE;
+import static org.sparkqsnn.neuron.QlifConstants.STRONGEST;
 import static org.sparkqsnn.neuron.QlifConstants.TURN;
 
 import org.sparkqsnn.math.FloatMath;
@@ -23,16 +24,13 @@ final class ScalarQlifKernel implements QlifKernel {
 
     @Override
     public void drive(float[] inputs, Trace trace, int sample, int panel) {
+        int cell = trace.driveCell(sample, panel);
         for (int t = 0; t < trace.driveSteps; t++) {
-            long excited = 0;
             for (int j = 0; j < trace.width; j++) {
                 float q = inputs[2 * t * trace.width + j];
                 float p = inputs[(2 * t + 1) * trace.width + j];
-                if (q > 0) excited |= 1L << j;
-                trace.drive[trace.driveCell(sample, panel) + t * trace.width + j] =
-                        q > 0 ? rotation(q) : decay(p);
+                trace.drive[cell + t * trace.width + j] = q > 0 ? rotation(q) : signedDecay(p);
             }
-            trace.excited[trace.driveRow(sample, panel) + t] = excited;
         }
     }
 
@@ -40,21 +38,15 @@ final class ScalarQlifKernel implements QlifKernel {
     public void forward(Trace trace, int sample, int panel) {
         int cell = trace.cell(sample, panel);
         int row = trace.row(sample, panel);
-        for (int j = 0; j < trace.width; j++) {
-            float phi = 0;
-            for (int t = 0; t < trace.steps; t++) {
-                phi =
-                        step(
-                                phi,
-                                driveAt(trace, sample, panel, t, j),
-                                excitedAt(trace, sample, panel, t, j));
-                trace.phi[cell + t * trace.width + j] = phi;
-                long bit = 1L << j;
-                trace.fired[row + t] =
-                        phi > c.threshold()
-                                ? trace.fired[row + t] | bit
-                                : trace.fired[row + t] & ~bit;
+        for (int t = 0; t < trace.steps; t++) {
+            long fired = 0;
+            for (int j = 0; j < trace.width; j++) {
+                int at = cell + t * trace.width + j;
+                float before = t == 0 ? 0 : trace.phi[at - trace.width];
+                trace.phi[at] = step(before, driveAt(trace, sample, panel, t, j));
+                if (trace.phi[at] > c.threshold()) fired |= 1L << j;
             }
+            trace.fired[row + t] = fired;
         }
     }
 
@@ -69,16 +61,13 @@ final class ScalarQlifKernel implements QlifKernel {
                 int at = cell + t * trace.width + j;
                 float before = t == 0 ? 0 : trace.phi[at - trace.width];
                 float g = trace.gradient[at] + carry;
-                boolean excited = excitedAt(trace, sample, panel, t, j);
-                float drive = driveAt(trace, sample, panel, t, j);
-                boolean fired = before > c.threshold();
                 if (before > c.refractory()) g = 0;
+                boolean fired = before > c.threshold();
                 float start = fired ? 0 : before;
-                float[] both =
-                        excited ? spikeGradient(start, drive, g) : leakGradient(start, drive, g);
-                trace.gradient[at] = both[1];
-                sum += both[1];
-                carry = fired || t % window == 0 ? 0 : both[0];
+                float drive = driveAt(trace, sample, panel, t, j);
+                carry = fired || t % window == 0 ? 0 : g * slopeByStart(start, drive);
+                trace.gradient[at] = g * slopeByDrive(start, drive);
+                sum += trace.gradient[at];
             }
             if (trace.constantDrive()) trace.gradient[cell + j] = sum;
         }
@@ -86,59 +75,56 @@ final class ScalarQlifKernel implements QlifKernel {
 
     private float rotation(float q) {
         if (c.bounded()) return LIMIT - LIMIT * FloatMath.expNegative(RATE * q);
-        int turns = (int) (0.5f * q);
-        return PI * (q - 2f * turns);
+        float held = Math.min(q, STRONGEST);
+        float turns = FloatMath.round(0.5f * held - 0.5f);
+        return PI * (held - 2 * turns);
     }
 
-    private float decay(float p) {
-        return Math.copySign(FloatMath.expNegative(c.decayRate() * Math.abs(p)), p);
+    private float signedDecay(float p) {
+        float decay = FloatMath.expNegative(c.decayRate() * Math.abs(p));
+        return p < 0 ? -2 - decay : -decay;
     }
 
-    private float step(float before, float drive, boolean excited) {
+    private float step(float before, float drive) {
         if (before > c.refractory()) return 0;
         float start = before > c.threshold() ? 0 : before;
-        return excited ? spike(start, drive) : leak(start, Math.abs(drive));
+        if (drive >= 0) return PI - Math.abs(turned(start, drive) - PI);
+        return Math.fma(start, c.leakStart(), psi(start, decay(drive)) * c.leakPsi());
     }
 
-    private static float spike(float start, float theta) {
+    private float slopeByStart(float start, float drive) {
+        if (drive >= 0) return turned(start, drive) > PI ? -1 : 1;
+        float half = 0.5f * psi(start, decay(drive));
+        float byStart = decay(drive) * FloatMath.cos(0.5f * start) / FloatMath.cos(half);
+        return Math.fma(byStart, c.leakPsi(), c.leakStart());
+    }
+
+    private float slopeByDrive(float start, float drive) {
+        if (drive >= 0) {
+            float slope = PI - drive * c.slope();
+            return turned(start, drive) > PI ? -slope : slope;
+        }
+        float half = 0.5f * psi(start, decay(drive));
+        float byP = FloatMath.sin(half) / FloatMath.cos(half) * c.byP();
+        return drive < -1.5f ? -byP : byP;
+    }
+
+    /** φ + θ, less a turn if it is over one. */
+    private static float turned(float start, float theta) {
         float y = start + theta;
-        y = y >= TURN ? y - TURN : y;
-        return PI - Math.abs(y - PI);
-    }
-
-    private float leak(float start, float decay) {
-        float psi = psi(start, decay);
-        return Math.fma(c.leakStart(), start, c.leakPsi() * psi);
+        return y >= TURN ? y - TURN : y;
     }
 
     private static float psi(float start, float decay) {
-        return 2 * FloatMath.asin(decay * FloatMath.sin(0.5f * start));
+        return 2 * FloatMath.asin(FloatMath.sin(0.5f * start) * decay);
     }
 
-    private float[] spikeGradient(float start, float theta, float g) {
-        float y = start + theta;
-        y = y >= TURN ? y - TURN : y;
-        float signed = y > PI ? -g : g;
-        return new float[] {signed, signed * (PI - c.slope() * theta)};
-    }
-
-    private float[] leakGradient(float start, float drive, float g) {
-        float half = 0.5f * psi(start, Math.abs(drive));
-        float cosine = FloatMath.cos(half);
-        float byStart = Math.abs(drive) * FloatMath.cos(0.5f * start) / cosine;
-        float tangent = FloatMath.sin(half) / cosine * -c.tauRate();
-        float byP = drive < 0 ? -tangent : tangent;
-        float a = Math.fma(c.leakPsi(), byStart, c.leakStart());
-        return new float[] {g * a, g * (c.leakPsi() * byP)};
+    private static float decay(float drive) {
+        return drive < -1.5f ? -2 - drive : -drive;
     }
 
     private static float driveAt(Trace trace, int sample, int panel, int t, int j) {
         int step = trace.driveSteps == 1 ? 0 : t;
         return trace.drive[trace.driveCell(sample, panel) + step * trace.width + j];
-    }
-
-    private static boolean excitedAt(Trace trace, int sample, int panel, int t, int j) {
-        int step = trace.driveSteps == 1 ? 0 : t;
-        return (trace.excited[trace.driveRow(sample, panel) + step] >>> j & 1) != 0;
     }
 }

@@ -17,11 +17,11 @@ public final class Trace {
     /** Steps the drive is stored for: {@code steps}, or 1 if it is the same at every step. */
     public final int driveSteps;
 
-    /** Rotation θ in [0, 2π) where X = 1, else the decay exp(-τ/(2 T1)) with the sign of p. */
+    /**
+     * What a step does, in one float: θ in [0, 2π] where X = 1; where X = 0 the negated decay
+     * {@code -exp(-τ/(2 T1))} in [-1, 0) for p >= 0, and 2 less, in [-3, -2), for p < 0.
+     */
     public final float[] drive;
-
-    /** X of each lane, a bit mask for each (sample, panel, drive step). */
-    public final long[] excited;
 
     /** Angle φ after each step, before any reset. */
     public final float[] phi;
@@ -59,7 +59,6 @@ public final class Trace {
                 Math.multiplyExact(
                         Math.multiplyExact(samples, panels), Math.multiplyExact(steps, width));
         this.drive = new float[cells / steps * driveSteps];
-        this.excited = new long[samples * panels * driveSteps];
         this.phi = new float[cells];
         this.fired = new long[samples * panels * steps];
         this.gradient = new float[cells];
@@ -83,10 +82,5 @@ public final class Trace {
     /** First index of a sample's panel in {@link #fired}. */
     public int row(int sample, int panel) {
         return (sample * panels + panel) * steps;
-    }
-
-    /** First index of a sample's panel in {@link #excited}. */
-    public int driveRow(int sample, int panel) {
-        return (sample * panels + panel) * driveSteps;
     }
 }

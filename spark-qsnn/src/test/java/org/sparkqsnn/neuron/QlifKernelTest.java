@@ -173,7 +173,6 @@ class QlifKernelTest {
 
     private static void assertSame(Trace expected, Trace actual) {
         assertArrayEquals(expected.drive, actual.drive);
-        assertArrayEquals(expected.excited, actual.excited);
         assertArrayEquals(expected.phi, actual.phi);
         assertArrayEquals(expected.fired, actual.fired);
         int cell = expected.cell(1, 1);

@@ -2,7 +2,6 @@ package org.sparkqsnn.data.idx;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.ImageSet;
@@ -45,38 +44,29 @@ public final class IdxFolder {
     }
 
     private static Path images(Path folder, String split) {
-        return find(folder, split + "-images", "idx3-ubyte");
+        return find(folder, split + "-images-idx3-ubyte");
     }
 
     private static Path labels(Path folder, String split) {
-        return find(folder, split + "-labels", "idx1-ubyte");
+        return find(folder, split + "-labels-idx1-ubyte");
     }
 
-    private static Path find(Path folder, String stem, String type) {
-        List<String> stems =
-                stem.startsWith("t10k")
-                        ? List.of(stem, stem.replace("t10k", "test"))
-                        : List.of(stem);
-        for (String each : stems) {
-            for (String ending : Arrays.asList("-" + type, "." + type)) {
-                for (String packed : Arrays.asList("", ".gz")) {
-                    Path file = folder.resolve(each + ending + packed);
+    /**
+     * The file that stands for one of the four names, under the spelling and packing it has.
+     *
+     * @throws BadInput if there is none
+     */
+    public static Path find(Path folder, String name) {
+        for (String prefixed : List.of(name, name.replace("t10k-", "test-"))) {
+            for (String spelled : List.of(prefixed, prefixed.replace("-idx", ".idx"))) {
+                for (String packed : List.of(spelled, spelled + ".gz")) {
+                    Path file = folder.resolve(packed);
                     if (Files.isRegularFile(file)) {
                         return file;
                     }
                 }
             }
         }
-        throw new BadInput(
-                folder
-                        + ": no "
-                        + stem
-                        + "-"
-                        + type
-                        + " and no "
-                        + stem
-                        + "-"
-                        + type
-                        + ".gz; put it there");
+        throw new BadInput(folder + ": no " + name + " and no " + name + ".gz; put it there");
     }
 }

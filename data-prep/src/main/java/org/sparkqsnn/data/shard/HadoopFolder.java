@@ -34,12 +34,29 @@ record HadoopFolder(FileSystem files, Path directory) implements Folder {
 
     @Override
     public InputStream open(String file) throws IOException {
-        return files.open(new Path(directory, file));
+        Path path = new Path(directory, file);
+        try {
+            return files.open(path);
+        } catch (FileNotFoundException e) {
+            if (files.exists(path)) { // Java's way to say that permission is denied
+                throw new IOException(BadInput.reason(e), e);
+            }
+            throw e;
+        }
     }
 
     @Override
     public String nameOf(String file) {
         return new Path(directory, file).toString();
+    }
+
+    /** Whether the directory itself is there. */
+    boolean exists() {
+        try {
+            return files.exists(directory);
+        } catch (IOException e) {
+            throw BadInput.cannot("read", directory, e, "check the path and its permissions");
+        }
     }
 
     boolean has(String file) throws IOException {

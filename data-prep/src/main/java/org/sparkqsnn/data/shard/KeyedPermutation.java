@@ -70,6 +70,6 @@ public final class KeyedPermutation {
     /** Uniform in [0, bound) up to bound / 2^32. */
     private int below(int bound, int value, int round, int[] words) {
         Philox4x32.block(value, round, epoch, n, key, words, 0);
-        return (int) ((words[0] & 0xFFFFFFFFL) * bound >>> 32);
+        return (int) (((words[0] & 0xFFFFFFFFL) * bound) >>> 32);
     }
 }

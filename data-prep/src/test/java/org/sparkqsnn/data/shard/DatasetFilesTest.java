@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.data.schema.BadInput;
@@ -138,6 +140,41 @@ class DatasetFilesTest {
         refused("no dataset at OUT: it has no manifest.json; run prepare --out there");
         assertFalse(write(tiny()).alreadyThere());
         assertEquals(2, read().test().size());
+    }
+
+    /**
+     * A process that dies at its n-th change, for each n: there is no dataset, and the next run
+     * completes it.
+     */
+    @Test
+    void write_thatDiesAnywhereLeavesNoHalfDataset() throws IOException {
+        int deaths = 0;
+        while (dies(deaths + 1)) {
+            deaths++;
+            refused("no dataset at OUT: it has no manifest.json; run prepare --out there");
+            assertFalse(write(tiny()).alreadyThere());
+            assertEquals(3, read().train().size());
+            FileUtil.fullyDelete(folder().toFile());
+        }
+        assertTrue(deaths >= 6, "a create and a rename of three files, got " + deaths + " changes");
+        assertEquals(3, read().train().size());
+    }
+
+    private boolean dies(int changes) {
+        Configuration conf = new Configuration();
+        conf.setClass("fs.crash.impl", CrashingFileSystem.class, FileSystem.class);
+        conf.setBoolean("fs.crash.impl.disable.cache", true);
+        conf.setInt(CrashingFileSystem.CHANGES, changes);
+        try {
+            DatasetWriter.write("crash://" + folder(), conf, CARD, tiny(), bytes -> {});
+            return false;
+        } catch (BadInput e) {
+            String end = ": crashed; check space and permissions, then run it again";
+            assertEquals(
+                    "cannot write crash:" + folder() + end,
+                    e.getMessage().replace("IOException ", ""));
+            return !Files.exists(folder().resolve("manifest.json"));
+        }
     }
 
     @Test
@@ -287,8 +324,11 @@ class DatasetFilesTest {
                 "\"height\" : 1", "\"height\" : 1.5", "Cannot coerce Floating-point value (1.5)");
         manifestFault("\"height\" : 1", "\"height\" : \"1\"", "Cannot coerce String value (\"1\")");
         manifestFault("\"height\" : 1", "\"height\" : null", "height");
-        manifestFault("\"height\" : 1,", "", "Missing creator property 'height'; run");
-        manifestFault("\"height\" : 1", "\"heigth\" : 1", "Unrecognized field \"heigth\"; run");
+        manifestFault("\"height\" : 1,", "", "creator property 'height'; run");
+        manifestFault(
+                "\"height\" : 1",
+                "\"height\" : 1, \"heigth\" : 1",
+                "Unrecognized field \"heigth\"; run");
         manifestFault(
                 "\"height\" : 1", "\"height\" : 1, \"height\" : 1", "Duplicate field 'height'");
         manifestFault("\"name\" : \"tiny\"", "\"name\" : 7", "Cannot coerce Integer value (7)");
