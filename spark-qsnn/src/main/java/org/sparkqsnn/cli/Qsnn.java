@@ -20,7 +20,12 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "VERB",
-        subcommands = {PrepareCommand.class, TrainCommand.class, ResumeCommand.class, EvaluateCommand.class},
+        subcommands = {
+            PrepareCommand.class,
+            TrainCommand.class,
+            ResumeCommand.class,
+            EvaluateCommand.class
+        },
         footer = {
             "",
             "Options of spark-submit (--master, --conf, --driver-memory ...) may stand anywhere before --set.",

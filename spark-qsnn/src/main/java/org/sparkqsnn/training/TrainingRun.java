@@ -70,8 +70,8 @@ public final class TrainingRun {
     private ModelState round(ModelState state) {
         Workers.RoundResult result = workers.run(state);
         long start = System.nanoTime();
-        requireFinite(result.sum(), state.round() + 1);
         double drift = drift(result.sum(), state);
+        requireFinite(result.sum(), drift, state.round() + 1);
         ModelState next = new OuterStep(config.averaging()).apply(state, result.sum());
         String sha256 = WeightsFile.sha256(next.parameters());
         RoundReport report =
@@ -117,10 +117,11 @@ public final class TrainingRun {
         checkpointSeconds = secondsSince(start);
     }
 
-    private void requireFinite(WorkerSum sum, int round) {
+    private void requireFinite(WorkerSum sum, double drift, int round) {
         String fault = sum.fault();
         if (fault.isEmpty() && !Double.isFinite(sum.tally().lossSum()))
             fault = "the loss is not finite";
+        if (fault.isEmpty() && !Double.isFinite(drift)) fault = "the step is not finite";
         if (fault.isEmpty()) return;
         metrics.flush();
         throw new Diverged(

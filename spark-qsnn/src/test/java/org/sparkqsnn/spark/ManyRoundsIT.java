@@ -52,7 +52,9 @@ class ManyRoundsIT {
     /** Bytes, bytes, and ids of what is broadcast. */
     private record Usage(long heap, long storage, List<Long> broadcasts) {}
 
-    /** After Spark's cleaner, which destroys the task binaries of collected jobs, has had its turn. */
+    /**
+     * After Spark's cleaner, which destroys the task binaries of collected jobs, has had its turn.
+     */
     private static Usage usage() throws InterruptedException {
         Usage usage = measure();
         for (int tries = 0; tries < 100 && usage.broadcasts().size() > 1; tries++) {
@@ -70,7 +72,11 @@ class ManyRoundsIT {
     }
 
     private static List<Long> broadcasts() {
-        var blocks = SparkEnv.get().blockManager().master().getMatchingBlockIds(BlockId::isBroadcast, true);
+        var blocks =
+                SparkEnv.get()
+                        .blockManager()
+                        .master()
+                        .getMatchingBlockIds(BlockId::isBroadcast, true);
         return CollectionConverters.asJava(blocks).stream()
                 .map(block -> ((BroadcastBlockId) block).broadcastId())
                 .distinct()

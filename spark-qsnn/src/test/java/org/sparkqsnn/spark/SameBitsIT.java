@@ -156,7 +156,10 @@ class SameBitsIT {
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
     }
 
-    /** local-cluster starts its executors as children of this JVM, and there are no other Java children. */
+    /**
+     * local-cluster starts its executors as children of this JVM, and there are no other Java
+     * children.
+     */
     private static List<ProcessHandle> executors() {
         return ProcessHandle.current()
                 .descendants()
