@@ -32,6 +32,7 @@ class KillIT {
                     "averaging.localSteps=2",
                     "averaging.outer=nesterov",
                     "checkpoint.everyRounds=3");
+
     private static final int ROUNDS = 60;
 
     @TempDir private Path folder;
@@ -56,7 +57,12 @@ class KillIT {
         assertEquals(0, start("killed").waitFor(), story);
         assertEquals(sha256("whole"), sha256("killed"), story);
         assertEquals(rounds("whole"), rounds("killed"), story);
-        assertEquals(6, new ObjectMapper().readTree(folder.resolve("killed/provenance.json").toFile()).get("starts").size());
+        assertEquals(
+                6,
+                new ObjectMapper()
+                        .readTree(folder.resolve("killed/provenance.json").toFile())
+                        .get("starts")
+                        .size());
     }
 
     @Test
@@ -80,8 +86,10 @@ class KillIT {
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (flag.startsWith("--") || flag.startsWith("-X")) command.add(flag);
         }
-        command.addAll(List.of("-Dspark.master=local[2]", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Qsnn.class.getName(), "train", "--set", "run.dir=" + folder.resolve(name)));
+        command.addAll(
+                List.of("-Dspark.master=local[2]", "-cp", System.getProperty("java.class.path")));
+        command.addAll(
+                List.of(Qsnn.class.getName(), "train", "--set", "run.dir=" + folder.resolve(name)));
         for (String setting : SETTINGS) command.addAll(List.of("--set", setting));
         return new ProcessBuilder(command)
                 .redirectOutput(file(name + ".out"))
@@ -96,7 +104,11 @@ class KillIT {
     private void awaitCheckpoint(String name, int round, Process process) throws Exception {
         while (newestCheckpoint(name) < round) {
             if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("ended with " + process.exitValue() + ": " + Files.readString(folder.resolve(name + ".err")));
+                throw new AssertionError(
+                        "ended with "
+                                + process.exitValue()
+                                + ": "
+                                + Files.readString(folder.resolve(name + ".err")));
             }
         }
     }

@@ -17,9 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code scripts/qsnn} hands to spark-submit, seen by a spark-submit that prints its arguments. */
+/**
+ * What {@code scripts/qsnn} hands to spark-submit, seen by a spark-submit that prints its
+ * arguments.
+ */
 class LauncherTest {
-    private static final List<String> OURS_BEGIN = List.of("--class", "org.sparkqsnn.cli.Qsnn", "--jars", "LIB");
+    private static final List<String> OURS_BEGIN =
+            List.of("--class", "org.sparkqsnn.cli.Qsnn", "--jars", "LIB");
     @TempDir private Path root;
 
     @BeforeEach
@@ -34,16 +38,36 @@ class LauncherTest {
         Files.createFile(target.resolve("lib/b.jar"));
         Files.copy(Path.of("../scripts/qsnn"), root.resolve("scripts/qsnn"));
         Files.createFile(target.resolve("built"));
-        Files.setLastModifiedTime(target.resolve("built"), FileTime.from(Instant.now().plusSeconds(60)));
-        program("spark/bin/spark-submit", "printf '%s\\n' \"$@\"; echo \"env $OMP_NUM_THREADS [$OPENBLAS_CORETYPE] $SPARK_SUBMIT_OPTS\"");
+        Files.setLastModifiedTime(
+                target.resolve("built"), FileTime.from(Instant.now().plusSeconds(60)));
+        program(
+                "spark/bin/spark-submit",
+                "printf '%s\\n' \"$@\"; echo \"env $OMP_NUM_THREADS [$OPENBLAS_CORETYPE] $SPARK_SUBMIT_OPTS\"");
     }
 
     @Test
     void sparkOptions_goToSparkSubmit_fromBothSidesOfTheVerb() throws Exception {
-        List<String> got = qsnn("--master", "yarn", "train", "--num-executors", "4", "a.conf", "--set", "seed=1", "--set", "x=--master");
+        List<String> got =
+                qsnn(
+                        "--master",
+                        "yarn",
+                        "train",
+                        "--num-executors",
+                        "4",
+                        "a.conf",
+                        "--set",
+                        "seed=1",
+                        "--set",
+                        "x=--master");
         assertEquals(
                 expected(
-                        List.of("--master", "yarn", "--num-executors", "4", "--driver-memory", "1500m"),
+                        List.of(
+                                "--master",
+                                "yarn",
+                                "--num-executors",
+                                "4",
+                                "--driver-memory",
+                                "1500m"),
                         List.of("train", "a.conf", "--set", "seed=1", "--set", "x=--master")),
                 got.subList(0, got.size() - 1));
     }
@@ -52,13 +76,20 @@ class LauncherTest {
     void driverMemoryOfTheUser_isKept() throws Exception {
         List<String> given = List.of("--driver-memory", "4g");
         assertTrue(contains(qsnn("--driver-memory", "4g", "train"), given));
-        assertEquals(0, qsnn("--driver-memory", "4g", "train").stream().filter("1500m"::equals).count());
-        assertEquals(0, qsnn("--conf", "spark.driver.memory=4g", "train").stream().filter("1500m"::equals).count());
+        assertEquals(
+                0, qsnn("--driver-memory", "4g", "train").stream().filter("1500m"::equals).count());
+        assertEquals(
+                0,
+                qsnn("--conf", "spark.driver.memory=4g", "train").stream()
+                        .filter("1500m"::equals)
+                        .count());
     }
 
     @Test
     void jarsOfTheUser_areAdded() throws Exception {
-        assertTrue(qsnn("--jars", "mine.jar", "train").stream().anyMatch(arg -> arg.endsWith("b.jar,mine.jar")));
+        assertTrue(
+                qsnn("--jars", "mine.jar", "train").stream()
+                        .anyMatch(arg -> arg.endsWith("b.jar,mine.jar")));
     }
 
     @Test
@@ -70,7 +101,10 @@ class LauncherTest {
 
     @Test
     void argumentsWithSpaces_survive() throws Exception {
-        assertTrue(contains(qsnn("train", "my file.conf", "--set", "run.dir=a b"), List.of("train", "my file.conf", "--set", "run.dir=a b")));
+        assertTrue(
+                contains(
+                        qsnn("train", "my file.conf", "--set", "run.dir=a b"),
+                        List.of("train", "my file.conf", "--set", "run.dir=a b")));
     }
 
     @Test
@@ -81,8 +115,11 @@ class LauncherTest {
 
     @Test
     void newerSources_areBuilt() throws Exception {
-        program("bin/mvn", "echo \"mvn $*\" >&2; printf '%s' \"$PWD/x.jar\" > spark-qsnn/target/spark.classpath");
-        Files.setLastModifiedTime(root.resolve("spark-qsnn/pom.xml"), FileTime.from(Instant.now().plusSeconds(120)));
+        program(
+                "bin/mvn",
+                "echo \"mvn $*\" >&2; printf '%s' \"$PWD/x.jar\" > spark-qsnn/target/spark.classpath");
+        Files.setLastModifiedTime(
+                root.resolve("spark-qsnn/pom.xml"), FileTime.from(Instant.now().plusSeconds(120)));
         Process process = start(root.resolve("spark"), "train");
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), err);
