@@ -32,6 +32,9 @@ import picocli.CommandLine.ScopeType;
             "Exit codes: 0 done, 2 bad input or config, 3 stopped and resumable, 4 failed."
         })
 public final class Qsnn {
+    private static final String MORE_MEMORY =
+            "; give the driver and the executors more with --driver-memory and --executor-memory";
+
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
@@ -56,7 +59,11 @@ public final class Qsnn {
             command.usage(command.getOut());
             return ExitCode.BAD_INPUT;
         }
-        return command.execute(args);
+        try {
+            return command.execute(args);
+        } catch (OutOfMemoryError e) {
+            return say(command.getErr(), "failed: " + e + MORE_MEMORY, ExitCode.FAILED);
+        }
     }
 
     private static int refuse(ParameterException e, String[] args) {
@@ -71,8 +78,10 @@ public final class Qsnn {
         if (verbose) e.printStackTrace(err);
         if (e instanceof BadInput) return say(err, e.getMessage(), ExitCode.BAD_INPUT);
         if (e instanceof Diverged) return say(err, e.getMessage(), ExitCode.FAILED);
-        String hint = verbose ? "" : "; --verbose shows the stack trace";
-        return say(err, "failed: " + rootMessage(e) + hint, ExitCode.FAILED);
+        Throwable root = rootOf(e);
+        String what = "failed: " + root.toString().lines().findFirst().orElse("no message");
+        if (root instanceof OutOfMemoryError) return say(err, what + MORE_MEMORY, ExitCode.FAILED);
+        return say(err, what + (verbose ? "" : "; --verbose shows the stack trace"), ExitCode.FAILED);
     }
 
     private static int say(PrintWriter err, String message, int code) {
@@ -81,10 +90,10 @@ public final class Qsnn {
         return code;
     }
 
-    /** The first line of the innermost cause; Spark's own message quotes a whole remote trace. */
-    private static String rootMessage(Throwable e) {
+    /** The innermost cause; Spark's own message quotes a whole remote trace. */
+    private static Throwable rootOf(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) cause = cause.getCause();
-        return cause.toString().lines().findFirst().orElse("no message");
+        return cause;
     }
 }

@@ -1,5 +1,7 @@
 package org.sparkqsnn.cli;
 
+import sun.misc.SignalHandler;
+
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import sun.misc.Signal;
@@ -27,7 +29,7 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
     @Override
     public void close() {
         for (String name : new String[] {"TERM", "INT"}) {
-            Signal.handle(new Signal(name), sun.misc.SignalHandler.SIG_DFL);
+            Signal.handle(new Signal(name), SignalHandler.SIG_DFL);
         }
     }
 

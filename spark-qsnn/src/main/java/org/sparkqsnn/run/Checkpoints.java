@@ -32,11 +32,6 @@ public final class Checkpoints {
         this.keep = keep;
     }
 
-    /** Writes one file of a checkpoint. */
-    public interface Content {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
     /** A checkpoint whose files have the sha256 of its manifest. */
     public final class Stored {
         private final int round;
@@ -67,7 +62,7 @@ public final class Checkpoints {
         files.forEach(
                 (file, content) -> {
                     String name = Manifest.folder(round) + "/" + file;
-                    Storage.Written written = storage.replace(name, content::writeTo);
+                    Storage.Written written = storage.replace(name, content);
                     entries.add(new Manifest.Entry(name, written.bytes(), written.sha256()));
                 });
         Manifest manifest = new Manifest(Manifest.VERSION, round, configSha256, entries);

@@ -1,5 +1,7 @@
 package org.sparkqsnn.run;
 
+import java.util.function.Supplier;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -54,7 +56,7 @@ public final class ConfigReader {
         return guarded(file.toString(), () -> ConfigFactory.parseFile(file, STRICT).resolve());
     }
 
-    private static <T> T guarded(String where, java.util.function.Supplier<T> read) {
+    private static <T> T guarded(String where, Supplier<T> read) {
         try {
             return read.get();
         } catch (ConfigException e) {

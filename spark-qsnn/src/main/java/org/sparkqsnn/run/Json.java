@@ -1,5 +1,7 @@
 package org.sparkqsnn.run;
 
+import java.util.Arrays;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -44,7 +46,7 @@ public final class Json {
     /** A record or tree over several lines, ended by a line break. */
     public static byte[] pretty(Object value) {
         byte[] text = write(PRETTY, value);
-        byte[] lines = java.util.Arrays.copyOf(text, text.length + 1);
+        byte[] lines = Arrays.copyOf(text, text.length + 1);
         lines[text.length] = '\n';
         return lines;
     }

@@ -49,11 +49,6 @@ final class Storage {
     /** What a writer has written. */
     record Written(long bytes, String sha256) {}
 
-    /** Writes a file's content; called once. */
-    interface Content {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
     String nameOf(String name) {
         Path path = path(name);
         return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();

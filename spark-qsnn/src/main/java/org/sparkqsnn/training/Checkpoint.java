@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.Checkpoints;
+import org.sparkqsnn.run.Content;
 import org.sparkqsnn.run.Json;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
@@ -38,7 +39,7 @@ public record Checkpoint(ModelState state, long metricsBytes, Optional<Score> sc
                         WeightsFile.sha256(state.parameters()),
                         score.stream().toList());
         byte[] json = Json.pretty(file);
-        Map<String, Checkpoints.Content> files = new LinkedHashMap<>();
+        Map<String, Content> files = new LinkedHashMap<>();
         files.put(WEIGHTS, out -> WeightsFile.write(state, out));
         files.put(STATE, out -> out.write(json));
         checkpoints.write(state.round(), files);

@@ -1,5 +1,13 @@
 package org.sparkqsnn.cli;
 
+import java.util.Comparator;
+
+import java.util.regex.Pattern;
+
+import java.util.function.UnaryOperator;
+
+import java.util.Arrays;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -107,7 +115,7 @@ class BadInputTest {
                         "no config.json, so it is no run directory"),
                 data(
                         "truncated block",
-                        bytes -> java.util.Arrays.copyOf(bytes, bytes.length / 2),
+                        bytes -> Arrays.copyOf(bytes, bytes.length / 2),
                         "truncated, it has"),
                 data("changed block", BadInputTest::flipped, "sha256"),
                 new Mistake(
@@ -208,7 +216,7 @@ class BadInputTest {
     }
 
     private static Mistake data(
-            String name, java.util.function.UnaryOperator<byte[]> damage, String expected) {
+            String name, UnaryOperator<byte[]> damage, String expected) {
         return new Mistake(
                 name,
                 folder -> {
@@ -245,14 +253,14 @@ class BadInputTest {
     private static void edit(Path file, String from, String to) throws IOException {
         String text = Files.readString(file);
         assertTrue(text.contains(from), text);
-        Files.writeString(file, text.replaceFirst(java.util.regex.Pattern.quote(from), to));
+        Files.writeString(file, text.replaceFirst(Pattern.quote(from), to));
     }
 
     private static void deleteAll(Path... roots) throws IOException {
         for (Path root : roots) {
             if (!Files.exists(root)) continue;
             try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList())
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList())
                     Files.delete(file);
             }
         }

@@ -22,18 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line in a process of its own, ended by signals, on the embedded sample. */
 @Timeout(300)
 class KillIT {
-    /** 60 rounds of 400 images, a checkpoint after every third. */
+    /** 30 rounds of 400 images, a checkpoint after every third. */
     private static final List<String> SETTINGS =
             List.of(
                     "model.hidden=16",
                     "encoder.steps=10",
-                    "training.epochs=4",
+                    "training.epochs=2",
                     "training.batchSize=50",
                     "averaging.localSteps=2",
                     "averaging.outer=nesterov",
                     "checkpoint.everyRounds=3");
 
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 30;
 
     @TempDir private Path folder;
 
@@ -46,7 +46,7 @@ class KillIT {
         int next = 0;
         for (int kill = 0; kill < 5; kill++) {
             Process process = start("killed");
-            next = Math.min(ROUNDS - 6, next + 3 + random.nextInt(8));
+            next = Math.min(ROUNDS - 8, next + 1 + random.nextInt(6));
             awaitCheckpoint("killed", next, process);
             Thread.sleep(random.nextInt(150));
             process.destroyForcibly().waitFor();
@@ -73,7 +73,7 @@ class KillIT {
         assertEquals(3, process.waitFor());
         String out = Files.readString(folder.resolve("stopped.out"));
         int round = newestCheckpoint("stopped");
-        assertTrue(out.contains("stopped after round " + round + " of 60"), out);
+        assertTrue(out.contains("stopped after round " + round + " of 30"), out);
         assertEquals(0, start("stopped").waitFor());
         assertEquals(0, start("whole").waitFor());
         assertEquals(sha256("whole"), sha256("stopped"));

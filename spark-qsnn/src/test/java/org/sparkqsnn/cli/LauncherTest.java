@@ -1,5 +1,7 @@
 package org.sparkqsnn.cli;
 
+import java.util.Collections;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -137,7 +139,7 @@ class LauncherTest {
     }
 
     private static boolean contains(List<String> args, List<String> part) {
-        return java.util.Collections.indexOfSubList(args, part) >= 0;
+        return Collections.indexOfSubList(args, part) >= 0;
     }
 
     private List<String> qsnn(String... args) throws Exception {

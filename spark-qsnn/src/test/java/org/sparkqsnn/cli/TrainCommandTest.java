@@ -1,5 +1,7 @@
 package org.sparkqsnn.cli;
 
+import java.util.Arrays;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,7 +57,7 @@ class TrainCommandTest {
         String sha256 = sha256();
         List<String> metrics = withoutTimes();
         Path newest = folder.resolve("run/ckpt/r000008/weights.bin");
-        Files.write(newest, java.util.Arrays.copyOf(Files.readAllBytes(newest), 1000));
+        Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 1000));
         Cli resumed = Cli.run("resume", folder.resolve("run").toString());
         assertEquals(0, resumed.code(), resumed.err());
         assertTrue(

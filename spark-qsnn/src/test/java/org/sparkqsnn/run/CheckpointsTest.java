@@ -1,5 +1,7 @@
 package org.sparkqsnn.run;
 
+import java.nio.charset.StandardCharsets;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -125,14 +127,14 @@ class CheckpointsTest {
     }
 
     private void write(int round) {
-        byte[] weights = ("weights of " + round).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] weights = ("weights of " + round).getBytes(StandardCharsets.UTF_8);
         checkpoints.write(round, Map.of("weights.bin", out -> out.write(weights)));
     }
 
     private String latest() throws IOException {
         Optional<Checkpoints.Stored> stored = checkpoints.latest(warnings::add);
         try (var in = stored.orElseThrow().open("weights.bin")) {
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

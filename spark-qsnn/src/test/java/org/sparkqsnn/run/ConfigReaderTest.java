@@ -1,5 +1,15 @@
 package org.sparkqsnn.run;
 
+import java.nio.charset.StandardCharsets;
+
+import java.util.stream.Collectors;
+
+import com.typesafe.config.ConfigFactory;
+
+import java.util.TreeSet;
+
+import java.util.TreeMap;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,16 +43,16 @@ class ConfigReaderTest {
         String text = Files.readString(CONF.resolve("reference.conf"));
         assertEquals(ExperimentConfig.DEFAULT, ConfigReader.read(text, "reference.conf"));
         Map<String, Object> given =
-                new java.util.TreeMap<>(
-                        com.typesafe.config.ConfigFactory.parseString(text)
+                new TreeMap<>(
+                        ConfigFactory.parseString(text)
                                 .resolve()
                                 .entrySet()
                                 .stream()
                                 .collect(
-                                        java.util.stream.Collectors.toMap(
+                                        Collectors.toMap(
                                                 Map.Entry::getKey, e -> e.getKey())));
         assertEquals(
-                new java.util.TreeSet<>(ConfigTree.leaves(ExperimentConfig.DEFAULT).keySet()),
+                new TreeSet<>(ConfigTree.leaves(ExperimentConfig.DEFAULT).keySet()),
                 given.keySet());
     }
 
@@ -168,7 +178,7 @@ class ConfigReaderTest {
         String json =
                 new String(
                         Json.line(ConfigTree.json(config)),
-                        java.nio.charset.StandardCharsets.UTF_8);
+                        StandardCharsets.UTF_8);
         assertEquals(config, ConfigReader.read(json, "json"));
     }
 

@@ -1,5 +1,7 @@
 package org.sparkqsnn.training;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -199,7 +201,7 @@ class TrainingRunTest {
     private List<JsonNode> withoutTimes(String name) throws IOException {
         List<JsonNode> lines = lines(name);
         for (JsonNode line : lines) {
-            ((com.fasterxml.jackson.databind.node.ObjectNode) line)
+            ((ObjectNode) line)
                     .remove(List.of("seconds", "imagesPerSecond", "evaluationSeconds"));
         }
         return lines;

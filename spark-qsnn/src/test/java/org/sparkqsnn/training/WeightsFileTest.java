@@ -1,5 +1,7 @@
 package org.sparkqsnn.training;
 
+import java.nio.charset.StandardCharsets;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -36,7 +38,7 @@ class WeightsFileTest {
         ModelState state =
                 new ModelState(3, new float[] {1, -2}, new float[0], List.of(new float[] {0.5f}));
         ByteBuffer expected = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
-        expected.put("QSNNWGTS".getBytes(java.nio.charset.StandardCharsets.US_ASCII)).putInt(1);
+        expected.put("QSNNWGTS".getBytes(StandardCharsets.US_ASCII)).putInt(1);
         expected.putInt(2).putFloat(1).putFloat(-2).putInt(0).putInt(1).putInt(1).putFloat(0.5f);
         assertArrayEquals(expected.array(), bytes(state));
     }
