@@ -20,10 +20,19 @@ interface EventKernel {
      *
      * @param base index of the panel's first row in {@code w}
      * @param bias number of the row that is always added
-     * @param out receives {@code 2 width} floats from {@code at} on
+     * @param out receives the first half of the row from {@code at} on, the second from {@code at2}
+     *     on
      */
     void gather(
-            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at);
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] out,
+            int at,
+            int at2);
 
     /**
      * {@code w[inputs[e]] += (X ? g : 0, X ? 0 : g)} for each e, and for the bias row; rows of

@@ -10,11 +10,21 @@ final class ScalarEventKernel implements EventKernel {
 
     @Override
     public void gather(
-            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at) {
-        int row = 2 * width;
-        System.arraycopy(w, base + bias * row, out, at, row);
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] out,
+            int at,
+            int at2) {
+        addHalf(w, base + bias * 2 * width, out, at, true);
+        addHalf(w, base + bias * 2 * width + width, out, at2, true);
         for (int e = begin; e < end; e++) {
-            for (int j = 0; j < row; j++) out[at + j] += w[base + inputs[e] * row + j];
+            int row = base + inputs[e] * 2 * width;
+            addHalf(w, row, out, at, false);
+            addHalf(w, row + width, out, at2, false);
         }
     }
 
@@ -50,5 +60,9 @@ final class ScalarEventKernel implements EventKernel {
             w[row + j] += x ? g[gAt + j] : 0;
             w[row + width + j] += x ? 0 : g[gAt + j];
         }
+    }
+
+    private void addHalf(float[] w, int from, float[] out, int at, boolean first) {
+        for (int j = 0; j < width; j++) out[at + j] = (first ? 0 : out[at + j]) + w[from + j];
     }
 }

@@ -76,7 +76,8 @@ public final class SpikeDense implements Layer {
             for (int sample = 0; sample < samples; sample++) {
                 SpikeEvents e = input[sample];
                 for (int t = 0; t < trace.steps; t++) {
-                    int out = 2 * t * panels.width();
+                    int q = t * panels.width();
+                    int p = (trace.steps + t) * panels.width();
                     events.gather(
                             parameters,
                             base,
@@ -85,7 +86,8 @@ public final class SpikeDense implements Layer {
                             e.begin(t),
                             e.end(t),
                             drives,
-                            out);
+                            q,
+                            p);
                 }
                 neurons.drive(drives, trace, sample, panel);
                 neurons.forward(trace, sample, panel);

@@ -27,9 +27,17 @@ final class VectorEventKernel implements EventKernel {
 
     @Override
     public void gather(
-            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at) {
-        if (narrow) gatherNarrow(w, base, bias, inputs, begin, end, out, at);
-        else gatherWide(w, base, bias, inputs, begin, end, out, at);
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] out,
+            int at,
+            int at2) {
+        if (narrow) gatherNarrow(w, base, bias, inputs, begin, end, out, at, at2);
+        else gatherWide(w, base, bias, inputs, begin, end, out, at, at2);
     }
 
     @Override
@@ -55,7 +63,15 @@ final class VectorEventKernel implements EventKernel {
     }
 
     private static void gatherNarrow(
-            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at) {
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] out,
+            int at,
+            int at2) {
         int b = base + bias * 2 * L;
         FloatVector q = load(w, b);
         FloatVector p = load(w, b + L);
@@ -65,11 +81,19 @@ final class VectorEventKernel implements EventKernel {
             p = p.add(load(w, r + L));
         }
         q.intoArray(out, at);
-        p.intoArray(out, at + L);
+        p.intoArray(out, at2);
     }
 
     private static void gatherWide(
-            float[] w, int base, int bias, int[] inputs, int begin, int end, float[] out, int at) {
+            float[] w,
+            int base,
+            int bias,
+            int[] inputs,
+            int begin,
+            int end,
+            float[] out,
+            int at,
+            int at2) {
         int b = base + bias * 8 * L;
         FloatVector q0 = load(w, b);
         FloatVector q1 = load(w, b + L);
@@ -94,10 +118,10 @@ final class VectorEventKernel implements EventKernel {
         q1.intoArray(out, at + L);
         q2.intoArray(out, at + 2 * L);
         q3.intoArray(out, at + 3 * L);
-        p0.intoArray(out, at + 4 * L);
-        p1.intoArray(out, at + 5 * L);
-        p2.intoArray(out, at + 6 * L);
-        p3.intoArray(out, at + 7 * L);
+        p0.intoArray(out, at2);
+        p1.intoArray(out, at2 + L);
+        p2.intoArray(out, at2 + 2 * L);
+        p3.intoArray(out, at2 + 3 * L);
     }
 
     private static void scatterNarrow(

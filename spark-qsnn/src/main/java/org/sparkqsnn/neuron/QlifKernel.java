@@ -20,7 +20,7 @@ public interface QlifKernel {
     /**
      * Turns weighted inputs into drives.
      *
-     * @param inputs q and p of the panel; shape [drive steps][2][width]
+     * @param inputs q, then p, of the panel; shape [2][drive steps][width]
      * @param trace receives drive
      */
     void drive(float[] inputs, Trace trace, int sample, int panel);

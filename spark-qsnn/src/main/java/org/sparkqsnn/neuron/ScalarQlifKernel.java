@@ -27,8 +27,8 @@ final class ScalarQlifKernel implements QlifKernel {
         int cell = trace.driveCell(sample, panel);
         for (int t = 0; t < trace.driveSteps; t++) {
             for (int j = 0; j < trace.width; j++) {
-                float q = inputs[2 * t * trace.width + j];
-                float p = inputs[(2 * t + 1) * trace.width + j];
+                float q = inputs[t * trace.width + j];
+                float p = inputs[(trace.driveSteps + t) * trace.width + j];
                 trace.drive[cell + t * trace.width + j] = q > 0 ? rotation(q) : signedDecay(p);
             }
         }
@@ -61,12 +61,11 @@ final class ScalarQlifKernel implements QlifKernel {
                 int at = cell + t * trace.width + j;
                 float before = t == 0 ? 0 : trace.phi[at - trace.width];
                 float g = trace.gradient[at] + carry;
-                if (before > c.refractory()) g = 0;
                 boolean fired = before > c.threshold();
                 float start = fired ? 0 : before;
                 float drive = driveAt(trace, sample, panel, t, j);
                 carry = fired || t % window == 0 ? 0 : g * slopeByStart(start, drive);
-                trace.gradient[at] = g * slopeByDrive(start, drive);
+                trace.gradient[at] = before > c.refractory() ? 0 : g * slopeByDrive(start, drive);
                 sum += trace.gradient[at];
             }
             if (trace.constantDrive()) trace.gradient[cell + j] = sum;
@@ -88,15 +87,15 @@ final class ScalarQlifKernel implements QlifKernel {
     private float step(float before, float drive) {
         if (before > c.refractory()) return 0;
         float start = before > c.threshold() ? 0 : before;
-        if (drive >= 0) return PI - Math.abs(turned(start, drive) - PI);
-        return Math.fma(start, c.leakStart(), psi(start, decay(drive)) * c.leakPsi());
+        if (drive >= 0) return Math.max(PI - Math.abs(turned(start, drive) - PI), 0);
+        return Math.max(start * c.leakStart() + psi(start, decay(drive)) * c.leakPsi(), 0);
     }
 
     private float slopeByStart(float start, float drive) {
         if (drive >= 0) return turned(start, drive) > PI ? -1 : 1;
         float half = 0.5f * psi(start, decay(drive));
         float byStart = decay(drive) * FloatMath.cos(0.5f * start) / FloatMath.cos(half);
-        return Math.fma(byStart, c.leakPsi(), c.leakStart());
+        return byStart * c.leakPsi() + c.leakStart();
     }
 
     private float slopeByDrive(float start, float drive) {

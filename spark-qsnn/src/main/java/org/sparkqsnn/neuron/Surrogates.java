@@ -8,7 +8,7 @@ import org.sparkqsnn.run.config.NeuronConfig.Surrogate;
  * From gradients by spike and population to gradients by angle, {@code dL/dφ = (dL/dS h(α) + dL/dα)
  * dα/dφ} with {@code dα/dφ = sin(φ/2) cos(φ/2)} and the surrogate h of the config.
  */
-class Surrogates {
+final class Surrogates {
     final Surrogate kind;
     final float threshold;
     final float slope;
@@ -45,7 +45,7 @@ class Surrogates {
         float u = alpha - threshold;
         switch (kind) {
             case FAST_SIGMOID:
-                float f = Math.fma(slope, Math.abs(u), 1);
+                float f = Math.abs(u) * slope + 1;
                 return 1 / (f * f);
             case TRIANGULAR:
                 return Math.max(1 - slope * Math.abs(u), 0);

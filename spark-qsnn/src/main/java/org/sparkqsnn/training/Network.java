@@ -91,6 +91,11 @@ public final class Network implements AutoCloseable {
         encoder.get().encode(key, (long) set.offset() + id, epoch, pixels, spikes.get(0)[slot]);
     }
 
+    /** Spikes a slot of the micro-batch holds, to write to where they do not come from an image. */
+    SpikeEvents input(int slot) {
+        return spikes.get(0)[slot];
+    }
+
     /** Shows the first {@code samples} samples of the micro-batch to the network. */
     public void forward(float[] parameters, int samples) {
         for (int i = 0; i < layers.size(); i++) {

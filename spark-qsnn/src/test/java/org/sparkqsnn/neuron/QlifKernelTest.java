@@ -61,7 +61,7 @@ class QlifKernelTest {
         for (int j = 0; j < 16; j++) {
             double phi = 0;
             for (int t = 0; t < STEPS; t++) {
-                phi = qlif.step(phi, inputs[2 * t * 16 + j], inputs[(2 * t + 1) * 16 + j]);
+                phi = qlif.step(phi, inputs[t * 16 + j], inputs[(STEPS + t) * 16 + j]);
                 assertEquals(phi, trace.phi[t * 16 + j], 2e-5, "step " + t + " neuron " + j);
             }
         }
@@ -79,7 +79,7 @@ class QlifKernelTest {
             boolean x = row.get("x").asInt() == 1;
             float[] inputs = new float[4 * lanes];
             inputs[0] = (float) (Qlif.angle(mem) / Math.PI);
-            inputs[2 * lanes] = x ? (float) (row.get("theta").asDouble() / Math.PI) : -1;
+            inputs[lanes] = x ? (float) (row.get("theta").asDouble() / Math.PI) : -1;
             inputs[3 * lanes] = (float) (row.get("tau").asDouble() / 200);
             kernel.drive(inputs, trace, 0, 0);
             kernel.forward(trace, 0, 0);
@@ -164,7 +164,7 @@ class QlifKernelTest {
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] =
                     (float)
-                            (i / width % 2 == 0
+                            (i < steps * width
                                     ? random.nextDouble(-1, 2.5)
                                     : random.nextDouble(-0.3, 0.3));
         }

@@ -1,0 +1,49 @@
+package org.sparkqsnn.layer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.math.Vectors;
+
+class EventKernelTest {
+    private static final int ROWS = 40;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 7, 39})
+    void vectorKernel_hasTheBitsOfTheScalarOne(int events) {
+        for (int width : new int[] {Vectors.LANES, 4 * Vectors.LANES}) {
+            EventKernel scalar = new ScalarEventKernel(width);
+            EventKernel vector = new VectorEventKernel(width);
+            float[] w = random(ROWS * 2 * width + 5, 1);
+            int[] inputs = new int[events + 2];
+            for (int e = 0; e < inputs.length; e++) inputs[e] = (e * 17 + 3) % (ROWS - 1);
+            float[] expected = new float[2 * width + 3];
+            float[] actual = new float[2 * width + 3];
+            scalar.gather(w, 5, ROWS - 1, inputs, 1, 1 + events, expected, 1, width + 3);
+            vector.gather(w, 5, ROWS - 1, inputs, 1, 1 + events, actual, 1, width + 3);
+            assertArrayEquals(expected, actual);
+
+            float[] g = random(width + 2, 2);
+            float[] drive = random(width + 2, 3);
+            float[] sumExpected = w.clone();
+            float[] sumActual = w.clone();
+            scalar.scatter(sumExpected, 5, ROWS - 1, inputs, 1, 1 + events, g, 2, drive);
+            vector.scatter(sumActual, 5, ROWS - 1, inputs, 1, 1 + events, g, 2, drive);
+            assertArrayEquals(sumExpected, sumActual);
+
+            float[] scales = random(events + 2, 4);
+            scalar.combine(w, 5, inputs, scales, events, expected, 1);
+            vector.combine(w, 5, inputs, scales, events, actual, 1);
+            assertArrayEquals(expected, actual);
+        }
+    }
+
+    private static float[] random(int n, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) values[i] = (float) random.nextDouble(-1, 1);
+        return values;
+    }
+}
