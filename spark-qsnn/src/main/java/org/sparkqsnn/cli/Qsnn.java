@@ -81,7 +81,8 @@ public final class Qsnn {
         Throwable root = rootOf(e);
         String what = "failed: " + root.toString().lines().findFirst().orElse("no message");
         if (root instanceof OutOfMemoryError) return say(err, what + MORE_MEMORY, ExitCode.FAILED);
-        return say(err, what + (verbose ? "" : "; --verbose shows the stack trace"), ExitCode.FAILED);
+        return say(
+                err, what + (verbose ? "" : "; --verbose shows the stack trace"), ExitCode.FAILED);
     }
 
     private static int say(PrintWriter err, String message, int code) {

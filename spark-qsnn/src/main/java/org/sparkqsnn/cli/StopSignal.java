@@ -1,10 +1,9 @@
 package org.sparkqsnn.cli;
 
-import sun.misc.SignalHandler;
-
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * SIGTERM and SIGINT as a wish: the first asks to stop after the round, the second ends the

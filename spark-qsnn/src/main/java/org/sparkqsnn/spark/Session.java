@@ -45,7 +45,8 @@ public final class Session {
             // Nothing outside this process needs a port; --conf spark.ui.enabled=true brings the UI
             // back.
             conf.setIfMissing("spark.ui.enabled", "false");
-            // A task without memory fails the job, which we can report; the default ends this process.
+            // A task without memory fails the job, which we can report; the default ends this
+            // process.
             conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");

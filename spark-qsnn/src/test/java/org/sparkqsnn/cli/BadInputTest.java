@@ -1,13 +1,5 @@
 package org.sparkqsnn.cli;
 
-import java.util.Comparator;
-
-import java.util.regex.Pattern;
-
-import java.util.function.UnaryOperator;
-
-import java.util.Arrays;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,8 +211,7 @@ class BadInputTest {
         return new Mistake(name, folder -> {}, folder -> args, expected);
     }
 
-    private static Mistake data(
-            String name, UnaryOperator<byte[]> damage, String expected) {
+    private static Mistake data(String name, UnaryOperator<byte[]> damage, String expected) {
         return new Mistake(
                 name,
                 folder -> {

@@ -1,26 +1,21 @@
 package org.sparkqsnn.run;
 
-import java.nio.charset.StandardCharsets;
-
-import java.util.stream.Collectors;
-
-import com.typesafe.config.ConfigFactory;
-
-import java.util.TreeSet;
-
-import java.util.TreeMap;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,13 +39,8 @@ class ConfigReaderTest {
         assertEquals(ExperimentConfig.DEFAULT, ConfigReader.read(text, "reference.conf"));
         Map<String, Object> given =
                 new TreeMap<>(
-                        ConfigFactory.parseString(text)
-                                .resolve()
-                                .entrySet()
-                                .stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                Map.Entry::getKey, e -> e.getKey())));
+                        ConfigFactory.parseString(text).resolve().entrySet().stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getKey())));
         assertEquals(
                 new TreeSet<>(ConfigTree.leaves(ExperimentConfig.DEFAULT).keySet()),
                 given.keySet());
@@ -175,10 +165,7 @@ class ConfigReaderTest {
     void everyKey_canBeSet_andSurvivesJson(String key, String value) {
         ExperimentConfig config = read(key + "=" + value);
         assertEquals(value, ConfigTree.text(ConfigTree.leaves(config).get(key)));
-        String json =
-                new String(
-                        Json.line(ConfigTree.json(config)),
-                        StandardCharsets.UTF_8);
+        String json = new String(Json.line(ConfigTree.json(config)), StandardCharsets.UTF_8);
         assertEquals(config, ConfigReader.read(json, "json"));
     }
 

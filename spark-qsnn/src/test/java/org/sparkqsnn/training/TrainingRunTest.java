@@ -1,7 +1,5 @@
 package org.sparkqsnn.training;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,8 +200,7 @@ class TrainingRunTest {
     private List<JsonNode> withoutTimes(String name) throws IOException {
         List<JsonNode> lines = lines(name);
         for (JsonNode line : lines) {
-            ((ObjectNode) line)
-                    .remove(List.of("seconds", "imagesPerSecond", "evaluationSeconds"));
+            ((ObjectNode) line).remove(List.of("seconds", "imagesPerSecond", "evaluationSeconds"));
         }
         return lines;
     }
