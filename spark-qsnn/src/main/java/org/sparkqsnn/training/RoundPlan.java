@@ -1,5 +1,7 @@
 package org.sparkqsnn.training;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
@@ -24,8 +26,7 @@ public final class RoundPlan {
         this.batchSize = config.training().batchSize();
         this.localSteps = config.averaging().localSteps();
         this.epochs = config.training().epochs();
-        int largestShard = ceilDiv(samples, workers);
-        this.stepsPerEpoch = ceilDiv(largestShard, batchSize);
+        this.stepsPerEpoch = ceilDiv(ceilDiv(samples, workers), batchSize);
     }
 
     public int workers() {
@@ -77,7 +78,29 @@ public final class RoundPlan {
                 worker, round, epoch, first, last, (long) epoch * stepsPerEpoch + first);
     }
 
+    /**
+     * Cuts the workers into aligned blocks of one power of two: the largest blocks (fewest results
+     * to ship) among those that keep {@code slots} slots busy for the shortest time. The choice
+     * changes no bits.
+     */
+    public List<WorkerBlock> blocks(int slots) {
+        int size = 1;
+        for (int next = 2; next < 2 * workers; next *= 2) {
+            if (turns(next, slots) <= turns(size, slots)) size = next;
+        }
+        List<WorkerBlock> blocks = new ArrayList<>();
+        for (int first = 0; first < workers; first += size) {
+            blocks.add(new WorkerBlock(first, Math.min(size, workers - first)));
+        }
+        return blocks;
+    }
+
+    /** Workers that the busiest slot computes one after another. */
+    private int turns(int blockSize, int slots) {
+        return Math.min(workers, blockSize) * ceilDiv(ceilDiv(workers, blockSize), slots);
+    }
+
     private static int ceilDiv(int a, int b) {
-        return (a + b - 1) / b;
+        return (int) ((a + (long) b - 1) / b);
     }
 }

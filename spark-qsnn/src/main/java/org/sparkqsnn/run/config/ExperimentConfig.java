@@ -32,4 +32,19 @@ public record ExperimentConfig(
                     OptimiserConfig.DEFAULT,
                     AveragingConfig.DEFAULT,
                     CheckpointConfig.DEFAULT);
+
+    /** The same experiment in another run directory. */
+    public ExperimentConfig withRunDir(String dir) {
+        return new ExperimentConfig(
+                seed,
+                new RunConfig(dir),
+                data,
+                model,
+                neuron,
+                encoder,
+                training,
+                optimiser,
+                averaging,
+                checkpoint);
+    }
 }

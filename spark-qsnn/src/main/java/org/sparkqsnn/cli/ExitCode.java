@@ -1,0 +1,11 @@
+package org.sparkqsnn.cli;
+
+/** What the process says to scripts. */
+final class ExitCode {
+    static final int DONE = 0;
+    static final int BAD_INPUT = 2;
+    static final int STOPPED = 3;
+    static final int FAILED = 4;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,94 @@
+package org.sparkqsnn.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.sparkqsnn.training.RoundPlan;
+import org.sparkqsnn.training.RoundReport;
+import org.sparkqsnn.training.RunListener;
+import org.sparkqsnn.training.Score;
+
+/**
+ * One line that is written over after each round; where nobody watches, a new line every ten
+ * seconds at most.
+ */
+final class ProgressLine implements RunListener, AutoCloseable {
+    private static final long QUIET_NANOS = 10_000_000_000L;
+    private final PrintStream out;
+    private final boolean interactive;
+    private final LongSupplier clock;
+    private final RoundPlan plan;
+    private final int firstRound;
+    private final long start;
+    private long lastLine;
+    private boolean open;
+
+    ProgressLine(RoundPlan plan, int roundsDone) {
+        this(System.err, Terminal.interactive(), System::nanoTime, plan, roundsDone);
+    }
+
+    ProgressLine(
+            PrintStream out,
+            boolean interactive,
+            LongSupplier clock,
+            RoundPlan plan,
+            int roundsDone) {
+        this.out = out;
+        this.interactive = interactive;
+        this.clock = clock;
+        this.plan = plan;
+        this.firstRound = roundsDone;
+        this.start = clock.getAsLong();
+        this.lastLine = start - QUIET_NANOS;
+    }
+
+    @Override
+    public void round(RoundReport report) {
+        String text = text(report);
+        if (interactive) {
+            out.print("\r\033[K" + text);
+            out.flush();
+            open = true;
+        } else if (clock.getAsLong() - lastLine >= QUIET_NANOS) {
+            out.println(text);
+            lastLine = clock.getAsLong();
+        }
+    }
+
+    @Override
+    public void evaluated(Score score) {
+        close();
+        out.println("epoch " + score.epoch() + " of " + plan.epochs() + "  " + score.line());
+    }
+
+    /** Leaves the last line standing. */
+    @Override
+    public void close() {
+        if (open) out.println();
+        open = false;
+    }
+
+    private String text(RoundReport report) {
+        int done = report.round() - firstRound;
+        double left = (clock.getAsLong() - start) / 1e9 / done * (plan.rounds() - report.round());
+        return String.format(
+                Locale.ROOT,
+                "epoch %d of %d  round %,d of %,d  loss %.4f  accuracy %.4f  %,.0f images/s  %s left",
+                report.epoch(),
+                plan.epochs(),
+                report.round(),
+                plan.rounds(),
+                report.tally().loss(),
+                report.tally().accuracy(),
+                report.imagesPerSecond(),
+                duration(Math.round(left)));
+    }
+
+    /** {@code 8 s}, {@code 2 m 05 s} or {@code 3 h 20 m}. */
+    static String duration(long seconds) {
+        if (seconds < 60) return seconds + " s";
+        if (seconds < 3600)
+            return String.format(Locale.ROOT, "%d m %02d s", seconds / 60, seconds % 60);
+        return String.format(Locale.ROOT, "%d h %02d m", seconds / 3600, seconds / 60 % 60);
+    }
+}

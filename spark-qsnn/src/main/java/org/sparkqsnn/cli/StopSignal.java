@@ -1,0 +1,40 @@
+package org.sparkqsnn.cli;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/**
+ * SIGTERM and SIGINT as a wish: the first asks to stop after the round, the second ends the
+ * process. A shutdown hook will not do, since Spark's own would stop the context under the round.
+ */
+final class StopSignal implements BooleanSupplier, AutoCloseable {
+    private final AtomicBoolean asked = new AtomicBoolean();
+
+    /** Listens from now on, until closed. */
+    static StopSignal listen() {
+        StopSignal stop = new StopSignal();
+        for (String name : new String[] {"TERM", "INT"})
+            Signal.handle(new Signal(name), stop::receive);
+        return stop;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        return asked.get();
+    }
+
+    @Override
+    public void close() {
+        for (String name : new String[] {"TERM", "INT"}) {
+            Signal.handle(new Signal(name), SignalHandler.SIG_DFL);
+        }
+    }
+
+    private void receive(Signal signal) {
+        if (asked.getAndSet(true)) Runtime.getRuntime().halt(128 + signal.getNumber());
+        System.err.println();
+        System.err.println("stopping after this round; once more to quit at once");
+    }
+}

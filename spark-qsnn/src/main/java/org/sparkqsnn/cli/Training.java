@@ -1,0 +1,110 @@
+package org.sparkqsnn.cli;
+
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.function.BooleanSupplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.run.Checkpoints;
+import org.sparkqsnn.run.DataIdentity;
+import org.sparkqsnn.run.MetricsLog;
+import org.sparkqsnn.run.Provenance;
+import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.spark.Session;
+import org.sparkqsnn.spark.SparkWorkers;
+import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.RoundPlan;
+import org.sparkqsnn.training.Score;
+import org.sparkqsnn.training.TrainingData;
+import org.sparkqsnn.training.TrainingRun;
+
+/** One start of a run: whatever can be refused is refused before Spark starts. */
+final class Training {
+    private final ExperimentConfig config;
+    private final String command;
+    private final SparkConf spark;
+    private final RunDirectory directory;
+    private final Dataset dataset;
+    private final TrainingData data;
+    private final RoundPlan plan;
+
+    /**
+     * @param command what the user typed
+     */
+    Training(ExperimentConfig asked, String command) {
+        this.command = command;
+        config = asked.run().dir().isEmpty() ? asked.withRunDir(newDirectory()) : asked;
+        spark = Session.conf("qsnn train " + config.run().dir());
+        Configuration hadoop = Session.hadoop(spark);
+        directory = RunDirectory.at(config.run().dir(), hadoop);
+        dataset = Datasets.open(config.data().path(), hadoop);
+        data = TrainingData.of(dataset, config);
+        plan = new RoundPlan(config, data.train().size());
+    }
+
+    /** Trains to the end, or to a signal; returns the exit code. */
+    int run() {
+        directory.begin(config, DataIdentity.of(dataset));
+        Checkpoints checkpoints = directory.checkpoints(config);
+        Checkpoint start =
+                Checkpoint.latest(checkpoints, config, data, Terminal::warn)
+                        .orElseGet(() -> Checkpoint.fresh(config, data));
+        if (start.state().round() == plan.rounds()) {
+            System.out.println("this run is complete; for another, set run.dir to a new directory");
+            return finish(start);
+        }
+        directory.record(
+                Provenance.now(
+                        command,
+                        Session.version(),
+                        spark.get("spark.master"),
+                        directory.identity().orElseThrow()));
+        try (StopSignal stop = StopSignal.listen()) {
+            return finish(train(start, checkpoints, stop));
+        }
+    }
+
+    private Checkpoint train(Checkpoint start, Checkpoints checkpoints, BooleanSupplier stop) {
+        MetricsLog metrics = directory.metrics();
+        metrics.resume(start.metricsBytes(), Terminal::warn);
+        try (JavaSparkContext context = Session.open(spark);
+                SparkWorkers workers = new SparkWorkers(context, config, data);
+                ProgressLine progress = new ProgressLine(plan, start.state().round())) {
+            announce(start, workers.slots());
+            return new TrainingRun(
+                            config, plan, workers, data.split(), checkpoints, metrics, progress)
+                    .run(start, stop);
+        }
+    }
+
+    private void announce(Checkpoint start, int slots) {
+        Announcement what = new Announcement(config, dataset.name(), data, plan);
+        System.out.println(what.network(start.state().parameters().length));
+        System.out.println(what.schedule(spark.get("spark.master"), slots));
+        System.out.println(what.place(directory.name(), start.state().round()));
+    }
+
+    private int finish(Checkpoint end) {
+        boolean done = end.state().round() == plan.rounds();
+        if (done) System.out.println(end.score().map(Score::line).orElseThrow());
+        else
+            System.out.println(
+                    "stopped after round "
+                            + end.state().round()
+                            + " of "
+                            + plan.rounds()
+                            + "; resume "
+                            + directory.name()
+                            + " goes on");
+        System.out.println("run directory " + directory.name());
+        return done ? ExitCode.DONE : ExitCode.STOPPED;
+    }
+
+    private static String newDirectory() {
+        String now = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").format(LocalDateTime.now());
+        return "runs/qsnn-" + now;
+    }
+}

@@ -1,0 +1,93 @@
+package org.sparkqsnn.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.sparkqsnn.data.schema.BadInput;
+
+/**
+ * Where a result comes from: one start of a run.
+ *
+ * @param startedAt UTC, ISO 8601
+ * @param command verb and options
+ * @param commit git commit of the build
+ * @param version of spark-qsnn
+ * @param java version and vendor of the driver's Java
+ * @param spark version of Spark
+ * @param nd4j version of ND4J
+ * @param os name, version and architecture of the driver's system
+ * @param cpu model of the driver's CPU
+ * @param master Spark master
+ * @param seed of the run
+ * @param configSha256 of the config that decides the result
+ * @param dataSha256 of the dataset it was trained on
+ */
+public record Provenance(
+        String startedAt,
+        String command,
+        String commit,
+        String version,
+        String java,
+        String spark,
+        String nd4j,
+        String os,
+        String cpu,
+        String master,
+        long seed,
+        String configSha256,
+        String dataSha256) {
+    static final int VERSION = 1;
+
+    /** {@code provenance.json}. */
+    record Log(int version, List<Provenance> starts) {
+        Log {
+            if (version != VERSION) {
+                throw new BadInput(
+                        "provenance version " + version + ", this build reads " + VERSION);
+            }
+        }
+    }
+
+    /**
+     * Of this JVM, now.
+     *
+     * @param command verb and options
+     * @param spark version of Spark
+     * @param master Spark master
+     */
+    public static Provenance now(String command, String spark, String master, RunIdentity run) {
+        return new Provenance(
+                Instant.now().toString(),
+                command,
+                Build.commit(),
+                Build.version(),
+                system("java.version") + " " + system("java.vendor"),
+                spark,
+                Build.versionOf("org.nd4j", "nd4j-native"),
+                system("os.name") + " " + system("os.version") + " " + system("os.arch"),
+                cpuModel(),
+                master,
+                run.experiment().seed(),
+                run.configSha256(),
+                run.data().sha256());
+    }
+
+    private static String system(String key) {
+        return System.getProperty(key, "unknown");
+    }
+
+    /** From Linux's /proc; elsewhere unknown. */
+    private static String cpuModel() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.sparkqsnn.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.run.config.ExperimentConfig;
+
+/**
+ * {@code config.json}: what makes two runs the same run.
+ *
+ * @param version of the format, {@value #VERSION}
+ * @param configSha256 of the config without {@code run} and {@code checkpoint}
+ * @param data what it is trained on
+ * @param config every key with its value
+ */
+public record RunIdentity(int version, String configSha256, DataIdentity data, JsonNode config) {
+    static final int VERSION = 1;
+
+    static RunIdentity of(ExperimentConfig config, DataIdentity data) {
+        return new RunIdentity(VERSION, ConfigTree.sha256(config), data, ConfigTree.json(config));
+    }
+
+    static RunIdentity read(byte[] json, String where) {
+        RunIdentity identity = Json.read(json, RunIdentity.class, where);
+        if (identity.version != VERSION) {
+            throw new BadInput(
+                    where + ": version " + identity.version + ", this build reads " + VERSION);
+        }
+        String sha256 = ConfigTree.sha256(identity.experiment());
+        if (!sha256.equals(identity.configSha256)) {
+            throw new BadInput(
+                    where
+                            + ": the config does not have the sha256 beside it; undo the change, or train"
+                            + " into a new run.dir");
+        }
+        return identity;
+    }
+
+    byte[] json() {
+        return Json.pretty(this);
+    }
+
+    /** The config the run was started with. */
+    public ExperimentConfig experiment() {
+        return ConfigReader.read(
+                new String(Json.line(config), StandardCharsets.UTF_8), "config.json");
+    }
+
+    /** Refuses another config or other data, naming the first difference. */
+    void requireSame(ExperimentConfig asked, DataIdentity askedData, String where) {
+        Optional<String> difference = ConfigTree.difference(experiment(), asked);
+        if (difference.isPresent()) {
+            throw new BadInput(
+                    where
+                            + ": holds a run with "
+                            + difference.get()
+                            + "; use that value to continue it, or set run.dir to a new directory");
+        }
+        if (!data.sha256().equals(askedData.sha256())) {
+            throw new BadInput(
+                    where
+                            + ": was trained on "
+                            + data.name()
+                            + " with sha256 "
+                            + data.sha256()
+                            + ", the dataset now has "
+                            + askedData.sha256()
+                            + "; restore the data, or set run.dir to a new"
+                            + " directory");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.sparkqsnn.spark;
+
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.run.ConfigReader;
+import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.Json;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.TrainingData;
+
+/**
+ * {@link Assignment} as bytes: the config as its JSON, the images as their blocks, once where both
+ * sets share them.
+ */
+final class AssignmentWire {
+    private AssignmentWire() {}
+
+    static void write(Output out, Assignment assignment) {
+        out.writeString(assignment.run());
+        byte[] json = Json.line(ConfigTree.json(assignment.config()));
+        out.writeString(new String(json, StandardCharsets.UTF_8));
+        writeData(out, assignment.data());
+    }
+
+    static Assignment read(Input in) {
+        String run = in.readString();
+        ExperimentConfig config = ConfigReader.read(in.readString(), "broadcast config");
+        return new Assignment(run, config, readData(in));
+    }
+
+    private static void writeData(Output out, TrainingData data) {
+        writeBlocks(out, data.train());
+        writeRange(out, data.train());
+        boolean shared = Arrays.equals(data.train().blocks(), data.evaluation().blocks());
+        out.writeBoolean(shared);
+        if (!shared) writeBlocks(out, data.evaluation());
+        writeRange(out, data.evaluation());
+        out.writeString(data.split());
+    }
+
+    private static TrainingData readData(Input in) {
+        ImageSet blocks = readBlocks(in);
+        ImageSet train = readRange(in, blocks);
+        ImageSet others = in.readBoolean() ? blocks : readBlocks(in);
+        ImageSet evaluation = readRange(in, others);
+        return new TrainingData(train, evaluation, in.readString());
+    }
+
+    private static void writeBlocks(Output out, ImageSet set) {
+        out.writeInt(set.height());
+        out.writeInt(set.width());
+        out.writeInt(set.classes());
+        out.writeInt(set.recordsPerBlock());
+        Wire.writeList(out, Arrays.asList(set.blocks()), AssignmentWire::writeBytes);
+    }
+
+    private static ImageSet readBlocks(Input in) {
+        int height = in.readInt();
+        int width = in.readInt();
+        int classes = in.readInt();
+        int recordsPerBlock = in.readInt();
+        byte[][] blocks = Wire.readList(in, AssignmentWire::readBytes).toArray(byte[][]::new);
+        return ImageSet.of(height, width, classes, recordsPerBlock, blocks);
+    }
+
+    private static void writeRange(Output out, ImageSet set) {
+        out.writeInt(set.offset());
+        out.writeInt(set.offset() + set.size());
+    }
+
+    private static ImageSet readRange(Input in, ImageSet blocks) {
+        return blocks.slice(in.readInt(), in.readInt());
+    }
+
+    private static void writeBytes(Output out, byte[] bytes) {
+        out.writeInt(bytes.length);
+        out.writeBytes(bytes);
+    }
+
+    private static byte[] readBytes(Input in) {
+        return in.readBytes(in.readInt());
+    }
+}

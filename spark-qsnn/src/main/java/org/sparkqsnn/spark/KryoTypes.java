@@ -1,0 +1,36 @@
+package org.sparkqsnn.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.spark.serializer.KryoRegistrator;
+import org.sparkqsnn.training.Evaluation;
+import org.sparkqsnn.training.EvaluationChunk;
+import org.sparkqsnn.training.ModelState;
+import org.sparkqsnn.training.TimedSum;
+import org.sparkqsnn.training.WorkerBlock;
+
+/**
+ * All of our types that cross the wire. Kryo 4 cannot write records by itself, so each has its
+ * writer and reader.
+ */
+public final class KryoTypes implements KryoRegistrator {
+
+    @Override
+    public void registerClasses(Kryo kryo) {
+        add(kryo, Assignment.class, AssignmentWire::write, AssignmentWire::read);
+        add(kryo, ModelState.class, RoundWire::writeState, RoundWire::readState);
+        add(kryo, WorkerBlock.class, RoundWire::writeBlock, RoundWire::readBlock);
+        add(kryo, TimedSum.class, RoundWire::writeTimed, RoundWire::readTimed);
+        add(kryo, EvaluationChunk.class, RoundWire::writeChunk, RoundWire::readChunk);
+        add(kryo, Evaluation.class, RoundWire::writeEvaluation, RoundWire::readEvaluation);
+        add(kryo, float[].class, Wire::writeFloats, Wire::readFloats);
+    }
+
+    private static <T> void add(
+            Kryo kryo, Class<T> type, BiConsumer<Output, T> writer, Function<Input, T> reader) {
+        kryo.register(type, new Wire<>(writer, reader));
+    }
+}

@@ -1,0 +1,115 @@
+package org.sparkqsnn.spark;
+
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.util.Arrays;
+import java.util.List;
+import org.sparkqsnn.training.Evaluation;
+import org.sparkqsnn.training.EvaluationChunk;
+import org.sparkqsnn.training.ModelState;
+import org.sparkqsnn.training.Tally;
+import org.sparkqsnn.training.TimedSum;
+import org.sparkqsnn.training.WorkerBlock;
+import org.sparkqsnn.training.WorkerSum;
+
+/** What goes out and comes back in one round or one evaluation, as bytes. */
+final class RoundWire {
+    private RoundWire() {}
+
+    static void writeState(Output out, ModelState state) {
+        out.writeInt(state.round());
+        Wire.writeFloats(out, state.parameters());
+        Wire.writeFloats(out, state.velocity());
+        Wire.writeList(out, state.moments(), Wire::writeFloats);
+    }
+
+    static ModelState readState(Input in) {
+        int round = in.readInt();
+        float[] parameters = Wire.readFloats(in);
+        float[] velocity = Wire.readFloats(in);
+        return new ModelState(round, parameters, velocity, Wire.readList(in, Wire::readFloats));
+    }
+
+    static void writeBlock(Output out, WorkerBlock block) {
+        out.writeInt(block.first());
+        out.writeInt(block.count());
+    }
+
+    static WorkerBlock readBlock(Input in) {
+        return new WorkerBlock(in.readInt(), in.readInt());
+    }
+
+    static void writeTimed(Output out, TimedSum timed) {
+        WorkerSum sum = timed.sum();
+        writeBlock(out, new WorkerBlock(sum.first(), sum.leaves()));
+        out.writeLong(sum.examples());
+        Wire.writeFloats(out, sum.delta());
+        Wire.writeFloats(out, sum.moments());
+        Wire.writeList(out, sum.ownMoments(), Wire::writeFloats);
+        writeTally(out, sum.tally());
+        out.writeString(sum.fault());
+        out.writeDouble(timed.seconds());
+    }
+
+    static TimedSum readTimed(Input in) {
+        WorkerBlock block = readBlock(in);
+        long examples = in.readLong();
+        float[] delta = Wire.readFloats(in);
+        float[] moments = Wire.readFloats(in);
+        List<float[]> own = Wire.readList(in, Wire::readFloats);
+        Tally tally = readTally(in);
+        WorkerSum sum =
+                new WorkerSum(
+                        block.first(),
+                        block.count(),
+                        examples,
+                        delta,
+                        moments,
+                        own,
+                        tally,
+                        in.readString());
+        return new TimedSum(sum, in.readDouble());
+    }
+
+    static void writeChunk(Output out, EvaluationChunk chunk) {
+        out.writeInt(chunk.from());
+        out.writeInt(chunk.to());
+    }
+
+    static EvaluationChunk readChunk(Input in) {
+        return new EvaluationChunk(in.readInt(), in.readInt());
+    }
+
+    static void writeEvaluation(Output out, Evaluation evaluation) {
+        writeTally(out, evaluation.tally());
+        Wire.writeList(out, Arrays.asList(evaluation.confusion()), Wire::writeLongs);
+    }
+
+    static Evaluation readEvaluation(Input in) {
+        Tally tally = readTally(in);
+        return new Evaluation(tally, Wire.readList(in, Wire::readLongs).toArray(long[][]::new));
+    }
+
+    private static void writeTally(Output out, Tally tally) {
+        out.writeLong(tally.samples());
+        out.writeLong(tally.correct());
+        out.writeLong(tally.ties());
+        out.writeDouble(tally.lossSum());
+        Wire.writeLongs(out, tally.neuronSamples());
+        Wire.writeLongs(out, tally.spikes());
+        Wire.writeLongs(out, tally.silent());
+        Wire.writeLongs(out, tally.saturated());
+    }
+
+    private static Tally readTally(Input in) {
+        return new Tally(
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readDouble(),
+                Wire.readLongs(in),
+                Wire.readLongs(in),
+                Wire.readLongs(in),
+                Wire.readLongs(in));
+    }
+}

@@ -1,0 +1,79 @@
+package org.sparkqsnn.spark;
+
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.Tuple2;
+
+/** Opens Spark with settings that suit training; what the user sets with spark-submit wins. */
+public final class Session {
+    private static final Map<String, String> DEFAULTS =
+            Map.ofEntries(
+                    Map.entry("spark.master", "local[*]"),
+                    Map.entry("spark.serializer", "org.apache.spark.serializer.KryoSerializer"),
+                    Map.entry("spark.kryo.registrator", KryoTypes.class.getName()),
+                    Map.entry("spark.kryo.registrationRequired", "true"),
+                    // A task's result must fit: 64 workers' own Adam moments of the 784-1000-10
+                    // network are 814 MB.
+                    Map.entry("spark.kryoserializer.buffer.max", "2047m"),
+                    // All results of a round; the default of 1 GiB is passed by 56 results with
+                    // Adam moments.
+                    Map.entry("spark.driver.maxResultSize", "8g"),
+                    // Floats do not compress, and 6.4 MB in blocks of the default 4 MB come from
+                    // two peers at most.
+                    Map.entry("spark.broadcast.compress", "false"),
+                    Map.entry("spark.broadcast.blockSize", "1m"),
+                    // Our own progress line instead of Spark's.
+                    Map.entry("spark.ui.showConsoleProgress", "false"),
+                    // A job per round: what the status store keeps of old ones should not fill the
+                    // driver.
+                    Map.entry("spark.ui.retainedJobs", "200"),
+                    Map.entry("spark.ui.retainedStages", "200"),
+                    Map.entry("spark.ui.retainedTasks", "5000"),
+                    // One BLAS thread per task: with two, two tasks of a round take 20-30 % longer.
+                    Map.entry("spark.executorEnv.OMP_NUM_THREADS", "1"),
+                    Map.entry("spark.executorEnv.OPENBLAS_NUM_THREADS", "1"));
+
+    private Session() {}
+
+    /** The settings of this process, completed by ours. */
+    public static SparkConf conf(String name) {
+        SparkConf conf = new SparkConf().setIfMissing("spark.app.name", name);
+        DEFAULTS.forEach(conf::setIfMissing);
+        if (isLocal(conf)) {
+            // Nothing outside this process needs a port; --conf spark.ui.enabled=true brings the UI
+            // back.
+            conf.setIfMissing("spark.ui.enabled", "false");
+            // A task without memory fails the job, which we can report; the default ends this
+            // process.
+            conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+            conf.setIfMissing("spark.driver.host", "127.0.0.1");
+            conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        }
+        return conf;
+    }
+
+    public static JavaSparkContext open(SparkConf conf) {
+        return new JavaSparkContext(conf);
+    }
+
+    /** Version of the Spark that is on the class path. */
+    public static String version() {
+        return org.apache.spark.package$.MODULE$.SPARK_VERSION();
+    }
+
+    /** Hadoop's settings with those of {@code spark.hadoop.*}, before there is a context. */
+    public static Configuration hadoop(SparkConf conf) {
+        Configuration hadoop = new Configuration();
+        for (Tuple2<String, String> setting : conf.getAllWithPrefix("spark.hadoop.")) {
+            hadoop.set(setting._1(), setting._2());
+        }
+        return hadoop;
+    }
+
+    private static boolean isLocal(SparkConf conf) {
+        String master = conf.get("spark.master");
+        return master.equals("local") || master.startsWith("local[");
+    }
+}

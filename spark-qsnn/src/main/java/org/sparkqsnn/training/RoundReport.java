@@ -1,0 +1,79 @@
+package org.sparkqsnn.training;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sparkqsnn.run.Json;
+
+/**
+ * What one round did: a line of {@code metrics.jsonl}.
+ *
+ * @param round rounds done, this one included
+ * @param epoch epoch of the round, from 1
+ * @param steps time steps of a sample
+ * @param tally counts over the round's samples, by networks that learn while they count
+ * @param learningRate of the round's first local step
+ * @param drift norm of the mean delta over norm of the parameters
+ * @param paramsSha256 of the parameters after the round
+ * @param times of the job
+ * @param average seconds of the outer step and the hash
+ * @param checkpoint seconds of the checkpoint written since the last round's line, 0 if none
+ */
+public record RoundReport(
+        int round,
+        int epoch,
+        int steps,
+        Tally tally,
+        double learningRate,
+        double drift,
+        String paramsSha256,
+        Workers.Times times,
+        double average,
+        double checkpoint) {
+
+    public double imagesPerSecond() {
+        return tally.samples() / seconds();
+    }
+
+    /** The whole round, without checkpoint and evaluation. */
+    public double seconds() {
+        return times.broadcast() + times.compute() + times.idle() + times.collect() + average;
+    }
+
+    /**
+     * The line; firing rates are spikes per neuron and time step, fractions are of (sample, neuron)
+     * pairs.
+     */
+    public ObjectNode json() {
+        ObjectNode line =
+                Json.object()
+                        .put("event", "round")
+                        .put("round", round)
+                        .put("epoch", epoch)
+                        .put("loss", tally.loss())
+                        .put("trainAccuracy", tally.accuracy())
+                        .put("imagesPerSecond", imagesPerSecond())
+                        .put("learningRate", learningRate)
+                        .put("drift", drift)
+                        .put("samples", tally.samples())
+                        .put("ties", tally.ties())
+                        .put("paramsSha256", paramsSha256);
+        line.putPOJO("firingRate", perLayer(tally.spikes(), steps));
+        line.putPOJO("silentFraction", perLayer(tally.silent(), 1));
+        line.putPOJO("saturatedFraction", perLayer(tally.saturated(), 1));
+        line.putObject("seconds")
+                .put("broadcast", times.broadcast())
+                .put("compute", times.compute())
+                .put("wait", times.idle())
+                .put("collect", times.collect())
+                .put("average", average)
+                .put("checkpoint", checkpoint);
+        return line;
+    }
+
+    private double[] perLayer(long[] counts, int per) {
+        double[] rates = new double[counts.length];
+        for (int i = 0; i < rates.length; i++) {
+            rates[i] = counts[i] / ((double) per * tally.neuronSamples()[i]);
+        }
+        return rates;
+    }
+}

@@ -1,0 +1,64 @@
+package org.sparkqsnn.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.sparkqsnn.run.config.ExperimentConfig;
+
+/**
+ * Runs the virtual workers in this JVM, on a fixed number of threads: the cluster without its cost.
+ */
+public final class ThreadWorkers implements Workers {
+    private final RoundPlan plan;
+    private final Workbench bench;
+    private final List<EvaluationChunk> chunks;
+    private final ExecutorService threads;
+    private final int slots;
+
+    public ThreadWorkers(ExperimentConfig config, TrainingData data, int slots) {
+        this.plan = new RoundPlan(config, data.train().size());
+        this.bench = new Workbench(config, data);
+        this.chunks = EvaluationChunk.of(data.evaluation().size());
+        this.slots = slots;
+        this.threads = Executors.newFixedThreadPool(slots);
+    }
+
+    @Override
+    public RoundResult run(ModelState state) {
+        long start = System.nanoTime();
+        List<TimedSum> parts = all(plan.blocks(slots), block -> bench.train(block, state));
+        double job = (System.nanoTime() - start) / 1e9;
+        return TimedSum.result(parts, 0, job, slots);
+    }
+
+    @Override
+    public Evaluation evaluate(float[] parameters) {
+        return EvaluationChunk.sum(all(chunks, chunk -> bench.evaluate(chunk, parameters)));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        bench.close();
+    }
+
+    private <A, B> List<B> all(List<A> parts, Function<A, B> work) {
+        List<Callable<B>> calls = new ArrayList<>();
+        for (A part : parts) calls.add(() -> work.apply(part));
+        try {
+            List<B> results = new ArrayList<>();
+            for (Future<B> done : threads.invokeAll(calls)) results.add(done.get());
+            return results;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().toString(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the workers", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.sparkqsnn.training;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.sparkqsnn.run.config.ExperimentConfig;
+
+/**
+ * The trainers and evaluators of one run in one JVM, one per thread that works at once. They keep
+ * their buffers from round to round; which of them serves a block changes no bits. Thread-safe.
+ */
+public final class Workbench implements AutoCloseable {
+    private final RoundPlan plan;
+    private final Pool<LocalTrainer> trainers;
+    private final Pool<Evaluator> evaluators;
+
+    public Workbench(ExperimentConfig config, TrainingData data) {
+        this.plan = new RoundPlan(config, data.train().size());
+        this.trainers = new Pool<>(() -> new LocalTrainer(config, data.train()));
+        this.evaluators = new Pool<>(() -> new Evaluator(config, data.evaluation()));
+    }
+
+    /** Runs a block of workers in the round after {@code state}. */
+    public TimedSum train(WorkerBlock block, ModelState state) {
+        long start = System.nanoTime();
+        WorkerSum sum = trainers.use(trainer -> block.run(trainer, plan, state));
+        return new TimedSum(sum, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Evaluates one chunk of samples. */
+    public Evaluation evaluate(EvaluationChunk chunk, float[] parameters) {
+        return evaluators.use(tool -> tool.evaluate(parameters, chunk.from(), chunk.to()));
+    }
+
+    /** Frees the buffers; those in use are freed when their task ends. */
+    @Override
+    public void close() {
+        trainers.close();
+        evaluators.close();
+    }
+
+    private static final class Pool<T extends AutoCloseable> {
+        private final Queue<T> idle = new ConcurrentLinkedQueue<>();
+        private final Supplier<T> maker;
+        private volatile boolean closed;
+
+        Pool(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        <R> R use(Function<T, R> work) {
+            T free = idle.poll();
+            T tool = free == null ? maker.get() : free;
+            try {
+                return work.apply(tool);
+            } finally {
+                idle.add(tool);
+                if (closed) close();
+            }
+        }
+
+        void close() {
+            closed = true;
+            for (T tool = idle.poll(); tool != null; tool = idle.poll()) {
+                try {
+                    tool.close();
+                } catch (Exception e) {
+                    throw new IllegalStateException("cannot free buffers", e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.sparkqsnn;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+
+/** Who may import whom: the table of ARCHITECTURE.md. */
+@AnalyzeClasses(packages = "org.sparkqsnn", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    /**
+     * cli -> report, spark -> qpu, noise -> training -> layer -> neuron -> math, circuit -> run ->
+     * data.
+     */
+    @ArchTest
+    static final ArchRule dependenciesPointDown =
+            Architectures.layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .withOptionalLayers(true)
+                    .layer("cli")
+                    .definedBy("org.sparkqsnn.cli..")
+                    .layer("report and spark")
+                    .definedBy("org.sparkqsnn.report..", "org.sparkqsnn.spark..")
+                    .layer("qpu and noise")
+                    .definedBy("org.sparkqsnn.qpu..", "org.sparkqsnn.noise..")
+                    .layer("training")
+                    .definedBy("org.sparkqsnn.training..")
+                    .layer("layer")
+                    .definedBy("org.sparkqsnn.layer..")
+                    .layer("neuron")
+                    .definedBy("org.sparkqsnn.neuron..")
+                    .layer("math and circuit")
+                    .definedBy("org.sparkqsnn.math..", "org.sparkqsnn.circuit..")
+                    .layer("run")
+                    .definedBy("org.sparkqsnn.run..")
+                    .layer("data")
+                    .definedBy("org.sparkqsnn.data..")
+                    .whereLayer("cli")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("report and spark")
+                    .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("qpu and noise")
+                    .mayOnlyBeAccessedByLayers("cli", "report and spark")
+                    .whereLayer("training")
+                    .mayOnlyBeAccessedByLayers("cli", "report and spark", "qpu and noise")
+                    .whereLayer("layer")
+                    .mayOnlyBeAccessedByLayers(
+                            "cli", "report and spark", "qpu and noise", "training")
+                    .whereLayer("neuron")
+                    .mayOnlyBeAccessedByLayers(
+                            "cli", "report and spark", "qpu and noise", "training", "layer")
+                    .whereLayer("math and circuit")
+                    .mayOnlyBeAccessedByLayers(
+                            "cli",
+                            "report and spark",
+                            "qpu and noise",
+                            "training",
+                            "layer",
+                            "neuron")
+                    .whereLayer("data")
+                    .mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("org.sparkqsnn.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule sparkStaysWhereItIs =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "org.sparkqsnn.spark..",
+                            "org.sparkqsnn.cli..",
+                            "org.sparkqsnn.data.shard..",
+                            "org.sparkqsnn.data.cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.spark..", "scala..");
+
+    /** Only the wire knows Kryo, so that a Spark with another one is a matter of one package. */
+    @ArchTest
+    static final ArchRule kryoStaysOnTheWire =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("org.sparkqsnn.spark..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.esotericsoftware..");
+}

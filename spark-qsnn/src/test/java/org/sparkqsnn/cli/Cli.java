@@ -1,0 +1,106 @@
+package org.sparkqsnn.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.sparkqsnn.data.schema.DataCard;
+import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.shard.DatasetWriter;
+import org.sparkqsnn.training.Small;
+
+/**
+ * A command line run in this JVM, on local[2].
+ *
+ * @param code exit code
+ * @param out standard output
+ * @param err standard error
+ */
+record Cli(int code, String out, String err) {
+    /** 784-8-10 over 4 steps, 300 images, 2 epochs of 4 rounds. */
+    private static final List<String> SETTINGS =
+            List.of(
+                    "model.hidden=8",
+                    "encoder.steps=4",
+                    "training.epochs=2",
+                    "training.batchSize=10",
+                    "averaging.localSteps=2",
+                    "checkpoint.everyRounds=2");
+
+    static Cli run(String... args) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream newOut = new ByteArrayOutputStream();
+        ByteArrayOutputStream newErr = new ByteArrayOutputStream();
+        System.setProperty("spark.master", "local[2]");
+        System.setOut(new PrintStream(newOut, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(newErr, true, StandardCharsets.UTF_8));
+        try {
+            int code = Qsnn.run(args);
+            return new Cli(
+                    code,
+                    newOut.toString(StandardCharsets.UTF_8),
+                    newErr.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+            System.clearProperty("spark.master");
+        }
+    }
+
+    /** {@code train} with the small settings, then {@code overrides}. */
+    static Cli train(Path folder, String... overrides) {
+        return run(trainArgs(folder, overrides));
+    }
+
+    static String[] trainArgs(Path folder, String... overrides) {
+        List<String> args = new ArrayList<>(List.of("train"));
+        Stream<String> own =
+                Stream.of(
+                        "data.path=" + folder.resolve("data"), "run.dir=" + folder.resolve("run"));
+        Stream.of(SETTINGS.stream(), own, Arrays.stream(overrides))
+                .flatMap(set -> set)
+                .forEach(set -> args.addAll(List.of("--set", set)));
+        return args.toArray(String[]::new);
+    }
+
+    /** Writes 300 + 120 images as a prepared dataset. */
+    static void prepare(Path data, Dataset dataset) {
+        DataCard card = new DataCard("small", "test", "MIT", "");
+        DatasetWriter.write(
+                data.toString(), new Configuration(), card, dataset.splits(), bytes -> {});
+    }
+
+    static void prepare(Path data) {
+        prepare(data, Small.dataset());
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList())
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+        }
+    }
+
+    /** Every file under a folder with its bytes, as text that can be compared. */
+    static List<String> contents(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<String> contents = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                contents.add(
+                        folder.relativize(file) + " " + Arrays.hashCode(Files.readAllBytes(file)));
+            }
+            return contents;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

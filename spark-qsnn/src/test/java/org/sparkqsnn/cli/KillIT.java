@@ -1,0 +1,144 @@
+package org.sparkqsnn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line in a process of its own, ended by signals, on the embedded sample. */
+@Timeout(300)
+class KillIT {
+    /** 30 rounds of 400 images, a checkpoint after every third. */
+    private static final List<String> SETTINGS =
+            List.of(
+                    "model.hidden=16",
+                    "encoder.steps=10",
+                    "training.epochs=2",
+                    "training.batchSize=50",
+                    "averaging.localSteps=2",
+                    "averaging.outer=nesterov",
+                    "checkpoint.everyRounds=3");
+
+    private static final int ROUNDS = 30;
+
+    @TempDir private Path folder;
+
+    @Test
+    void killedFiveTimes_andResumed_endsWithTheSameBits() throws Exception {
+        assertEquals(0, start("whole").waitFor());
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        String story = "seed " + seed + ", killed after the checkpoints of rounds";
+        int next = 0;
+        for (int kill = 0; kill < 5; kill++) {
+            Process process = start("killed");
+            next = Math.min(ROUNDS - 8, next + 1 + random.nextInt(6));
+            awaitCheckpoint("killed", next, process);
+            Thread.sleep(random.nextInt(150));
+            process.destroyForcibly().waitFor();
+            assertEquals(137, process.exitValue(), "it must not have ended by itself; " + story);
+            next = newestCheckpoint("killed");
+            story += " " + next;
+        }
+        assertEquals(0, start("killed").waitFor(), story);
+        assertEquals(sha256("whole"), sha256("killed"), story);
+        assertEquals(rounds("whole"), rounds("killed"), story);
+        assertEquals(
+                6,
+                new ObjectMapper()
+                        .readTree(folder.resolve("killed/provenance.json").toFile())
+                        .get("starts")
+                        .size());
+    }
+
+    @Test
+    void terminated_finishesItsRound_exitsWith3_andResumes() throws Exception {
+        Process process = start("stopped");
+        awaitCheckpoint("stopped", 1, process);
+        process.destroy();
+        assertEquals(3, process.waitFor());
+        String out = Files.readString(folder.resolve("stopped.out"));
+        int round = newestCheckpoint("stopped");
+        assertTrue(out.contains("stopped after round " + round + " of 30"), out);
+        assertEquals(0, start("stopped").waitFor());
+        assertEquals(0, start("whole").waitFor());
+        assertEquals(sha256("whole"), sha256("stopped"));
+        assertEquals(rounds("whole"), rounds("stopped"));
+    }
+
+    private Process start(String name) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (flag.startsWith("--") || flag.startsWith("-X")) command.add(flag);
+        }
+        command.addAll(
+                List.of("-Dspark.master=local[2]", "-cp", System.getProperty("java.class.path")));
+        command.addAll(
+                List.of(Qsnn.class.getName(), "train", "--set", "run.dir=" + folder.resolve(name)));
+        for (String setting : SETTINGS) command.addAll(List.of("--set", setting));
+        return new ProcessBuilder(command)
+                .redirectOutput(file(name + ".out"))
+                .redirectError(file(name + ".err"))
+                .start();
+    }
+
+    private File file(String name) {
+        return folder.resolve(name).toFile();
+    }
+
+    private void awaitCheckpoint(String name, int round, Process process) throws Exception {
+        while (newestCheckpoint(name) < round) {
+            if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(
+                        "ended with "
+                                + process.exitValue()
+                                + ": "
+                                + Files.readString(folder.resolve(name + ".err")));
+            }
+        }
+    }
+
+    /** 0 if there is none. */
+    private int newestCheckpoint(String name) throws IOException {
+        Path directory = folder.resolve(name);
+        if (!Files.exists(directory)) return 0;
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.matches("MANIFEST-\\d+\\.json"))
+                    .mapToInt(file -> Integer.parseInt(file.substring(9, 15)))
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    private String sha256(String name) throws IOException {
+        Path state = folder.resolve(name).resolve("ckpt/r0000" + ROUNDS + "/state.json");
+        return new ObjectMapper().readTree(state.toFile()).get("paramsSha256").textValue();
+    }
+
+    /** The hash after every round: one line for each, however often the run was cut off. */
+    private List<String> rounds(String name) throws IOException {
+        List<String> rounds = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve(name).resolve("metrics.jsonl"))) {
+            JsonNode json = new ObjectMapper().readTree(line);
+            if (json.has("loss")) rounds.add(json.get("round") + " " + json.get("paramsSha256"));
+        }
+        assertEquals(ROUNDS, rounds.size(), name);
+        return rounds;
+    }
+}

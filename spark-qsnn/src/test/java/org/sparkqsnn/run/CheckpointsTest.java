@@ -1,0 +1,139 @@
+package org.sparkqsnn.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparkqsnn.data.schema.BadInput;
+
+class CheckpointsTest {
+    @TempDir private Path folder;
+    private Checkpoints checkpoints;
+    private final List<String> warnings = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        checkpoints = new Checkpoints(Storage.of(folder.toString(), new Configuration()), "abc", 2);
+    }
+
+    @Test
+    void none_isNoError() {
+        assertTrue(checkpoints.latest(warnings::add).isEmpty());
+    }
+
+    @Test
+    void newest_isRead() throws IOException {
+        write(1);
+        write(12);
+        assertEquals("weights of 12", latest());
+        assertEquals(List.of(), warnings);
+    }
+
+    @Test
+    void old_areDropped() throws IOException {
+        for (int round = 1; round <= 4; round++) write(round);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of("MANIFEST-000003.json", "MANIFEST-000004.json", "ckpt"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertFalse(Files.exists(folder.resolve("ckpt/r000002")));
+    }
+
+    @Test
+    void withoutManifest_doesNotExist() throws IOException {
+        write(1);
+        write(2);
+        Files.delete(folder.resolve("MANIFEST-000002.json"));
+        assertEquals("weights of 1", latest());
+        assertEquals(List.of(), warnings);
+    }
+
+    @Test
+    void newestTruncated_fallsBackWithAWarning() throws IOException {
+        write(1);
+        write(2);
+        Files.writeString(folder.resolve("ckpt/r000002/weights.bin"), "weights o");
+        assertEquals("weights of 1", latest());
+        assertTrue(
+                warnings.get(0).contains("ckpt/r000002/weights.bin has 9 bytes, expected 12"),
+                warnings.get(0));
+    }
+
+    @Test
+    void newestChanged_fallsBackWithAWarning() throws IOException {
+        write(1);
+        write(2);
+        Files.writeString(folder.resolve("ckpt/r000002/weights.bin"), "weights of 3");
+        assertEquals("weights of 1", latest());
+        assertTrue(warnings.get(0).contains("does not have the sha256"), warnings.get(0));
+    }
+
+    @Test
+    void manifestCutOff_fallsBackWithAWarning() throws IOException {
+        write(1);
+        write(2);
+        Path manifest = folder.resolve("MANIFEST-000002.json");
+        Files.writeString(manifest, Files.readString(manifest).substring(0, 40));
+        assertEquals("weights of 1", latest());
+        assertEquals(1, warnings.size());
+    }
+
+    @Test
+    void manifestOfALaterVersion_isNotGuessedAt() throws IOException {
+        write(1);
+        write(2);
+        Path manifest = folder.resolve("MANIFEST-000002.json");
+        Files.writeString(
+                manifest, Files.readString(manifest).replace("\"version\" : 1", "\"version\" : 2"));
+        assertEquals("weights of 1", latest());
+        assertTrue(
+                warnings.get(0).contains("manifest version 2, this build reads 1"),
+                warnings.get(0));
+    }
+
+    @Test
+    void damagedOne_isReplacedWhenItsRoundComesAgain() throws IOException {
+        write(1);
+        write(2);
+        Files.delete(folder.resolve("ckpt/r000002/weights.bin"));
+        write(2);
+        assertEquals("weights of 2", latest());
+    }
+
+    @Test
+    void allDamaged_isRefused() throws IOException {
+        write(1);
+        Files.delete(folder.resolve("ckpt/r000001/weights.bin"));
+        BadInput refused = assertThrows(BadInput.class, () -> checkpoints.latest(warnings::add));
+        assertTrue(
+                refused.getMessage().contains("all 1 checkpoints are damaged"),
+                refused.getMessage());
+    }
+
+    private void write(int round) {
+        byte[] weights = ("weights of " + round).getBytes(StandardCharsets.UTF_8);
+        checkpoints.write(round, Map.of("weights.bin", out -> out.write(weights)));
+    }
+
+    private String latest() throws IOException {
+        Optional<Checkpoints.Stored> stored = checkpoints.latest(warnings::add);
+        try (var in = stored.orElseThrow().open("weights.bin")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

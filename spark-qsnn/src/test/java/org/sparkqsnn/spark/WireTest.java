@@ -1,0 +1,161 @@
+package org.sparkqsnn.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.Evaluation;
+import org.sparkqsnn.training.EvaluationChunk;
+import org.sparkqsnn.training.ModelState;
+import org.sparkqsnn.training.Small;
+import org.sparkqsnn.training.Tally;
+import org.sparkqsnn.training.TimedSum;
+import org.sparkqsnn.training.TrainingData;
+import org.sparkqsnn.training.WorkerBlock;
+import org.sparkqsnn.training.WorkerSum;
+import scala.reflect.ClassTag$;
+
+/** Every registered type there and back, by the serializer and the settings of a real session. */
+class WireTest {
+    private final SerializerInstance kryo = new KryoSerializer(Session.conf("test")).newInstance();
+
+    @Test
+    void assignment_comesBack() {
+        ExperimentConfig config = Small.config("model.hidden=[30, 20]", "training.bptt=4");
+        Assignment sent = new Assignment("run 1", config, Small.data());
+        Assignment got = thereAndBack(sent, Assignment.class);
+        assertEquals("run 1", got.run());
+        assertEquals(config, got.config());
+        assertEquals("test", got.data().split());
+        assertSameImages(sent.data().train(), got.data().train());
+        assertSameImages(sent.data().evaluation(), got.data().evaluation());
+    }
+
+    @Test
+    void heldOutImages_crossOnce() {
+        ExperimentConfig config = Small.config("data.holdout=0.2");
+        TrainingData data = TrainingData.of(Small.dataset(), config);
+        Assignment got = thereAndBack(new Assignment("run", config, data), Assignment.class);
+        assertEquals(240, got.data().evaluation().offset());
+        assertSameImages(data.train(), got.data().train());
+        assertSameImages(data.evaluation(), got.data().evaluation());
+        assertSame(got.data().train().blocks()[0], got.data().evaluation().blocks()[0]);
+    }
+
+    /** 16,384 floats are one chunk of the wire. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16_383, 16_384, 16_385, 50_000})
+    void modelState_comesBack(int size) {
+        ModelState sent =
+                new ModelState(7, floats(size), floats(2), List.of(floats(2 * size), floats(3)));
+        ModelState got = thereAndBack(sent, ModelState.class);
+        assertEquals(7, got.round());
+        assertArrayEquals(sent.parameters(), got.parameters());
+        assertArrayEquals(sent.velocity(), got.velocity());
+        assertArrayEquals(sent.moments().get(0), got.moments().get(0));
+        assertArrayEquals(sent.moments().get(1), got.moments().get(1));
+    }
+
+    @Test
+    void timedSum_comesBack() {
+        WorkerSum sum =
+                new WorkerSum(
+                        4,
+                        2,
+                        99,
+                        floats(5),
+                        floats(6),
+                        List.of(floats(7), floats(8)),
+                        tally(),
+                        "no ✓");
+        TimedSum got = thereAndBack(new TimedSum(sum, 1.25), TimedSum.class);
+        assertEquals(1.25, got.seconds());
+        assertEquals(4, got.sum().first());
+        assertEquals(2, got.sum().leaves());
+        assertEquals(99, got.sum().examples());
+        assertArrayEquals(sum.delta(), got.sum().delta());
+        assertArrayEquals(sum.moments(), got.sum().moments());
+        assertArrayEquals(sum.ownMoments().get(1), got.sum().ownMoments().get(1));
+        assertEquals("no ✓", got.sum().fault());
+        assertSameTally(tally(), got.sum().tally());
+    }
+
+    @Test
+    void evaluation_comesBack() {
+        Evaluation got =
+                thereAndBack(
+                        new Evaluation(tally(), new long[][] {{1, 2}, {3, 1L << 40}}),
+                        Evaluation.class);
+        assertSameTally(tally(), got.tally());
+        assertArrayEquals(new long[][] {{1, 2}, {3, 1L << 40}}, got.confusion());
+    }
+
+    @Test
+    void blocksAndChunks_comeBack() {
+        assertEquals(new WorkerBlock(8, 4), thereAndBack(new WorkerBlock(8, 4), WorkerBlock.class));
+        EvaluationChunk chunk = new EvaluationChunk(250, 260);
+        assertEquals(chunk, thereAndBack(chunk, EvaluationChunk.class));
+        assertArrayEquals(floats(9), thereAndBack(floats(9), float[].class));
+    }
+
+    @Test
+    void unregisteredType_isRefused() {
+        assertThrows(
+                IllegalArgumentException.class, () -> thereAndBack(new WireTest(), WireTest.class));
+    }
+
+    private <T> T thereAndBack(T value, Class<T> type) {
+        var tag = ClassTag$.MODULE$.<T>apply(type);
+        ByteBuffer bytes = kryo.serialize(value, tag);
+        return kryo.deserialize(bytes, tag);
+    }
+
+    private static void assertSameImages(ImageSet expected, ImageSet got) {
+        assertEquals(expected.toString(), got.toString());
+        for (int id = 0; id < expected.size(); id++) {
+            assertEquals(expected.label(id), got.label(id));
+            assertEquals(expected.pixel(id, id), got.pixel(id, id));
+        }
+    }
+
+    private static void assertSameTally(Tally expected, Tally got) {
+        assertEquals(expected.samples(), got.samples());
+        assertEquals(expected.correct(), got.correct());
+        assertEquals(expected.ties(), got.ties());
+        assertEquals(expected.lossSum(), got.lossSum());
+        assertArrayEquals(expected.neuronSamples(), got.neuronSamples());
+        assertArrayEquals(expected.spikes(), got.spikes());
+        assertArrayEquals(expected.silent(), got.silent());
+        assertArrayEquals(expected.saturated(), got.saturated());
+    }
+
+    private static Tally tally() {
+        return new Tally(
+                5,
+                4,
+                3,
+                -0.0,
+                new long[] {1, 2},
+                new long[] {3, Long.MAX_VALUE},
+                new long[] {5, 6},
+                new long[] {7, 8});
+    }
+
+    /** With a NaN, an infinity, a negative zero and a subnormal, whose bits must survive. */
+    private static float[] floats(int size) {
+        float[] special = {Float.NaN, Float.NEGATIVE_INFINITY, -0f, 1e-42f};
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) values[i] = i < 4 ? special[i] : i * 0.1f;
+        return values;
+    }
+}
