@@ -9,38 +9,25 @@ final class ScalarEventKernel implements EventKernel {
     }
 
     @Override
-    public void gather(
+    public void sum(
             float[] w,
             int base,
-            int bias,
-            int[] inputs,
+            int first,
+            int[] rows,
             int begin,
             int end,
             float[] out,
             int at,
             int at2) {
-        addHalf(w, base + bias * 2 * width, out, at, true);
-        addHalf(w, base + bias * 2 * width + width, out, at2, true);
+        System.arraycopy(w, base + first * 2 * width, out, at, width);
+        System.arraycopy(w, base + first * 2 * width + width, out, at2, width);
         for (int e = begin; e < end; e++) {
-            int row = base + inputs[e] * 2 * width;
-            addHalf(w, row, out, at, false);
-            addHalf(w, row + width, out, at2, false);
+            int row = base + rows[e] * 2 * width;
+            for (int j = 0; j < width; j++) {
+                out[at + j] += w[row + j];
+                out[at2 + j] += w[row + width + j];
+            }
         }
-    }
-
-    @Override
-    public void scatter(
-            float[] w,
-            int base,
-            int bias,
-            int[] inputs,
-            int begin,
-            int end,
-            float[] g,
-            int gAt,
-            float[] drive) {
-        add(w, base + bias * 2 * width, g, gAt, drive);
-        for (int e = begin; e < end; e++) add(w, base + inputs[e] * 2 * width, g, gAt, drive);
     }
 
     @Override
@@ -48,21 +35,20 @@ final class ScalarEventKernel implements EventKernel {
             float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
         for (int j = 0; j < width; j++) {
             float sum = 0;
-            for (int n = 0; n < count; n++)
+            for (int n = 0; n < count; n++) {
                 sum = Math.fma(w[base + rows[n] * width + j], scales[n], sum);
+            }
             out[at + j] = sum;
         }
     }
 
-    private void add(float[] w, int row, float[] g, int gAt, float[] drive) {
-        for (int j = 0; j < width; j++) {
-            boolean x = drive[gAt + j] >= 0;
-            w[row + j] += x ? g[gAt + j] : 0;
-            w[row + width + j] += x ? 0 : g[gAt + j];
+    @Override
+    public void split(float[] g, float[] drive, int at, int rows, float[] out, int to) {
+        for (int i = 0; i < rows * width; i++) {
+            boolean x = drive[at + i] >= 0;
+            int cell = to + i / width * 2 * width + i % width;
+            out[cell] = x ? g[at + i] : 0;
+            out[cell + width] = x ? 0 : g[at + i];
         }
-    }
-
-    private void addHalf(float[] w, int from, float[] out, int at, boolean first) {
-        for (int j = 0; j < width; j++) out[at + j] = (first ? 0 : out[at + j]) + w[from + j];
     }
 }

@@ -9,6 +9,9 @@ import org.sparkqsnn.neuron.Trace;
  * Dense layer whose inputs are spikes: its products are sums of weight rows, so a silent input
  * costs nothing.
  *
+ * <p>The input layer, under which nobody wants a gradient, goes over sums of four rows: see {@link
+ * Quads}.
+ *
  * <p>Kernel layout: panel by panel, row by row, {@code [theta width | tau width]}; the last row of
  * a panel is the bias, an input that always fires.
  */
@@ -21,6 +24,11 @@ public final class SpikeDense implements Layer {
     private final Trace trace;
     private final float[] drives;
     private final Optional<InputGradient> inputGradient;
+    private final RowCode code;
+    private final SpikeEvents[] rows;
+    private final CellIndex index;
+    private final float[] sum;
+    private float[] byCell = new float[0];
 
     /**
      * @param input spikes of each sample of the micro-batch
@@ -43,6 +51,11 @@ public final class SpikeDense implements Layer {
         this.trace = new Trace(input.length, panels.count(), steps, panels.width(), false, readout);
         this.drives = new float[2 * steps * panels.width()];
         this.inputGradient = below.map(lower -> new InputGradient(shape, panels, lower));
+        this.code = below.isPresent() ? new PlainRows(shape, panels) : new Quads(shape, panels);
+        this.rows = new SpikeEvents[input.length];
+        for (int s = 0; s < rows.length; s++) rows[s] = new SpikeEvents();
+        this.index = new CellIndex(code.rows(), steps);
+        this.sum = new float[2 * panels.width()];
     }
 
     @Override
@@ -67,28 +80,15 @@ public final class SpikeDense implements Layer {
     @Override
     public void prepare(float[] parameters, int at) {
         inputGradient.ifPresent(i -> i.transpose(parameters, at));
+        code.load(parameters, at);
     }
 
     @Override
     public void forward(float[] parameters, int at, int samples) {
+        for (int s = 0; s < samples; s++) code.encode(input[s], rows[s]);
         for (int panel = 0; panel < panels.count(); panel++) {
-            int base = at + panel * panelSize();
             for (int sample = 0; sample < samples; sample++) {
-                SpikeEvents e = input[sample];
-                for (int t = 0; t < trace.steps; t++) {
-                    int q = t * panels.width();
-                    int p = (trace.steps + t) * panels.width();
-                    events.gather(
-                            parameters,
-                            base,
-                            shape.inputs(),
-                            e.inputs(),
-                            e.begin(t),
-                            e.end(t),
-                            drives,
-                            q,
-                            p);
-                }
+                weigh(panel, rows[sample]);
                 neurons.drive(drives, trace, sample, panel);
                 neurons.forward(trace, sample, panel);
             }
@@ -97,12 +97,17 @@ public final class SpikeDense implements Layer {
 
     @Override
     public void backward(float[] gradient, int at, int samples, int window) {
+        int cells = EventKernel.LINE + samples * trace.steps * 2 * panels.width();
+        if (byCell.length < cells) byCell = new float[cells];
+        index.build(rows, samples);
         for (int panel = 0; panel < panels.count(); panel++) {
-            int base = at + panel * panelSize();
             for (int sample = 0; sample < samples; sample++) {
                 neurons.backward(trace, sample, panel, window);
-                weightGradient(gradient, base, sample, panel);
+                int to = EventKernel.LINE + sample * trace.steps * 2 * panels.width();
+                int from = trace.cell(sample, panel);
+                events.split(trace.gradient, trace.drive, from, trace.steps, byCell, to);
             }
+            addWeightGradient(gradient, at + panel * panelSize());
         }
         inputGradient.ifPresent(i -> i.backward(trace, samples));
     }
@@ -118,21 +123,34 @@ public final class SpikeDense implements Layer {
     @Override
     public void close() {}
 
-    private void weightGradient(float[] gradient, int base, int sample, int panel) {
-        SpikeEvents e = input[sample];
-        int cell = trace.cell(sample, panel);
+    /** q and p of a sample's panel at all steps. */
+    private void weigh(int panel, SpikeEvents e) {
+        int bias = code.rows() - 1;
+        int base = EventKernel.LINE + panel * code.rows() * 2 * panels.width();
         for (int t = 0; t < trace.steps; t++) {
-            int g = cell + t * panels.width();
-            events.scatter(
-                    gradient,
-                    base,
-                    shape.inputs(),
-                    e.inputs(),
-                    e.begin(t),
-                    e.end(t),
-                    trace.gradient,
-                    g,
-                    trace.drive);
+            int q = t * panels.width();
+            int p = (trace.steps + t) * panels.width();
+            events.sum(code.table(), base, bias, e.inputs(), e.begin(t), e.end(t), drives, q, p);
+        }
+    }
+
+    private void addWeightGradient(float[] gradient, int at) {
+        for (int row = 0; row < code.rows(); row++) {
+            int begin = index.begin(row);
+            int end = index.end(row);
+            if (begin == end) continue;
+            int first = index.cells()[begin];
+            events.sum(
+                    byCell,
+                    EventKernel.LINE,
+                    first,
+                    index.cells(),
+                    begin + 1,
+                    end,
+                    sum,
+                    0,
+                    panels.width());
+            code.spread(row, sum, gradient, at);
         }
     }
 

@@ -3,6 +3,7 @@ package org.sparkqsnn.layer;
 import static org.sparkqsnn.math.VectorMath.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -26,33 +27,18 @@ final class VectorEventKernel implements EventKernel {
     }
 
     @Override
-    public void gather(
+    public void sum(
             float[] w,
             int base,
-            int bias,
-            int[] inputs,
+            int first,
+            int[] rows,
             int begin,
             int end,
             float[] out,
             int at,
             int at2) {
-        if (narrow) gatherNarrow(w, base, bias, inputs, begin, end, out, at, at2);
-        else gatherWide(w, base, bias, inputs, begin, end, out, at, at2);
-    }
-
-    @Override
-    public void scatter(
-            float[] w,
-            int base,
-            int bias,
-            int[] inputs,
-            int begin,
-            int end,
-            float[] g,
-            int gAt,
-            float[] drive) {
-        if (narrow) scatterNarrow(w, base, bias, inputs, begin, end, g, gAt, drive);
-        else scatterWide(w, base, bias, inputs, begin, end, g, gAt, drive);
+        if (narrow) sumNarrow(w, base, first, rows, begin, end, out, at, at2);
+        else sumWide(w, base, first, rows, begin, end, out, at, at2);
     }
 
     @Override
@@ -62,21 +48,33 @@ final class VectorEventKernel implements EventKernel {
         else combineWide(w, base, rows, scales, count, out, at);
     }
 
-    private static void gatherNarrow(
+    @Override
+    public void split(float[] g, float[] drive, int at, int rows, float[] out, int to) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int i = 0; i < rows * width; i += L) {
+            FloatVector gradient = load(g, at + i);
+            VectorMask<Float> excited = load(drive, at + i).compare(VectorOperators.GE, 0f);
+            int cell = to + i / width * 2 * width + i % width;
+            zero.blend(gradient, excited).intoArray(out, cell);
+            gradient.blend(zero, excited).intoArray(out, cell + width);
+        }
+    }
+
+    private static void sumNarrow(
             float[] w,
             int base,
-            int bias,
-            int[] inputs,
+            int first,
+            int[] rows,
             int begin,
             int end,
             float[] out,
             int at,
             int at2) {
-        int b = base + bias * 2 * L;
+        int b = base + first * 2 * L;
         FloatVector q = load(w, b);
         FloatVector p = load(w, b + L);
         for (int e = begin; e < end; e++) {
-            int r = base + inputs[e] * 2 * L;
+            int r = base + rows[e] * 2 * L;
             q = q.add(load(w, r));
             p = p.add(load(w, r + L));
         }
@@ -84,17 +82,17 @@ final class VectorEventKernel implements EventKernel {
         p.intoArray(out, at2);
     }
 
-    private static void gatherWide(
+    private static void sumWide(
             float[] w,
             int base,
-            int bias,
-            int[] inputs,
+            int first,
+            int[] rows,
             int begin,
             int end,
             float[] out,
             int at,
             int at2) {
-        int b = base + bias * 8 * L;
+        int b = base + first * 8 * L;
         FloatVector q0 = load(w, b);
         FloatVector q1 = load(w, b + L);
         FloatVector q2 = load(w, b + 2 * L);
@@ -104,7 +102,7 @@ final class VectorEventKernel implements EventKernel {
         FloatVector p2 = load(w, b + 6 * L);
         FloatVector p3 = load(w, b + 7 * L);
         for (int e = begin; e < end; e++) {
-            int r = base + inputs[e] * 8 * L;
+            int r = base + rows[e] * 8 * L;
             q0 = q0.add(load(w, r));
             q1 = q1.add(load(w, r + L));
             q2 = q2.add(load(w, r + 2 * L));
@@ -122,59 +120,6 @@ final class VectorEventKernel implements EventKernel {
         p1.intoArray(out, at2 + L);
         p2.intoArray(out, at2 + 2 * L);
         p3.intoArray(out, at2 + 3 * L);
-    }
-
-    private static void scatterNarrow(
-            float[] w,
-            int base,
-            int bias,
-            int[] inputs,
-            int begin,
-            int end,
-            float[] g,
-            int gAt,
-            float[] drive) {
-        FloatVector q = byRotation(g, drive, gAt);
-        FloatVector p = byDelay(g, drive, gAt);
-        int b = base + bias * 2 * L;
-        addTo(w, b, q);
-        addTo(w, b + L, p);
-        for (int e = begin; e < end; e++) {
-            int r = base + inputs[e] * 2 * L;
-            addTo(w, r, q);
-            addTo(w, r + L, p);
-        }
-    }
-
-    private static void scatterWide(
-            float[] w,
-            int base,
-            int bias,
-            int[] inputs,
-            int begin,
-            int end,
-            float[] g,
-            int gAt,
-            float[] drive) {
-        FloatVector q0 = byRotation(g, drive, gAt);
-        FloatVector q1 = byRotation(g, drive, gAt + L);
-        FloatVector q2 = byRotation(g, drive, gAt + 2 * L);
-        FloatVector q3 = byRotation(g, drive, gAt + 3 * L);
-        FloatVector p0 = byDelay(g, drive, gAt);
-        FloatVector p1 = byDelay(g, drive, gAt + L);
-        FloatVector p2 = byDelay(g, drive, gAt + 2 * L);
-        FloatVector p3 = byDelay(g, drive, gAt + 3 * L);
-        for (int e = begin - 1; e < end; e++) {
-            int r = base + (e < begin ? bias : inputs[e]) * 8 * L;
-            addTo(w, r, q0);
-            addTo(w, r + L, q1);
-            addTo(w, r + 2 * L, q2);
-            addTo(w, r + 3 * L, q3);
-            addTo(w, r + 4 * L, p0);
-            addTo(w, r + 5 * L, p1);
-            addTo(w, r + 6 * L, p2);
-            addTo(w, r + 7 * L, p3);
-        }
     }
 
     private static void combineNarrow(
@@ -208,17 +153,5 @@ final class VectorEventKernel implements EventKernel {
 
     private static FloatVector load(float[] array, int at) {
         return FloatVector.fromArray(SPECIES, array, at);
-    }
-
-    private static void addTo(float[] array, int at, FloatVector term) {
-        load(array, at).add(term).intoArray(array, at);
-    }
-
-    private static FloatVector byRotation(float[] g, float[] drive, int at) {
-        return load(g, at).blend(0, load(drive, at).compare(VectorOperators.LT, 0));
-    }
-
-    private static FloatVector byDelay(float[] g, float[] drive, int at) {
-        return load(g, at).blend(0, load(drive, at).compare(VectorOperators.GE, 0));
     }
 }

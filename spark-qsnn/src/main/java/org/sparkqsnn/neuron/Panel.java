@@ -1,7 +1,5 @@
 package org.sparkqsnn.neuron;
 
-import java.util.Arrays;
-
 /**
  * One sample's panel of neurons while passes go over it: where it lies in the trace, and scratch
  * arrays of {@code [steps][width]} that stay in the L1 cache.
@@ -69,12 +67,5 @@ final class Panel {
                 trace.drive,
                 trace.driveCell(sample, panel),
                 trace.driveSteps * trace.width);
-    }
-
-    /** Fills {@link #start} from the angles of the trace. */
-    void loadStarts(float threshold) {
-        Arrays.fill(start, 0, trace.width, 0);
-        System.arraycopy(trace.phi, cell, start, trace.width, cells - trace.width);
-        for (int i = trace.width; i < cells; i++) start[i] = start[i] > threshold ? 0 : start[i];
     }
 }

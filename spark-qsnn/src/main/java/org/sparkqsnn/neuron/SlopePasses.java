@@ -15,6 +15,7 @@ import org.sparkqsnn.math.VectorMath;
  */
 final class SlopePasses {
     private static final int L = SPECIES.length();
+    private static final FloatVector ZERO = FloatVector.zero(SPECIES);
     private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
     private static final FloatVector MINUS_ONE = FloatVector.broadcast(SPECIES, -1);
     private static final FloatVector PI = FloatVector.broadcast(SPECIES, QlifConstants.PI);
@@ -24,6 +25,16 @@ final class SlopePasses {
 
     SlopePasses(QlifConstants constants) {
         this.c = constants;
+    }
+
+    /** Where each step starts from: φ of the step before, 0 at the first step and after a spike. */
+    void starts(Panel panel) {
+        int width = panel.trace.width;
+        Arrays.fill(panel.start, 0, width, 0);
+        for (int i = width; i < panel.cells; i += L) {
+            FloatVector before = load(panel.trace.phi, panel.cell + i - width);
+            before.blend(ZERO, fired(before)).intoArray(panel.start, i);
+        }
     }
 
     void halfPsi(Panel panel) {
@@ -77,10 +88,11 @@ final class SlopePasses {
      */
     void cuts(Panel panel) {
         int width = panel.trace.width;
-        for (int i = width; i < panel.cells; i++) {
-            float before = panel.trace.phi[panel.cell + i - width];
-            panel.byStart[i] = before > c.threshold() ? 0 : panel.byStart[i];
-            panel.byDrive[i] = before > c.refractory() ? 0 : panel.byDrive[i];
+        for (int i = width; i < panel.cells; i += L) {
+            FloatVector before = load(panel.trace.phi, panel.cell + i - width);
+            VectorMask<Float> lost = before.compare(VectorOperators.GT, c.refractory());
+            load(panel.byStart, i).blend(ZERO, fired(before)).intoArray(panel.byStart, i);
+            load(panel.byDrive, i).blend(ZERO, lost).intoArray(panel.byDrive, i);
         }
         for (int t = 0; t < panel.trace.steps; t += Math.min(panel.window, panel.trace.steps)) {
             Arrays.fill(panel.byStart, t * width, (t + 1) * width, 0);
@@ -91,21 +103,9 @@ final class SlopePasses {
         for (int j = 0; j < panel.trace.width; j += L) chainColumn(panel, j);
     }
 
-    /** Leaves the sum over steps, last step first, in step 0. */
-    void sum(Panel panel) {
-        int width = panel.trace.width;
-        float[] gradient = panel.trace.gradient;
-        for (int t = panel.trace.steps - 2; t >= 0; t--) {
-            int at = panel.cell + t * width;
-            int from = panel.cell + (panel.trace.steps - 1) * width;
-            for (int j = 0; j < width; j++) gradient[from + j] += gradient[at + j];
-        }
-        System.arraycopy(
-                gradient,
-                panel.cell + (panel.trace.steps - 1) * width,
-                gradient,
-                panel.cell,
-                width);
+    /** The same with a constant drive: the sum over steps, last step first, goes to step 0. */
+    void chainAndSum(Panel panel) {
+        for (int j = 0; j < panel.trace.width; j += L) sumColumn(panel, j);
     }
 
     private static void chainColumn(Panel panel, int j) {
@@ -117,6 +117,23 @@ final class SlopePasses {
             g.mul(load(panel.byDrive, i)).intoArray(gradient, panel.cell + i);
             carry = g.mul(load(panel.byStart, i));
         }
+    }
+
+    private static void sumColumn(Panel panel, int j) {
+        int width = panel.trace.width;
+        float[] gradient = panel.trace.gradient;
+        FloatVector carry = FloatVector.broadcast(SPECIES, 0f);
+        FloatVector sum = FloatVector.broadcast(SPECIES, 0f);
+        for (int i = panel.cells - width + j; i >= 0; i -= width) {
+            FloatVector g = load(gradient, panel.cell + i).add(carry);
+            sum = sum.add(g.mul(load(panel.byDrive, i)));
+            carry = g.mul(load(panel.byStart, i));
+        }
+        sum.intoArray(gradient, panel.cell + j);
+    }
+
+    private VectorMask<Float> fired(FloatVector phi) {
+        return phi.compare(VectorOperators.GT, c.threshold());
     }
 
     private static FloatVector load(float[] array, int at) {

@@ -4,7 +4,6 @@ import org.sparkqsnn.run.config.NeuronConfig;
 
 /** Vector twin of {@link ScalarQlifKernel}, in passes over a panel's steps. */
 final class VectorQlifKernel implements QlifKernel {
-    private final QlifConstants c;
     private final Panel scratch = new Panel();
     private final PanelPass[] drive;
     private final PanelPass[] forward;
@@ -13,7 +12,7 @@ final class VectorQlifKernel implements QlifKernel {
     private final PanelPass[] backwardConstant;
 
     VectorQlifKernel(NeuronConfig config) {
-        this.c = QlifConstants.of(config);
+        QlifConstants c = QlifConstants.of(config);
         DrivePasses drives = new DrivePasses(c);
         ForwardPasses steps = new ForwardPasses(c);
         SurrogatePasses surrogates = new SurrogatePasses(config);
@@ -27,6 +26,7 @@ final class VectorQlifKernel implements QlifKernel {
                     surrogates.kind(),
                     surrogates::populations,
                     surrogates::angles,
+                    slopes::starts,
                     slopes::halfPsi,
                     slopes::leakByStart,
                     slopes::leakByDrive,
@@ -39,11 +39,11 @@ final class VectorQlifKernel implements QlifKernel {
                     surrogates.kind(),
                     surrogates::populations,
                     surrogates::angles,
+                    slopes::starts,
                     slopes::noLeak,
                     slopes::spikes,
                     slopes::cuts,
-                    slopes::chain,
-                    slopes::sum
+                    slopes::chainAndSum
                 };
     }
 
@@ -67,7 +67,6 @@ final class VectorQlifKernel implements QlifKernel {
         scratch.at(trace, sample, panel);
         scratch.window = window;
         scratch.loadDrive(sample, panel);
-        scratch.loadStarts(c.threshold());
         PanelPass.run(trace.constantDrive() ? backwardConstant : backward, scratch);
     }
 }

@@ -21,17 +21,17 @@ class EventKernelTest {
             for (int e = 0; e < inputs.length; e++) inputs[e] = (e * 17 + 3) % (ROWS - 1);
             float[] expected = new float[2 * width + 3];
             float[] actual = new float[2 * width + 3];
-            scalar.gather(w, 5, ROWS - 1, inputs, 1, 1 + events, expected, 1, width + 3);
-            vector.gather(w, 5, ROWS - 1, inputs, 1, 1 + events, actual, 1, width + 3);
+            scalar.sum(w, 5, ROWS - 1, inputs, 1, 1 + events, expected, 1, width + 3);
+            vector.sum(w, 5, ROWS - 1, inputs, 1, 1 + events, actual, 1, width + 3);
             assertArrayEquals(expected, actual);
 
-            float[] g = random(width + 2, 2);
-            float[] drive = random(width + 2, 3);
-            float[] sumExpected = w.clone();
-            float[] sumActual = w.clone();
-            scalar.scatter(sumExpected, 5, ROWS - 1, inputs, 1, 1 + events, g, 2, drive);
-            vector.scatter(sumActual, 5, ROWS - 1, inputs, 1, 1 + events, g, 2, drive);
-            assertArrayEquals(sumExpected, sumActual);
+            float[] g = random(3 * width + 2, 2);
+            float[] drive = random(3 * width + 2, 3);
+            float[] splitExpected = new float[6 * width + 7];
+            float[] splitActual = new float[6 * width + 7];
+            scalar.split(g, drive, 2, 3, splitExpected, 7);
+            vector.split(g, drive, 2, 3, splitActual, 7);
+            assertArrayEquals(splitExpected, splitActual);
 
             float[] scales = random(events + 2, 4);
             scalar.combine(w, 5, inputs, scales, events, expected, 1);
