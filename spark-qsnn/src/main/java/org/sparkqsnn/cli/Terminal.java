@@ -4,9 +4,12 @@ package org.sparkqsnn.cli;
 final class Terminal {
     private Terminal() {}
 
-    /** True if a line can be written over: somebody is watching. */
+    /**
+     * True if a line can be written over, which only the launcher can tell: Java asks about
+     * standard output.
+     */
     static boolean interactive() {
-        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        return "1".equals(System.getenv("QSNN_TERMINAL"));
     }
 
     static void warn(String message) {

@@ -1,6 +1,7 @@
 package org.sparkqsnn.cli;
 
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
@@ -104,7 +105,9 @@ final class Training {
     }
 
     private static String newDirectory() {
-        String now = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").format(LocalDateTime.now());
+        String now =
+                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
+                        .format(LocalDateTime.now(ZoneId.systemDefault()));
         return "runs/qsnn-" + now;
     }
 }

@@ -74,6 +74,13 @@ class LauncherTest {
     }
 
     @Test
+    void optionsWithEquals_areTheSame() throws Exception {
+        assertEquals(
+                qsnn("--master", "yarn", "train", "--set", "a=b"),
+                qsnn("--master=yarn", "train", "--set", "a=b"));
+    }
+
+    @Test
     void driverMemoryOfTheUser_isKept() throws Exception {
         List<String> given = List.of("--driver-memory", "4g");
         assertTrue(contains(qsnn("--driver-memory", "4g", "train"), given));
