@@ -102,7 +102,8 @@ public final class Network implements AutoCloseable {
             layers.get(i).forward(parameters, offsets[i], samples);
             if (i + 1 == layers.size()) break;
             SpikeEvents[] next = spikes.get(spikes.size() - layers.size() + i + 1);
-            for (int s = 0; s < samples; s++) SpikeBits.toEvents(trace(i), s, next[s]);
+            for (int s = 0; s < samples; s++)
+                SpikeBits.toEvents(trace(i), shape.layers().get(i).outputs(), s, next[s]);
         }
     }
 

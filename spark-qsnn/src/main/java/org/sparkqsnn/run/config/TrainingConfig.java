@@ -26,7 +26,7 @@ public record TrainingConfig(
         int microBatch)
         implements Serializable {
     public static final TrainingConfig DEFAULT =
-            new TrainingConfig(15, 100, Bptt.SPATIAL, Loss.COUNT, 1, Gradient.EXACT, 25);
+            new TrainingConfig(10, 50, Bptt.SPATIAL, Loss.COUNT, 1, Gradient.EXACT, 50);
 
     /** Scores the cross-entropy is taken of; S output spikes, α output populations, T steps. */
     public enum Loss {
