@@ -24,6 +24,12 @@ public final class Session {
                     // two peers at most.
                     Map.entry("spark.broadcast.compress", "false"),
                     Map.entry("spark.broadcast.blockSize", "1m"),
+                    // Spark 4 gives this to its JVMs itself, Spark 3.5 does not; without it the
+                    // scalar
+                    // kernels run.
+                    Map.entry(
+                            "spark.executor.extraJavaOptions",
+                            "--add-modules=jdk.incubator.vector"),
                     // Our own progress line instead of Spark's.
                     Map.entry("spark.ui.showConsoleProgress", "false"),
                     // A job per round: what the status store keeps of old ones should not fill the
