@@ -104,7 +104,10 @@ class LauncherTest {
     void environment_hasOneBlasThread_andNoCoreType() throws Exception {
         List<String> got = qsnn("train");
         String env = got.get(got.size() - 1);
-        assertTrue(env.startsWith("env 1 [] -Dlog4j2.configurationFile="), env);
+        assertTrue(
+                env.startsWith(
+                        "env 1 [] --add-modules=jdk.incubator.vector -Dlog4j2.configurationFile="),
+                env);
     }
 
     @Test
