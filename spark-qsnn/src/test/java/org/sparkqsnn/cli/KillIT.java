@@ -44,9 +44,12 @@ class KillIT {
         Random random = new Random(seed);
         String story = "seed " + seed + ", killed after the checkpoints of rounds";
         int next = 0;
+        int begun = 1; // starts that surely got as far as training: they wrote a checkpoint
         for (int kill = 0; kill < 5; kill++) {
             Process process = start("killed");
-            next = Math.min(ROUNDS - 8, next + 1 + random.nextInt(6));
+            int newest = next;
+            next = Math.min(ROUNDS - 8, newest + 1 + random.nextInt(3));
+            if (next > newest) begun++;
             awaitCheckpoint("killed", next, process);
             Thread.sleep(random.nextInt(150));
             process.destroyForcibly().waitFor();
@@ -57,12 +60,12 @@ class KillIT {
         assertEquals(0, start("killed").waitFor(), story);
         assertEquals(sha256("whole"), sha256("killed"), story);
         assertEquals(rounds("whole"), rounds("killed"), story);
-        assertEquals(
-                6,
+        int starts =
                 new ObjectMapper()
                         .readTree(folder.resolve("killed/provenance.json").toFile())
                         .get("starts")
-                        .size());
+                        .size();
+        assertTrue(begun <= starts && starts <= 6, starts + " starts recorded; " + story);
     }
 
     @Test
