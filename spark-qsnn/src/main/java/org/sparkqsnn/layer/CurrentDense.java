@@ -1,6 +1,7 @@
 package org.sparkqsnn.layer;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.sparkqsnn.math.DenseProduct;
 import org.sparkqsnn.neuron.QlifKernel;
 import org.sparkqsnn.neuron.Trace;
@@ -22,6 +23,7 @@ public final class CurrentDense implements Layer {
     private final DenseProduct product;
     private final float[] drives;
     private final float[] currents;
+    private final float[] panelGradient;
 
     /**
      * @param input currents of the micro-batch; shape [samples][inputs]
@@ -34,10 +36,12 @@ public final class CurrentDense implements Layer {
         this.input = input;
         this.panels = Panels.of(shape.outputs());
         this.neurons = neurons;
-        this.trace = new Trace(samples, panels.count(), steps, panels.width(), true, readout);
+        this.trace =
+                new Trace(samples, panels.count(), steps, panels.width(), true, false, readout);
         this.product = new DenseProduct(shape.inputs(), shape.outputs(), samples);
         this.drives = new float[2 * panels.width()];
         this.currents = new float[samples * shape.outputs()];
+        this.panelGradient = new float[steps * panels.width()];
     }
 
     @Override
@@ -74,12 +78,13 @@ public final class CurrentDense implements Layer {
     }
 
     @Override
-    public void backward(float[] gradient, int at, int samples, int window) {
+    public void backward(float[] gradient, int at, int samples, int window, SpikeGradient bySpike) {
         int bias = at + shape.inputs() * shape.outputs();
         Arrays.fill(currents, samples * shape.outputs(), currents.length, 0);
         for (int sample = 0; sample < samples; sample++) {
             for (int panel = 0; panel < panels.count(); panel++) {
-                neurons.backward(trace, sample, panel, window);
+                bySpike.read(sample, panel, panelGradient);
+                neurons.backward(trace, sample, panel, window, panelGradient);
                 store(gradient, bias, sample, panel);
             }
         }
@@ -94,6 +99,11 @@ public final class CurrentDense implements Layer {
     @Override
     public Trace trace() {
         return trace;
+    }
+
+    @Override
+    public Optional<SpikeGradient> inputGradient() {
+        return Optional.empty();
     }
 
     @Override
@@ -114,8 +124,7 @@ public final class CurrentDense implements Layer {
         int first = panel * panels.width();
         int to = sample * shape.outputs() + first;
         int lanes = Math.min(panels.width(), shape.outputs() - first);
-        int cell = trace.cell(sample, panel);
-        System.arraycopy(trace.gradient, cell, currents, to, lanes);
-        for (int j = 0; j < lanes; j++) gradient[bias + first + j] += trace.gradient[cell + j];
+        System.arraycopy(panelGradient, 0, currents, to, lanes);
+        for (int j = 0; j < lanes; j++) gradient[bias + first + j] += panelGradient[j];
     }
 }

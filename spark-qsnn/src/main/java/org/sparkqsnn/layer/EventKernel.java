@@ -22,37 +22,47 @@ interface EventKernel {
     }
 
     /**
-     * {@code out = w[first] + Σ_e w[rows[e]]} for e in [begin, end), rows of {@code 2 width}.
+     * {@code to[toRows[e]] += scales[e] from[fromRows[e]]} for e in [begin, end), one after the
+     * other.
      *
-     * @param base index of row 0 in {@code w}
-     * @param at where the first half of the sum goes in {@code out}
-     * @param at2 where its second half goes
+     * @param fromAt index of row 0 in {@code from}
+     * @param toAt index of row 0 in {@code to}
      */
-    void sum(
-            float[] w,
-            int base,
-            int first,
-            int[] rows,
+    void add(
+            float[] from,
+            int fromAt,
+            int[] fromRows,
+            float[] scales,
+            float[] to,
+            int toAt,
+            int[] toRows,
             int begin,
-            int end,
-            float[] out,
-            int at,
-            int at2);
+            int end);
+
+    /** Adds row {@code count} to each of the rows before it. */
+    void addTotal(float[] rows, int count);
 
     /**
-     * {@code out = Σ_n scales[n] w[rows[n]]}, for rows of {@code width}.
+     * {@code out = Σ_n scales[n] w[rows[n]]} for n in [begin, end) and rows of {@code width}.
      *
      * @param out receives {@code width} floats from {@code at} on
      */
-    void combine(float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at);
+    void combine(
+            float[] w,
+            int base,
+            int[] rows,
+            float[] scales,
+            int begin,
+            int end,
+            float[] out,
+            int at);
 
     /**
-     * Rows of gradients by plane, {@code (X ? g : 0, X ? 0 : g)}, from {@code rows} panels'
-     * gradients.
+     * Rows of gradients by plane, {@code (X ? g : 0, X ? 0 : g)}, and after them their sum.
      *
-     * @param g gradients by drive from {@code at} on; shape [rows][width]
+     * @param g gradients by drive; shape [rows][width]
      * @param drive drives from {@code at} on: X = 1 where they are >= 0; same shape
-     * @param out receives rows of {@code 2 width} from {@code to} on
+     * @param out receives shape [rows + 1][2 width]
      */
-    void split(float[] g, float[] drive, int at, int rows, float[] out, int to);
+    void split(float[] g, float[] drive, int at, int rows, float[] out);
 }

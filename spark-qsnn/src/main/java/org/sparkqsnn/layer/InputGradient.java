@@ -5,9 +5,9 @@ import org.sparkqsnn.neuron.Trace;
 /**
  * Gradient by the input spikes of a dense layer, {@code dL/dS_i = Σ_k Wθ[i][k] dL/dq_k + Wτ[i][k]
  * dL/dp_k}. A neuron has a gradient by q or by p, never by both, so each contributes one row of the
- * transposed weights.
+ * transposed weights. The layer below reads it panel by panel, while the panel is in its L1 cache.
  */
-final class InputGradient {
+final class InputGradient implements SpikeGradient {
     private final DenseShape shape;
     private final Panels panels;
     private final Trace below;
@@ -16,24 +16,30 @@ final class InputGradient {
     /** Transposed weights: [panel below][2 k + plane][width below]. */
     private final float[] transposed;
 
+    /** The neurons that have a gradient, by sample and step: the row of its plane, the gradient. */
     private final int[] rows;
+
     private final float[] scales;
+    private final int[] counts;
 
     InputGradient(DenseShape shape, Panels panels, Trace below) {
         this.shape = shape;
         this.panels = panels;
         this.below = below;
         this.events = EventKernel.of(below.width);
-        this.transposed = new float[below.panels * panelSize()];
-        this.rows = new int[shape.outputs()];
-        this.scales = new float[shape.outputs()];
+        this.transposed = new float[EventKernel.LINE + below.panels * panelSize()];
+        this.counts = new int[below.samples * below.steps];
+        this.rows = new int[counts.length * shape.outputs()];
+        this.scales = new float[rows.length];
     }
 
-    /** Takes over the weights of {@code parameters}, in the kernel layout of {@link SpikeDense}. */
+    /**
+     * Takes over the weights of {@code parameters}, in the kernel layout of {@link PanelLayout}.
+     */
     void transpose(float[] parameters, int at) {
         int row = 2 * panels.width();
         for (int i = 0; i < shape.inputs(); i++) {
-            int lane = i / below.width * panelSize() + i % below.width;
+            int lane = EventKernel.LINE + i / below.width * panelSize() + i % below.width;
             for (int k = 0; k < shape.outputs(); k++) {
                 int panel = k / panels.width();
                 int from = at + (panel * (shape.inputs() + 1) + i) * row + k % panels.width();
@@ -43,39 +49,39 @@ final class InputGradient {
         }
     }
 
-    /** From the drive gradients in {@code trace} to dL/dS in the trace below. */
-    void backward(Trace trace, int samples) {
+    /** Takes over the gradients by drive of a layer's trace. */
+    void collect(Trace trace, int samples) {
         for (int sample = 0; sample < samples; sample++) {
             for (int t = 0; t < trace.steps; t++) {
-                int count = collect(trace, sample, t);
-                for (int panel = 0; panel < below.panels; panel++) {
-                    int out = below.cell(sample, panel) + t * below.width;
-                    events.combine(
-                            transposed,
-                            panel * panelSize(),
-                            rows,
-                            scales,
-                            count,
-                            below.gradient,
-                            out);
-                }
+                int step = sample * trace.steps + t;
+                counts[step] = collect(trace, sample, t, step * shape.outputs());
             }
         }
     }
 
-    /** Lists the neurons that have a gradient at this step, each with the row of its plane. */
-    private int collect(Trace trace, int sample, int t) {
-        int count = 0;
+    @Override
+    public void read(int sample, int panel, float[] gradient) {
+        int base = EventKernel.LINE + panel * panelSize();
+        for (int t = 0; t < below.steps; t++) {
+            int step = sample * below.steps + t;
+            int begin = step * shape.outputs();
+            int end = begin + counts[step];
+            events.combine(transposed, base, rows, scales, begin, end, gradient, t * below.width);
+        }
+    }
+
+    private int collect(Trace trace, int sample, int t, int to) {
+        int end = to;
         for (int k = 0; k < shape.outputs(); k++) {
             int panel = k / panels.width();
             int lane = k % panels.width();
             int at = trace.cell(sample, panel) + t * panels.width() + lane;
             float g = trace.gradient[at];
-            rows[count] = 2 * k + (trace.drive[at] >= 0 ? 0 : 1);
-            scales[count] = g;
-            count += g != 0 ? 1 : 0;
+            rows[end] = 2 * k + (trace.drive[at] >= 0 ? 0 : 1);
+            scales[end] = g;
+            end += g != 0 ? 1 : 0;
         }
-        return count;
+        return end - to;
     }
 
     private int panelSize() {

@@ -1,5 +1,6 @@
 package org.sparkqsnn.layer;
 
+import java.util.Optional;
 import org.sparkqsnn.neuron.Trace;
 
 /**
@@ -10,6 +11,14 @@ import org.sparkqsnn.neuron.Trace;
  * this layer owns {@link #kernelSize} floats from {@code at} on.
  */
 public sealed interface Layer extends AutoCloseable permits CurrentDense, SpikeDense {
+
+    /**
+     * Where in an array of kernel layout a layer may begin, from {@code end} on: at a cache line,
+     * see {@link EventKernel#LINE}.
+     */
+    static int begin(int end) {
+        return (end - EventKernel.LINE + 15 & -16) + EventKernel.LINE;
+    }
 
     /** Floats of this layer in kernel layout. */
     int kernelSize();
@@ -27,12 +36,15 @@ public sealed interface Layer extends AutoCloseable permits CurrentDense, SpikeD
     void forward(float[] parameters, int at, int samples);
 
     /**
-     * Trace to gradients: adds to this layer's part of {@code gradient}, and writes dL/dS of the
-     * layer below.
+     * Trace to gradients: adds to this layer's part of {@code gradient}.
      *
      * @param window steps after which the chain through the state is cut
+     * @param bySpike dL/dS of this layer
      */
-    void backward(float[] gradient, int at, int samples, int window);
+    void backward(float[] gradient, int at, int samples, int window, SpikeGradient bySpike);
+
+    /** dL/dS of the layer below, after {@link #backward}; empty where nobody wants it. */
+    Optional<SpikeGradient> inputGradient();
 
     /** Must be called after the last backward pass of a step, before the gradient is read. */
     void finish(float[] gradient, int at);

@@ -1,5 +1,7 @@
 package org.sparkqsnn.layer;
 
+import java.util.Arrays;
+
 /** The definition of the event products; also the fallback without the vector module. */
 final class ScalarEventKernel implements EventKernel {
     private final int width;
@@ -9,33 +11,44 @@ final class ScalarEventKernel implements EventKernel {
     }
 
     @Override
-    public void sum(
-            float[] w,
-            int base,
-            int first,
-            int[] rows,
+    public void add(
+            float[] from,
+            int fromAt,
+            int[] fromRows,
+            float[] scales,
+            float[] to,
+            int toAt,
+            int[] toRows,
             int begin,
-            int end,
-            float[] out,
-            int at,
-            int at2) {
-        System.arraycopy(w, base + first * 2 * width, out, at, width);
-        System.arraycopy(w, base + first * 2 * width + width, out, at2, width);
+            int end) {
         for (int e = begin; e < end; e++) {
-            int row = base + rows[e] * 2 * width;
-            for (int j = 0; j < width; j++) {
-                out[at + j] += w[row + j];
-                out[at2 + j] += w[row + width + j];
+            int f = fromAt + fromRows[e] * 2 * width;
+            int t = toAt + toRows[e] * 2 * width;
+            for (int j = 0; j < 2 * width; j++) {
+                to[t + j] = Math.fma(from[f + j], scales[e], to[t + j]);
             }
         }
     }
 
     @Override
+    public void addTotal(float[] rows, int count) {
+        int total = count * 2 * width;
+        for (int i = 0; i < total; i++) rows[i] += rows[total + i % (2 * width)];
+    }
+
+    @Override
     public void combine(
-            float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
+            float[] w,
+            int base,
+            int[] rows,
+            float[] scales,
+            int begin,
+            int end,
+            float[] out,
+            int at) {
         for (int j = 0; j < width; j++) {
             float sum = 0;
-            for (int n = 0; n < count; n++) {
+            for (int n = begin; n < end; n++) {
                 sum = Math.fma(w[base + rows[n] * width + j], scales[n], sum);
             }
             out[at + j] = sum;
@@ -43,12 +56,17 @@ final class ScalarEventKernel implements EventKernel {
     }
 
     @Override
-    public void split(float[] g, float[] drive, int at, int rows, float[] out, int to) {
+    public void split(float[] g, float[] drive, int at, int rows, float[] out) {
+        int total = rows * 2 * width;
+        Arrays.fill(out, total, total + 2 * width, 0);
         for (int i = 0; i < rows * width; i++) {
             boolean x = drive[at + i] >= 0;
-            int cell = to + i / width * 2 * width + i % width;
-            out[cell] = x ? g[at + i] : 0;
-            out[cell + width] = x ? 0 : g[at + i];
+            int j = i % width;
+            int cell = 2 * i - j;
+            out[cell] = x ? g[i] : 0;
+            out[cell + width] = x ? 0 : g[i];
+            out[total + j] += out[cell];
+            out[total + width + j] += out[cell + width];
         }
     }
 }

@@ -2,14 +2,15 @@ package org.sparkqsnn.layer;
 
 import static org.sparkqsnn.math.VectorMath.SPECIES;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import org.sparkqsnn.math.VectorMath;
 
 /**
- * Vector twin of {@link ScalarEventKernel}: a whole row stays in registers over all events. Written
- * out for panels of four vectors and of one, because JDK 17 keeps vectors in registers only as
- * named locals.
+ * Vector twin of {@link ScalarEventKernel}. Written out for panels of four vectors and of one,
+ * because JDK 17 keeps vectors in registers only as named locals.
  */
 final class VectorEventKernel implements EventKernel {
     private static final int L = SPECIES.length();
@@ -27,117 +28,135 @@ final class VectorEventKernel implements EventKernel {
     }
 
     @Override
-    public void sum(
-            float[] w,
-            int base,
-            int first,
-            int[] rows,
+    public void add(
+            float[] from,
+            int fromAt,
+            int[] fromRows,
+            float[] scales,
+            float[] to,
+            int toAt,
+            int[] toRows,
             int begin,
-            int end,
-            float[] out,
-            int at,
-            int at2) {
-        if (narrow) sumNarrow(w, base, first, rows, begin, end, out, at, at2);
-        else sumWide(w, base, first, rows, begin, end, out, at, at2);
+            int end) {
+        if (narrow) addNarrow(from, fromAt, fromRows, scales, to, toAt, toRows, begin, end);
+        else addWide(from, fromAt, fromRows, scales, to, toAt, toRows, begin, end);
+    }
+
+    @Override
+    public void addTotal(float[] rows, int count) {
+        int row = 2 * width;
+        for (int i = 0; i < count * row; i += L) {
+            load(rows, i).add(load(rows, count * row + (i & (row - 1)))).intoArray(rows, i);
+        }
     }
 
     @Override
     public void combine(
-            float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
-        if (narrow) combineNarrow(w, base, rows, scales, count, out, at);
-        else combineWide(w, base, rows, scales, count, out, at);
+            float[] w,
+            int base,
+            int[] rows,
+            float[] scales,
+            int begin,
+            int end,
+            float[] out,
+            int at) {
+        if (narrow) combineNarrow(w, base, rows, scales, begin, end, out, at);
+        else combineWide(w, base, rows, scales, begin, end, out, at);
     }
 
     @Override
-    public void split(float[] g, float[] drive, int at, int rows, float[] out, int to) {
-        FloatVector zero = FloatVector.zero(SPECIES);
+    public void split(float[] g, float[] drive, int at, int rows, float[] out) {
+        int total = rows * 2 * width;
+        Arrays.fill(out, total, total + 2 * width, 0);
         for (int i = 0; i < rows * width; i += L) {
-            FloatVector gradient = load(g, at + i);
-            VectorMask<Float> excited = load(drive, at + i).compare(VectorOperators.GE, 0f);
-            int cell = to + i / width * 2 * width + i % width;
-            zero.blend(gradient, excited).intoArray(out, cell);
-            gradient.blend(zero, excited).intoArray(out, cell + width);
+            IntVector gradient = load(g, i).reinterpretAsInts();
+            IntVector idle = VectorMath.negative(load(drive, at + i));
+            int j = i & (width - 1);
+            int cell = 2 * i - j;
+            FloatVector theta =
+                    gradient.lanewise(VectorOperators.AND_NOT, idle).reinterpretAsFloats();
+            FloatVector tau = gradient.and(idle).reinterpretAsFloats();
+            theta.intoArray(out, cell);
+            tau.intoArray(out, cell + width);
+            load(out, total + j).add(theta).intoArray(out, total + j);
+            load(out, total + width + j).add(tau).intoArray(out, total + width + j);
         }
     }
 
-    private static void sumNarrow(
-            float[] w,
-            int base,
-            int first,
-            int[] rows,
+    private static void addNarrow(
+            float[] from,
+            int fromAt,
+            int[] fromRows,
+            float[] scales,
+            float[] to,
+            int toAt,
+            int[] toRows,
             int begin,
-            int end,
-            float[] out,
-            int at,
-            int at2) {
-        int b = base + first * 2 * L;
-        FloatVector q = load(w, b);
-        FloatVector p = load(w, b + L);
+            int end) {
         for (int e = begin; e < end; e++) {
-            int r = base + rows[e] * 2 * L;
-            q = q.add(load(w, r));
-            p = p.add(load(w, r + L));
+            int f = fromAt + fromRows[e] * 2 * L;
+            int t = toAt + toRows[e] * 2 * L;
+            FloatVector s = FloatVector.broadcast(SPECIES, scales[e]);
+            load(from, f).fma(s, load(to, t)).intoArray(to, t);
+            load(from, f + L).fma(s, load(to, t + L)).intoArray(to, t + L);
         }
-        q.intoArray(out, at);
-        p.intoArray(out, at2);
     }
 
-    private static void sumWide(
-            float[] w,
-            int base,
-            int first,
-            int[] rows,
+    private static void addWide(
+            float[] from,
+            int fromAt,
+            int[] fromRows,
+            float[] scales,
+            float[] to,
+            int toAt,
+            int[] toRows,
             int begin,
-            int end,
-            float[] out,
-            int at,
-            int at2) {
-        int b = base + first * 8 * L;
-        FloatVector q0 = load(w, b);
-        FloatVector q1 = load(w, b + L);
-        FloatVector q2 = load(w, b + 2 * L);
-        FloatVector q3 = load(w, b + 3 * L);
-        FloatVector p0 = load(w, b + 4 * L);
-        FloatVector p1 = load(w, b + 5 * L);
-        FloatVector p2 = load(w, b + 6 * L);
-        FloatVector p3 = load(w, b + 7 * L);
+            int end) {
         for (int e = begin; e < end; e++) {
-            int r = base + rows[e] * 8 * L;
-            q0 = q0.add(load(w, r));
-            q1 = q1.add(load(w, r + L));
-            q2 = q2.add(load(w, r + 2 * L));
-            q3 = q3.add(load(w, r + 3 * L));
-            p0 = p0.add(load(w, r + 4 * L));
-            p1 = p1.add(load(w, r + 5 * L));
-            p2 = p2.add(load(w, r + 6 * L));
-            p3 = p3.add(load(w, r + 7 * L));
+            int f = fromAt + fromRows[e] * 8 * L;
+            int t = toAt + toRows[e] * 8 * L;
+            FloatVector s = FloatVector.broadcast(SPECIES, scales[e]);
+            load(from, f).fma(s, load(to, t)).intoArray(to, t);
+            load(from, f + L).fma(s, load(to, t + L)).intoArray(to, t + L);
+            load(from, f + 2 * L).fma(s, load(to, t + 2 * L)).intoArray(to, t + 2 * L);
+            load(from, f + 3 * L).fma(s, load(to, t + 3 * L)).intoArray(to, t + 3 * L);
+            load(from, f + 4 * L).fma(s, load(to, t + 4 * L)).intoArray(to, t + 4 * L);
+            load(from, f + 5 * L).fma(s, load(to, t + 5 * L)).intoArray(to, t + 5 * L);
+            load(from, f + 6 * L).fma(s, load(to, t + 6 * L)).intoArray(to, t + 6 * L);
+            load(from, f + 7 * L).fma(s, load(to, t + 7 * L)).intoArray(to, t + 7 * L);
         }
-        q0.intoArray(out, at);
-        q1.intoArray(out, at + L);
-        q2.intoArray(out, at + 2 * L);
-        q3.intoArray(out, at + 3 * L);
-        p0.intoArray(out, at2);
-        p1.intoArray(out, at2 + L);
-        p2.intoArray(out, at2 + 2 * L);
-        p3.intoArray(out, at2 + 3 * L);
     }
 
     private static void combineNarrow(
-            float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
-        FloatVector a = FloatVector.zero(SPECIES);
-        for (int n = 0; n < count; n++) {
+            float[] w,
+            int base,
+            int[] rows,
+            float[] scales,
+            int begin,
+            int end,
+            float[] out,
+            int at) {
+        FloatVector a = FloatVector.broadcast(SPECIES, 0f);
+        for (int n = begin; n < end; n++) {
             a = load(w, base + rows[n] * L).fma(FloatVector.broadcast(SPECIES, scales[n]), a);
         }
         a.intoArray(out, at);
     }
 
     private static void combineWide(
-            float[] w, int base, int[] rows, float[] scales, int count, float[] out, int at) {
-        FloatVector a0 = FloatVector.zero(SPECIES);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        for (int n = 0; n < count; n++) {
+            float[] w,
+            int base,
+            int[] rows,
+            float[] scales,
+            int begin,
+            int end,
+            float[] out,
+            int at) {
+        FloatVector a0 = FloatVector.broadcast(SPECIES, 0f);
+        FloatVector a1 = FloatVector.broadcast(SPECIES, 0f);
+        FloatVector a2 = FloatVector.broadcast(SPECIES, 0f);
+        FloatVector a3 = FloatVector.broadcast(SPECIES, 0f);
+        for (int n = begin; n < end; n++) {
             int r = base + rows[n] * 4 * L;
             FloatVector s = FloatVector.broadcast(SPECIES, scales[n]);
             a0 = load(w, r).fma(s, a0);

@@ -7,7 +7,7 @@ package org.sparkqsnn.math;
  * float.
  */
 public final class FloatMath {
-    static final float HALF_PI = (float) (Math.PI / 2);
+    public static final float HALF_PI = (float) (Math.PI / 2);
     static final float LOG2_E = (float) (1 / Math.log(2));
 
     /** exp(-x) is held at this x: e^-80 = 1.8e-35 is still a normal float. */
@@ -21,14 +21,6 @@ public final class FloatMath {
     static final float S2 = -0.00019806614727713168f;
     static final float S3 = 2.600054131107754e-06f;
 
-    static final float A0 = 0.16667234897613525f;
-    static final float A1 = 0.07478349655866623f;
-    static final float A2 = 0.04762425273656845f;
-    static final float A3 = 0.010430939495563507f;
-    static final float A4 = 0.09340017288923264f;
-    static final float A5 = -0.11530310660600662f;
-    static final float A6 = 0.12372078001499176f;
-
     static final float E1 = 0.6931471824645996f;
     static final float E2 = 0.24022650718688965f;
     static final float E3 = 0.055503278970718384f;
@@ -38,45 +30,22 @@ public final class FloatMath {
 
     private FloatMath() {}
 
-    /** {@code sin x} for x in [0, π/2]; absolute error below 1.5e-7. */
+    /** {@code sin x} for x in [-π/2, π/2]; absolute error below 1.5e-7. */
     public static float sin(float x) {
         float z = x * x;
         float p = Math.fma(z, Math.fma(z, Math.fma(z, S3, S2), S1), S0);
         return Math.fma(x * z, p, x);
     }
 
-    /** {@code cos x} for x in [0, π/2]; absolute error below 1.5e-7. */
-    public static float cos(float x) {
-        return sin(HALF_PI - x);
+    /** {@code x} with its sign flipped where the sign bit of {@code sign} is set. */
+    public static float flip(float x, int sign) {
+        return Float.intBitsToFloat(Float.floatToRawIntBits(x) ^ (sign & Integer.MIN_VALUE));
     }
 
     /**
-     * {@code asin s} for s in [0, 1]; absolute error below 4e-7 for s up to 0.99, below 4e-4 at 1
-     * (float's 1 - s²).
-     */
-    public static float asin(float s) {
-        float z = s * s;
-        boolean upper = z > 0.5f;
-        float y = upper ? (float) Math.sqrt(Math.max(1 - z, 0)) : s;
-        float w = y * y;
-        float p =
-                Math.fma(
-                        w,
-                        Math.fma(
-                                w,
-                                Math.fma(
-                                        w,
-                                        Math.fma(w, Math.fma(w, Math.fma(w, A6, A5), A4), A3),
-                                        A2),
-                                A1),
-                        A0);
-        float a = Math.fma(y * w, p, y);
-        return upper ? HALF_PI - a : a;
-    }
-
-    /**
-     * {@code exp(-x)} for x >= 0, held at x = 80; relative error below 1e-5 x / 80 + 2e-7. Adding
-     * and subtracting 1.5 2^23 rounds to an integer and leaves it in the low bits of the sum.
+     * {@code exp(-x)} for x >= 0, held at x = 80 (any number for x < 0); relative error below 1e-5
+     * x / 80 + 2e-7. Adding and subtracting 1.5 2^23 rounds to an integer and leaves it in the low
+     * bits of the sum.
      */
     public static float expNegative(float x) {
         float y = Math.min(x, DEEPEST) * -LOG2_E;

@@ -2,7 +2,6 @@ package org.sparkqsnn.math;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,18 +20,12 @@ public final class VectorMath {
     public static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
     private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
-    private static final FloatVector HALF_PI = FloatVector.broadcast(SPECIES, FloatMath.HALF_PI);
+    private static final IntVector DEEPEST =
+            IntVector.broadcast(INTS, Float.floatToRawIntBits(FloatMath.DEEPEST));
     private static final FloatVector S0 = FloatVector.broadcast(SPECIES, FloatMath.S0);
     private static final FloatVector S1 = FloatVector.broadcast(SPECIES, FloatMath.S1);
     private static final FloatVector S2 = FloatVector.broadcast(SPECIES, FloatMath.S2);
     private static final FloatVector S3 = FloatVector.broadcast(SPECIES, FloatMath.S3);
-    private static final FloatVector A0 = FloatVector.broadcast(SPECIES, FloatMath.A0);
-    private static final FloatVector A1 = FloatVector.broadcast(SPECIES, FloatMath.A1);
-    private static final FloatVector A2 = FloatVector.broadcast(SPECIES, FloatMath.A2);
-    private static final FloatVector A3 = FloatVector.broadcast(SPECIES, FloatMath.A3);
-    private static final FloatVector A4 = FloatVector.broadcast(SPECIES, FloatMath.A4);
-    private static final FloatVector A5 = FloatVector.broadcast(SPECIES, FloatMath.A5);
-    private static final FloatVector A6 = FloatVector.broadcast(SPECIES, FloatMath.A6);
     private static final FloatVector E1 = FloatVector.broadcast(SPECIES, FloatMath.E1);
     private static final FloatVector E2 = FloatVector.broadcast(SPECIES, FloatMath.E2);
     private static final FloatVector E3 = FloatVector.broadcast(SPECIES, FloatMath.E3);
@@ -49,22 +42,46 @@ public final class VectorMath {
         return x.mul(z).fma(p, x);
     }
 
-    public static FloatVector cos(FloatVector x) {
-        return sin(HALF_PI.sub(x));
+    /** All bits of the lanes whose sign bit is set, none of the others. */
+    public static IntVector negative(FloatVector x) {
+        return x.reinterpretAsInts().lanewise(VectorOperators.ASHR, 31);
     }
 
-    public static FloatVector asin(FloatVector s) {
-        FloatVector z = s.mul(s);
-        VectorMask<Float> upper = z.compare(VectorOperators.GT, 0.5f);
-        FloatVector y = s.blend(ONE.sub(z).max(0).sqrt(), upper);
-        FloatVector w = y.mul(y);
-        FloatVector p = w.fma(A6, A5).fma(w, A4).fma(w, A3).fma(w, A2).fma(w, A1).fma(w, A0);
-        FloatVector a = y.mul(w).fma(p, y);
-        return a.blend(HALF_PI.sub(a), upper);
+    /**
+     * All bits of the lanes where {@code x > threshold}, none of the others. Floats that are not
+     * negative compare like their bits.
+     *
+     * @param threshold its bits in all lanes
+     */
+    public static IntVector above(FloatVector x, IntVector threshold) {
+        return threshold.sub(x.reinterpretAsInts()).lanewise(VectorOperators.ASHR, 31);
+    }
+
+    /** 0 in the lanes of the mask, else x. */
+    public static FloatVector clear(FloatVector x, IntVector mask) {
+        return x.reinterpretAsInts().lanewise(VectorOperators.AND_NOT, mask).reinterpretAsFloats();
+    }
+
+    /** {@code a} in the lanes of the mask, else {@code b}. */
+    public static FloatVector choose(IntVector mask, FloatVector a, FloatVector b) {
+        IntVector bits = b.reinterpretAsInts();
+        return a.reinterpretAsInts()
+                .lanewise(VectorOperators.XOR, bits)
+                .lanewise(VectorOperators.AND, mask)
+                .lanewise(VectorOperators.XOR, bits)
+                .reinterpretAsFloats();
+    }
+
+    /** {@code x} with its sign flipped in the lanes whose sign bit of {@code sign} is set. */
+    public static FloatVector flip(FloatVector x, IntVector sign) {
+        return sign.lanewise(VectorOperators.AND, Integer.MIN_VALUE)
+                .lanewise(VectorOperators.XOR, x.reinterpretAsInts())
+                .reinterpretAsFloats();
     }
 
     public static FloatVector expNegative(FloatVector x) {
-        FloatVector y = x.min(FloatMath.DEEPEST).mul(-FloatMath.LOG2_E);
+        FloatVector held = x.reinterpretAsInts().min(DEEPEST).reinterpretAsFloats();
+        FloatVector y = held.mul(-FloatMath.LOG2_E);
         FloatVector rounded = y.add(ROUND);
         FloatVector f = y.sub(rounded.sub(ROUND));
         FloatVector p = f.fma(E6, E5).fma(f, E4).fma(f, E3).fma(f, E2).fma(f, E1);

@@ -3,15 +3,18 @@ package org.sparkqsnn.neuron;
 import static org.sparkqsnn.math.VectorMath.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import org.sparkqsnn.math.FloatMath;
 import org.sparkqsnn.math.VectorMath;
 
-/** From weighted inputs q and p to drives: twins of the scalar kernel's rotation and delay. */
+/** From weighted inputs to drives, and from drives to turns: twins of the scalar kernel. */
 final class DrivePasses {
     private static final int L = SPECIES.length();
-    private static final FloatVector MINUS_TWO = FloatVector.broadcast(SPECIES, -2);
     private static final FloatVector LIMIT = FloatVector.broadcast(SPECIES, QlifConstants.LIMIT);
+    private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
+    private static final IntVector NOTHING = IntVector.zero(VectorMath.INTS);
+    private static final FloatVector HALF_PI = FloatVector.broadcast(SPECIES, FloatMath.HALF_PI);
 
     private final QlifConstants c;
 
@@ -19,43 +22,72 @@ final class DrivePasses {
         this.c = constants;
     }
 
-    /** The decay of a drive with X = 0; where X = 1, some number that is blended away. */
-    static FloatVector decay(FloatVector drive) {
-        VectorMask<Float> negative = drive.compare(VectorOperators.LT, -1.5f);
-        return drive.neg().blend(MINUS_TWO.sub(drive), negative);
-    }
-
+    /** exp(-decayRate |p|) is not negative; the drive's sign bit says X = 0, its last bit p < 0. */
     void delays(Panel panel) {
-        int cells = panel.trace.driveSteps * panel.trace.width;
+        int width = panel.width;
+        int cells = panel.trace.driveSteps * width;
         for (int i = 0; i < cells; i += L) {
-            FloatVector p = load(panel.inputs, cells + i);
-            FloatVector decay = VectorMath.expNegative(p.abs().mul(c.decayRate()));
-            VectorMask<Float> negative = p.compare(VectorOperators.LT, 0f);
-            decay.neg().blend(MINUS_TWO.sub(decay), negative).intoArray(panel.drive, i);
+            FloatVector p = load(panel.inputs, 2 * i - (i & (width - 1)) + width);
+            IntVector negative = p.reinterpretAsInts().lanewise(VectorOperators.LSHR, 31);
+            VectorMath.expNegative(p.abs().mul(c.decayRate()))
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.AND, ~1)
+                    .lanewise(VectorOperators.OR, negative)
+                    .lanewise(VectorOperators.OR, Integer.MIN_VALUE)
+                    .reinterpretAsFloats()
+                    .intoArray(panel.trace.drive, panel.drive + i);
         }
     }
 
     void boundedRotations(Panel panel) {
-        int cells = panel.trace.driveSteps * panel.trace.width;
+        int width = panel.width;
+        int cells = panel.trace.driveSteps * width;
         for (int i = 0; i < cells; i += L) {
-            FloatVector q = load(panel.inputs, i);
-            FloatVector rest = VectorMath.expNegative(q.max(0f).mul(QlifConstants.RATE));
-            FloatVector theta = LIMIT.sub(LIMIT.mul(rest));
-            VectorMask<Float> excited = q.compare(VectorOperators.GT, 0f);
-            load(panel.drive, i).blend(theta, excited).intoArray(panel.drive, i);
+            FloatVector q = load(panel.inputs, 2 * i - (i & (width - 1)));
+            FloatVector rest = VectorMath.expNegative(q.mul(QlifConstants.RATE));
+            store(panel, i, q, LIMIT.sub(LIMIT.mul(rest)));
         }
     }
 
     void wrappedRotations(Panel panel) {
-        int cells = panel.trace.driveSteps * panel.trace.width;
+        int width = panel.width;
+        int cells = panel.trace.driveSteps * width;
         for (int i = 0; i < cells; i += L) {
-            FloatVector q = load(panel.inputs, i);
+            FloatVector q = load(panel.inputs, 2 * i - (i & (width - 1)));
             FloatVector held = q.min(QlifConstants.STRONGEST);
             FloatVector turns = VectorMath.round(held.mul(0.5f).sub(0.5f));
-            FloatVector theta = held.sub(turns.mul(2)).mul(QlifConstants.PI);
-            VectorMask<Float> excited = q.compare(VectorOperators.GT, 0f);
-            load(panel.drive, i).blend(theta, excited).intoArray(panel.drive, i);
+            store(panel, i, q, held.sub(turns.mul(2)).mul(QlifConstants.PI));
         }
+    }
+
+    /** Drives to (cos(θ/2), sin(θ/2)) where X = 1, and to (decay, 0) elsewhere. */
+    void turns(Panel panel) {
+        for (int i = 0; i < panel.cells; i += L) {
+            FloatVector drive = load(panel.trace.drive, panel.drive + i);
+            turn(panel, i, drive, drive.abs());
+        }
+    }
+
+    /** With a constant drive a delay only meets the ground state, and does nothing: (1, 0). */
+    void constantTurns(Panel panel) {
+        for (int i = 0; i < panel.width; i += L) {
+            turn(panel, i, load(panel.trace.drive, panel.drive + i), ONE);
+        }
+    }
+
+    private static void turn(Panel panel, int i, FloatVector drive, FloatVector decay) {
+        IntVector idle = VectorMath.negative(drive);
+        FloatVector angle = HALF_PI.sub(drive.mul(0.5f));
+        FloatVector sine = VectorMath.sin(HALF_PI.sub(angle.abs()));
+        VectorMath.choose(idle, decay, VectorMath.sin(angle)).intoArray(panel.a, i);
+        VectorMath.clear(sine, idle).intoArray(panel.b, i);
+    }
+
+    /** Where q > 0, replaces the delay by θ; adding 0 makes -0 one that compares like its bits. */
+    private static void store(Panel panel, int i, FloatVector q, FloatVector theta) {
+        IntVector excited = VectorMath.above(q.add(0f), NOTHING);
+        VectorMath.choose(excited, theta, load(panel.trace.drive, panel.drive + i))
+                .intoArray(panel.trace.drive, panel.drive + i);
     }
 
     private static FloatVector load(float[] array, int at) {

@@ -2,131 +2,102 @@ package org.sparkqsnn.neuron;
 
 import static org.sparkqsnn.math.VectorMath.SPECIES;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.sparkqsnn.math.VectorMath;
 
-/** From drives to angles and spikes: twins of the scalar kernel's step. */
+/**
+ * From turns to amplitudes and spikes: twins of the scalar kernel's step. A cell's amplitudes go
+ * through memory to the next step's, {@code width} cells on, so that the CPU has the other lanes of
+ * the panel to work on during a step's chain of some 40 cycles.
+ */
 final class ForwardPasses {
     private static final int L = SPECIES.length();
-    private static final IntVector LANE = IntVector.zero(VectorMath.INTS).addIndex(1);
-    private static final FloatVector ZERO = FloatVector.zero(SPECIES);
-    private static final FloatVector PI = FloatVector.broadcast(SPECIES, QlifConstants.PI);
-    private static final FloatVector TURN = FloatVector.broadcast(SPECIES, QlifConstants.TURN);
+    private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
 
-    private final QlifConstants c;
-    private final int thresholdBits;
+    private final IntVector threshold;
+    private final int refractory;
 
-    ForwardPasses(QlifConstants constants) {
-        this.c = constants;
-        this.thresholdBits = Float.floatToRawIntBits(c.threshold());
+    ForwardPasses(QlifConstants c) {
+        this.threshold =
+                IntVector.broadcast(VectorMath.INTS, Float.floatToRawIntBits(c.threshold()));
+        this.refractory = c.refractory();
     }
 
-    /** A lane with X = 0 stays at φ = 0 for ever, so the leak is not computed. */
+    /** With a constant drive there are only rotations, which keep e² + g² = 1 without a root. */
     void constant(Panel panel) {
-        if (panel.trace.width == 4 * L) {
-            constantColumns(panel);
-            return;
-        }
-        for (int j = 0; j < panel.trace.width; j += L) constantColumn(panel, j);
-    }
-
-    void driven(Panel panel) {
-        for (int j = 0; j < panel.trace.width; j += L) drivenColumn(panel, j);
-    }
-
-    /**
-     * Bit j of a step's mask: whether lane j fired. Angles are not negative, so they compare like
-     * their bits.
-     */
-    void spikes(Panel panel) {
-        IntVector threshold = IntVector.broadcast(VectorMath.INTS, thresholdBits);
-        int width = panel.trace.width;
-        for (int t = 0; t < panel.trace.steps; t++) panel.trace.fired[panel.row + t] = 0;
+        int width = panel.width;
         for (int i = 0; i < panel.cells; i += L) {
-            IntVector bits = load(panel.trace.phi, panel.cell + i).reinterpretAsInts();
-            int fired =
-                    threshold
-                            .sub(bits)
-                            .lanewise(VectorOperators.LSHR, 31)
-                            .lanewise(VectorOperators.LSHL, LANE)
-                            .reduceLanes(VectorOperators.OR);
-            panel.trace.fired[panel.row + i / width] |= (long) fired << i % width;
+            FloatVector before = load(panel.excited, i);
+            IntVector fired = VectorMath.above(before, threshold);
+            FloatVector e = VectorMath.clear(before, fired);
+            FloatVector g = VectorMath.choose(fired, ONE, load(panel.ground, i));
+            e.intoArray(panel.startExcited, i);
+            g.intoArray(panel.startGround, i);
+            IntVector lost = fired.lanewise(VectorOperators.AND, refractory);
+            FloatVector a = VectorMath.choose(lost, ONE, load(panel.a, i & (width - 1)));
+            FloatVector b = VectorMath.clear(load(panel.b, i & (width - 1)), lost);
+            e.fma(a, g.mul(b)).abs().intoArray(panel.excited, i + width);
+            g.mul(a).sub(e.mul(b)).abs().intoArray(panel.ground, i + width);
         }
     }
 
-    /**
-     * A wide panel's four vectors go through the steps together: one vector's step is a chain of
-     * about 40 cycles, in which the other three find room.
-     */
-    private void constantColumns(Panel panel) {
-        int width = panel.trace.width;
-        float[] phi = panel.trace.phi;
-        FloatVector theta0 = load(panel.drive, 0).max(0f);
-        FloatVector theta1 = load(panel.drive, L).max(0f);
-        FloatVector theta2 = load(panel.drive, 2 * L).max(0f);
-        FloatVector theta3 = load(panel.drive, 3 * L).max(0f);
-        FloatVector phi0 = FloatVector.broadcast(SPECIES, 0f);
-        FloatVector phi1 = FloatVector.broadcast(SPECIES, 0f);
-        FloatVector phi2 = FloatVector.broadcast(SPECIES, 0f);
-        FloatVector phi3 = FloatVector.broadcast(SPECIES, 0f);
-        for (int at = panel.cell; at < panel.cell + panel.cells; at += width) {
-            phi0 = rotated(phi0, theta0);
-            phi1 = rotated(phi1, theta1);
-            phi2 = rotated(phi2, theta2);
-            phi3 = rotated(phi3, theta3);
-            phi0.intoArray(phi, at);
-            phi1.intoArray(phi, at + L);
-            phi2.intoArray(phi, at + 2 * L);
-            phi3.intoArray(phi, at + 3 * L);
+    /** Delays that relax: φ' = ψ. */
+    void relaxing(Panel panel) {
+        for (int i = 0; i < panel.cells; i += L) {
+            FloatVector before = load(panel.excited, i);
+            IntVector fired = VectorMath.above(before, threshold);
+            FloatVector e = VectorMath.clear(before, fired);
+            FloatVector g = VectorMath.choose(fired, ONE, load(panel.ground, i));
+            e.intoArray(panel.startExcited, i);
+            g.intoArray(panel.startGround, i);
+            store(panel, i, e.fma(load(panel.a, i), g.mul(load(panel.b, i))), fired);
         }
     }
 
-    private void constantColumn(Panel panel, int j) {
-        int width = panel.trace.width;
-        FloatVector theta = load(panel.drive, j).max(0f);
-        FloatVector phi = FloatVector.broadcast(SPECIES, 0f);
-        for (int i = j; i < panel.cells; i += width) {
-            phi = rotated(phi, theta);
-            phi.intoArray(panel.trace.phi, panel.cell + i);
+    /** Delays that rotate back: φ' = φ - ψ. */
+    void rotating(Panel panel) {
+        for (int i = 0; i < panel.cells; i += L) {
+            FloatVector before = load(panel.excited, i);
+            IntVector fired = VectorMath.above(before, threshold);
+            FloatVector e = VectorMath.clear(before, fired);
+            FloatVector g = VectorMath.choose(fired, ONE, load(panel.ground, i));
+            e.intoArray(panel.startExcited, i);
+            g.intoArray(panel.startGround, i);
+            FloatVector a = load(panel.a, i);
+            FloatVector s = e.mul(a);
+            FloatVector back = e.mul(SlopePasses.cosineOf(s)).sub(g.mul(s));
+            IntVector idle = VectorMath.negative(load(panel.trace.drive, panel.drive + i));
+            FloatVector turned = e.fma(a, g.mul(load(panel.b, i)));
+            store(panel, i, VectorMath.choose(idle, back, turned), fired);
         }
     }
 
-    private FloatVector rotated(FloatVector before, FloatVector theta) {
-        FloatVector y = before.blend(ZERO, fired(before)).add(theta);
-        y = y.blend(y.sub(TURN), y.compare(VectorOperators.GE, TURN));
-        return PI.sub(y.sub(PI).abs()).max(ZERO).blend(ZERO, lost(before));
-    }
-
-    private void drivenColumn(Panel panel, int j) {
-        int width = panel.trace.width;
-        float[] phi = panel.trace.phi;
-        FloatVector before = FloatVector.broadcast(SPECIES, 0f);
-        for (int i = j; i < panel.cells; i += width) {
-            FloatVector drive = load(panel.drive, i);
-            FloatVector start = before.blend(ZERO, fired(before));
-            FloatVector y = start.add(drive);
-            y = y.blend(y.sub(TURN), y.compare(VectorOperators.GE, TURN));
-            FloatVector s = VectorMath.sin(start.mul(0.5f)).mul(DrivePasses.decay(drive));
-            FloatVector leaked = VectorMath.asin(s).mul(2).mul(c.leakPsi());
-            before =
-                    start.mul(c.leakStart())
-                            .add(leaked)
-                            .blend(PI.sub(y.sub(PI).abs()), drive.compare(VectorOperators.GE, 0f))
-                            .max(ZERO)
-                            .blend(ZERO, lost(before));
-            before.intoArray(phi, panel.cell + i);
+    void spikes(Panel panel) {
+        int width = panel.width;
+        int[] spikes = panel.trace.spikes;
+        Arrays.fill(spikes, panel.spikes, panel.spikes + panel.trace.words * width, 0);
+        for (int t = 0; t < panel.trace.steps; t++) {
+            int to = panel.spikes + (t >>> 5) * width;
+            int from = (t + 1) * width;
+            for (int j = 0; j < width; j += L) {
+                threshold
+                        .sub(load(panel.excited, from + j).reinterpretAsInts())
+                        .lanewise(VectorOperators.LSHR, 31)
+                        .lanewise(VectorOperators.LSHL, t)
+                        .or(IntVector.fromArray(VectorMath.INTS, spikes, to + j))
+                        .intoArray(spikes, to + j);
+            }
         }
     }
 
-    private VectorMask<Float> fired(FloatVector phi) {
-        return phi.compare(VectorOperators.GT, c.threshold());
-    }
-
-    private VectorMask<Float> lost(FloatVector phi) {
-        return phi.compare(VectorOperators.GT, c.refractory());
+    private void store(Panel panel, int i, FloatVector turned, IntVector fired) {
+        IntVector lost = fired.lanewise(VectorOperators.AND, refractory);
+        FloatVector e = VectorMath.clear(turned.abs(), lost);
+        e.intoArray(panel.excited, i + panel.width);
+        ONE.sub(e.mul(e)).abs().sqrt().intoArray(panel.ground, i + panel.width);
     }
 
     private static FloatVector load(float[] array, int at) {

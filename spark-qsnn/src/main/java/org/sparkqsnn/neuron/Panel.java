@@ -1,71 +1,110 @@
 package org.sparkqsnn.neuron;
 
+import java.util.Arrays;
+
 /**
  * One sample's panel of neurons while passes go over it: where it lies in the trace, and scratch
- * arrays of {@code [steps][width]} that stay in the L1 cache.
+ * arrays that stay in the L1 cache. A cell's index is {@code step * width + lane}.
  */
 final class Panel {
     Trace trace;
-
-    /** First index of the panel in the trace's phi and gradient, and its first row of spikes. */
-    int cell;
-
-    int row;
-
-    /** {@code steps * width}. */
+    int width;
     int cells;
 
-    /** Steps after which the chain through the state is cut. */
-    int window;
+    /** Index of the panel in the trace's drive. */
+    int drive;
 
-    /** Weighted inputs: q of all steps, then p of all steps. */
+    /** Index of the panel in the trace's spikes. */
+    int spikes;
+
+    /** Weighted inputs; shape [drive steps][q, p][width]. */
     float[] inputs;
 
-    /** What each step does, as in {@link Trace#drive}. */
-    float[] drive = new float[0];
+    /** dL/dS of the cells, then dL/dq or dL/dp. */
+    float[] gradient;
 
-    /** φ each step starts from: 0 at the first step and after a spike. */
-    float[] start = new float[0];
+    /** dL/dα of the cells. */
+    float[] byPopulation;
 
-    /** ψ/2 of each step. */
-    float[] halfPsi = new float[0];
+    /** sin(φ/2) before cell i's step at i, after it at {@code i + width}; the first row is 0. */
+    float[] excited;
 
-    /** dφ'/dq where X = 1, else dφ'/dp. */
-    float[] byDrive = new float[0];
+    /** cos(φ/2), likewise; the first row is 1. */
+    float[] ground;
 
-    /** dφ'/dφ; 0 after a spike and where the chain is cut. */
-    float[] byStart = new float[0];
+    /** sin(φ/2) that cell i's step starts from: after a reset. */
+    float[] startExcited;
+
+    /** cos(φ/2), likewise. */
+    float[] startGround;
+
+    /** cos(θ/2) where X = 1, else the decay; by cell, one row for a constant drive. */
+    float[] a;
+
+    /** sin(θ/2) where X = 1, else 0. */
+    float[] b;
+
+    /** dφ'/dq where X = 1, else dφ'/dp; by cell. */
+    float[] byDrive;
+
+    /** dφ'/dφ, 0 after a spike; by cell. Stays 0 with a spatial gradient. */
+    float[] byStart;
+
+    /** Gradient that goes to the step before, by lane. */
+    float[] carry;
+
+    /** Gradient by a constant drive, by lane. */
+    float[] sum;
+
+    /** By step: 0 where the chain to the step before is cut, else 1. */
+    float[] keep;
 
     void at(Trace trace, int sample, int panel) {
+        if (this.trace != trace) grow(trace);
         this.trace = trace;
-        this.cell = trace.cell(sample, panel);
-        this.row = trace.row(sample, panel);
+        this.width = trace.width;
         this.cells = trace.steps * trace.width;
-        if (drive.length < cells) {
-            drive = new float[cells];
-            start = new float[cells];
-            halfPsi = new float[cells];
-            byDrive = new float[cells];
-            byStart = new float[cells];
+        this.drive = trace.driveCell(sample, panel);
+        this.spikes = trace.word(sample, panel);
+    }
+
+    /** For the backward pass. */
+    void at(Trace trace, int sample, int panel, int window, float[] gradient) {
+        at(trace, sample, panel);
+        this.gradient = gradient;
+        Arrays.fill(carry, 0, width, 0);
+        Arrays.fill(sum, 0, width, 0);
+        for (int t = 0; t < trace.steps; t++) keep[t] = t % window == 0 ? 0 : 1;
+        if (trace.populationGradient.length > 0) {
+            int from = trace.cell(sample, panel);
+            System.arraycopy(trace.populationGradient, from, byPopulation, 0, cells);
         }
     }
 
-    /** Copies the panel's drive from the trace, to every step if it is the same at every step. */
-    void loadDrive(int sample, int panel) {
-        int from = trace.driveCell(sample, panel);
-        int rows = trace.driveSteps * trace.width;
-        for (int to = 0; to < cells; to += rows) {
-            System.arraycopy(trace.drive, from, drive, to, rows);
+    /** Copies the populations to a trace that keeps them. */
+    void keepPopulations(int sample, int panel) {
+        if (trace.population.length == 0) return;
+        int to = trace.cell(sample, panel);
+        for (int i = 0; i < cells; i++) {
+            trace.population[to + i] = excited[i + width] * excited[i + width];
         }
     }
 
-    /** Copies the panel's drive to the trace. */
-    void storeDrive(int sample, int panel) {
-        System.arraycopy(
-                drive,
-                0,
-                trace.drive,
-                trace.driveCell(sample, panel),
-                trace.driveSteps * trace.width);
+    private void grow(Trace trace) {
+        int width = trace.width;
+        int cells = trace.steps * width;
+        byPopulation = new float[cells];
+        excited = new float[cells + width];
+        ground = new float[cells + width];
+        Arrays.fill(ground, 0, width, 1);
+        startExcited = new float[cells];
+        startGround = new float[cells];
+        a = new float[cells];
+        b = new float[cells];
+        byDrive = new float[cells];
+        byStart = new float[cells];
+        carry = new float[width];
+        sum = new float[width];
+        keep = new float[trace.steps];
     }
 }

@@ -8,26 +8,23 @@ import org.sparkqsnn.run.config.NeuronConfig.Reset;
 /**
  * The neuron's modes as numbers, so that the hot loops have no branches.
  *
- * @param threshold angle above which a neuron fires
- * @param refractory angle above which the next step is lost: the threshold, or infinity
+ * @param threshold excited amplitude above which a neuron fires: the root of the population
+ * @param refractory all bits if the step after a spike is lost, else none
  * @param decayRate decay is exp(-decayRate |p|): tauScale / (2 T1)
- * @param leakStart factor a and
- * @param leakPsi factor b of φ' = a φ + b ψ: (0, 1) relaxation, (1, -1) rotation
+ * @param relaxation whether a delay leaves ψ, and not φ - ψ
  * @param bounded whether θ is bounded
  * @param slope s of dθ/dq = π - s θ: 0 wrapped, 1.5 bounded
  * @param byP factor b of dφ/dp = b tan(ψ/2) sign(p): -tauScale/T1 relaxation, +tauScale/T1 rotation
  */
 record QlifConstants(
         float threshold,
-        float refractory,
+        int refractory,
         float decayRate,
-        float leakStart,
-        float leakPsi,
+        boolean relaxation,
         boolean bounded,
         float slope,
         float byP) {
     static final float PI = (float) Math.PI;
-    static final float TURN = (float) (2 * Math.PI);
     static final float LIMIT = (float) Qlif.BOUNDED_LIMIT;
     static final float RATE = (float) Qlif.BOUNDED_RATE;
 
@@ -37,18 +34,29 @@ record QlifConstants(
      */
     static final float STRONGEST = 2e6f;
 
+    /** Added to cos²(ψ/2) before its root is divided by: a rounded threshold may be 1. */
+    static final float LEAST = 1e-12f;
+
     static QlifConstants of(NeuronConfig config) {
-        float threshold = (float) new Qlif(config).thresholdAngle();
         boolean relaxation = config.leak() == Leak.RELAXATION;
         boolean bounded = config.angle() == Angle.BOUNDED;
         return new QlifConstants(
-                threshold,
-                config.reset() == Reset.REFRACTORY ? threshold : Float.POSITIVE_INFINITY,
+                (float) Math.sqrt(config.threshold()),
+                config.reset() == Reset.REFRACTORY ? -1 : 0,
                 (float) (config.tauScale() / (2 * config.t1())),
-                relaxation ? 0 : 1,
-                relaxation ? 1 : -1,
+                relaxation,
                 bounded,
                 bounded ? RATE : 0,
                 (float) ((relaxation ? -1 : 1) * config.tauScale() / config.t1()));
+    }
+
+    /** Factor a and */
+    float leakStart() {
+        return relaxation ? 0 : 1;
+    }
+
+    /** factor b of dφ'/dφ = a + b dψ/dφ after a delay. */
+    float leakPsi() {
+        return relaxation ? 1 : -1;
     }
 }

@@ -20,19 +20,21 @@ public interface QlifKernel {
     /**
      * Turns weighted inputs into drives.
      *
-     * @param inputs q, then p, of the panel; shape [2][drive steps][width]
+     * @param inputs q and p of the panel; shape [drive steps][q, p][width]
      * @param trace receives drive
      */
     void drive(float[] inputs, Trace trace, int sample, int panel);
 
-    /** Runs the steps: from drive to phi and fired. */
+    /** Runs the steps: from drive to spikes, and to phi where the trace keeps it. */
     void forward(Trace trace, int sample, int panel);
 
     /**
-     * Runs the steps backwards: replaces dL/dS in the trace's gradient by dL/dq and dL/dp.
+     * Runs the steps again, and backwards.
      *
      * @param window steps after which the chain through the state is cut; 1 for the spatial
      *     gradient
+     * @param gradient dL/dS; shape [steps][width]. Replaced by dL/dq where X = 1 and dL/dp
+     *     elsewhere; for a constant drive, by their sum over steps in its first row
      */
-    void backward(Trace trace, int sample, int panel, int window);
+    void backward(Trace trace, int sample, int panel, int window, float[] gradient);
 }

@@ -36,22 +36,22 @@ public final class ReleasedQlifKernel implements QlifKernel {
     }
 
     @Override
-    public void backward(Trace trace, int sample, int panel, int window) {
+    public void backward(Trace trace, int sample, int panel, int window, float[] gradient) {
         int cell = trace.cell(sample, panel);
         for (int t = 0; t < trace.steps; t++) {
             for (int j = 0; j < trace.width; j++) {
-                int at = cell + t * trace.width + j;
-                float before = t == 0 ? 0 : trace.phi[at - trace.width];
-                float drive = trace.drive[at];
+                int at = t * trace.width + j;
+                float population = t == 0 ? 0 : trace.population[cell + at - trace.width];
+                float before = (float) Qlif.angle(Math.min(population, 1));
+                float drive = trace.drive[cell + at];
                 float slope = drive >= 0 ? spikeSlope(before, drive) : leakSlope(before, drive);
-                trace.gradient[at] = trace.populationGradient[at] * damping(before) * slope;
+                gradient[at] = trace.populationGradient[cell + at] * damping(population) * slope;
             }
         }
     }
 
-    private static float damping(float before) {
-        float s = FloatMath.sin(0.5f * before);
-        float w = PI * (s * s);
+    private static float damping(float population) {
+        float w = PI * population;
         return 1 / Math.fma(w, w, 1);
     }
 
@@ -60,10 +60,8 @@ public final class ReleasedQlifKernel implements QlifKernel {
     }
 
     private float leakSlope(float before, float drive) {
-        float decay = drive < -1.5f ? -2 - drive : -drive;
-        float half = FloatMath.asin(decay * FloatMath.sin(0.5f * before));
-        float tangent = FloatMath.sin(half) / FloatMath.cos(half);
-        float byP = 0.5f * (float) Math.sin(before - 2 * half) * tangent * c.byP();
-        return drive < -1.5f ? -byP : byP;
+        double half = Math.asin(-drive * Math.sin(before / 2));
+        float byP = 0.5f * (float) (Math.sin(before - 2 * half) * Math.tan(half)) * c.byP();
+        return FloatMath.flip(byP, Float.floatToRawIntBits(drive) << 31);
     }
 }

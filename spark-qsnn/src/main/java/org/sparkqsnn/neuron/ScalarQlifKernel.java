@@ -1,10 +1,10 @@
 package org.sparkqsnn.neuron;
 
+import static org.sparkqsnn.neuron.QlifConstants.LEAST;
 import static org.sparkqsnn.neuron.QlifConstants.LIMIT;
 import static org.sparkqsnn.neuron.QlifConstants.PI;
 import static org.sparkqsnn.neuron.QlifConstants.RATE;
 import static org.sparkqsnn.neuron.QlifConstants.STRONGEST;
-import static org.sparkqsnn.neuron.QlifConstants.TURN;
 
 import org.sparkqsnn.math.FloatMath;
 import org.sparkqsnn.run.config.NeuronConfig;
@@ -12,10 +12,19 @@ import org.sparkqsnn.run.config.NeuronConfig;
 /**
  * The definition of the panel kernels, one neuron at a time; also the fallback without the vector
  * module.
+ *
+ * <p>The state is the qubit's two amplitudes, {@code excited = sin(φ/2)} and {@code ground =
+ * cos(φ/2)}. With e and g after a reset, a step is {@code e' = |e a + g b|, g' = √(1 - e'²)}, where
+ * (a, b) = (cos(θ/2), sin(θ/2)) for a spike and (exp(-τ/(2 T1)), 0) for a delay: no trigonometry of
+ * the state. With a constant drive there are no delays, and {@code g' = |g a - e b|}.
  */
 final class ScalarQlifKernel implements QlifKernel {
     private final QlifConstants c;
     private final Surrogates surrogates;
+
+    // Of the neuron at hand, before the first step and after each.
+    private float[] excited = new float[1];
+    private float[] ground = new float[1];
 
     ScalarQlifKernel(NeuronConfig config) {
         this.c = QlifConstants.of(config);
@@ -27,48 +36,53 @@ final class ScalarQlifKernel implements QlifKernel {
         int cell = trace.driveCell(sample, panel);
         for (int t = 0; t < trace.driveSteps; t++) {
             for (int j = 0; j < trace.width; j++) {
-                float q = inputs[t * trace.width + j];
-                float p = inputs[(trace.driveSteps + t) * trace.width + j];
-                trace.drive[cell + t * trace.width + j] = q > 0 ? rotation(q) : signedDecay(p);
+                float q = inputs[2 * t * trace.width + j];
+                float p = inputs[(2 * t + 1) * trace.width + j];
+                trace.drive[cell + t * trace.width + j] = q > 0 ? rotation(q) : delay(p);
             }
         }
     }
 
     @Override
     public void forward(Trace trace, int sample, int panel) {
-        int cell = trace.cell(sample, panel);
-        int row = trace.row(sample, panel);
-        for (int t = 0; t < trace.steps; t++) {
-            long fired = 0;
-            for (int j = 0; j < trace.width; j++) {
-                int at = cell + t * trace.width + j;
-                float before = t == 0 ? 0 : trace.phi[at - trace.width];
-                trace.phi[at] = step(before, driveAt(trace, sample, panel, t, j));
-                if (trace.phi[at] > c.threshold()) fired |= 1L << j;
+        for (int j = 0; j < trace.width; j++) {
+            run(trace, sample, panel, j);
+            for (int w = 0; w < trace.words; w++) {
+                trace.spikes[trace.word(sample, panel) + w * trace.width + j] = fired(w);
             }
-            trace.fired[row + t] = fired;
+            if (trace.population.length == 0) continue;
+            for (int t = 0; t < trace.steps; t++) {
+                trace.population[trace.cell(sample, panel) + t * trace.width + j] =
+                        excited[t + 1] * excited[t + 1];
+            }
         }
     }
 
     @Override
-    public void backward(Trace trace, int sample, int panel, int window) {
+    public void backward(Trace trace, int sample, int panel, int window, float[] gradient) {
+        boolean readout = trace.populationGradient.length > 0;
         int cell = trace.cell(sample, panel);
-        surrogates.toAngleGradient(trace, cell);
         for (int j = 0; j < trace.width; j++) {
+            run(trace, sample, panel, j);
             float carry = 0;
             float sum = 0;
             for (int t = trace.steps - 1; t >= 0; t--) {
-                int at = cell + t * trace.width + j;
-                float before = t == 0 ? 0 : trace.phi[at - trace.width];
-                float g = trace.gradient[at] + carry;
-                boolean fired = before > c.threshold();
-                float start = fired ? 0 : before;
+                int at = t * trace.width + j;
+                float byPopulation = readout ? trace.populationGradient[cell + at] : 0;
+                float g =
+                        carry
+                                + surrogates.toAngleGradient(
+                                        excited[t + 1], ground[t + 1], gradient[at], byPopulation);
+                boolean fired = excited[t] > c.threshold();
+                float e = fired ? 0 : excited[t];
+                float start = fired ? 1 : ground[t];
                 float drive = driveAt(trace, sample, panel, t, j);
-                carry = fired || t % window == 0 ? 0 : g * slopeByStart(start, drive);
-                trace.gradient[at] = before > c.refractory() ? 0 : g * slopeByDrive(start, drive);
-                sum += trace.gradient[at];
+                boolean lost = fired && c.refractory() != 0;
+                carry = fired || t % window == 0 ? 0 : g * slopeByStart(e, start, drive);
+                gradient[at] = g * (lost ? 0 : slopeByDrive(e, start, drive));
+                sum += gradient[at];
             }
-            if (trace.constantDrive()) trace.gradient[cell + j] = sum;
+            if (trace.constantDrive()) gradient[j] = sum;
         }
     }
 
@@ -79,47 +93,79 @@ final class ScalarQlifKernel implements QlifKernel {
         return PI * (held - 2 * turns);
     }
 
-    private float signedDecay(float p) {
-        float decay = FloatMath.expNegative(c.decayRate() * Math.abs(p));
-        return p < 0 ? -2 - decay : -decay;
+    private float delay(float p) {
+        int decay = Float.floatToRawIntBits(FloatMath.expNegative(c.decayRate() * Math.abs(p)));
+        int negative = Float.floatToRawIntBits(p) >>> 31;
+        return Float.intBitsToFloat(decay & ~1 | negative | Integer.MIN_VALUE);
     }
 
-    private float step(float before, float drive) {
-        if (before > c.refractory()) return 0;
-        float start = before > c.threshold() ? 0 : before;
-        if (drive >= 0) return Math.max(PI - Math.abs(turned(start, drive) - PI), 0);
-        return Math.max(start * c.leakStart() + psi(start, decay(drive)) * c.leakPsi(), 0);
-    }
-
-    private float slopeByStart(float start, float drive) {
-        if (drive >= 0) return turned(start, drive) > PI ? -1 : 1;
-        float half = 0.5f * psi(start, decay(drive));
-        float byStart = decay(drive) * FloatMath.cos(0.5f * start) / FloatMath.cos(half);
-        return byStart * c.leakPsi() + c.leakStart();
-    }
-
-    private float slopeByDrive(float start, float drive) {
-        if (drive >= 0) {
-            float slope = PI - drive * c.slope();
-            return turned(start, drive) > PI ? -slope : slope;
+    /** Runs the steps of one neuron. */
+    private void run(Trace trace, int sample, int panel, int j) {
+        if (excited.length <= trace.steps) {
+            excited = new float[trace.steps + 1];
+            ground = new float[trace.steps + 1];
         }
-        float half = 0.5f * psi(start, decay(drive));
-        float byP = FloatMath.sin(half) / FloatMath.cos(half) * c.byP();
-        return drive < -1.5f ? -byP : byP;
+        excited[0] = 0;
+        ground[0] = 1;
+        for (int t = 0; t < trace.steps; t++) {
+            boolean fired = excited[t] > c.threshold();
+            float e = fired ? 0 : excited[t];
+            float g = fired ? 1 : ground[t];
+            float drive = driveAt(trace, sample, panel, t, j);
+            boolean idle = drive < 0;
+            boolean lost = fired && c.refractory() != 0;
+            float a = idle ? -drive : cosine(drive);
+            float b = idle ? 0 : sine(drive);
+            float after = Math.abs(Math.fma(e, a, g * b));
+            if (idle && !c.relaxation()) after = Math.abs(e * cosineOf(e * a) - g * (e * a));
+            excited[t + 1] = lost ? 0 : after;
+            ground[t + 1] = (float) Math.sqrt(Math.abs(1 - excited[t + 1] * excited[t + 1]));
+            if (trace.constantDrive()) {
+                ground[t + 1] = lost || idle ? 1 : Math.abs(g * a - e * b);
+            }
+        }
     }
 
-    /** φ + θ, less a turn if it is over one. */
-    private static float turned(float start, float theta) {
-        float y = start + theta;
-        return y >= TURN ? y - TURN : y;
+    /** The spikes of 32 steps of the neuron at hand. */
+    private int fired(int word) {
+        int bits = 0;
+        for (int t = 32 * word; t < Math.min(32 * word + 32, excited.length - 1); t++) {
+            if (excited[t + 1] > c.threshold()) bits |= 1 << t;
+        }
+        return bits;
     }
 
-    private static float psi(float start, float decay) {
-        return 2 * FloatMath.asin(FloatMath.sin(0.5f * start) * decay);
+    private float slopeByStart(float e, float g, float drive) {
+        if (drive >= 0) return FloatMath.flip(1, folded(e, g, drive));
+        return -drive * g / cosineOf(e * -drive) * c.leakPsi() + c.leakStart();
     }
 
-    private static float decay(float drive) {
-        return drive < -1.5f ? -2 - drive : -drive;
+    private float slopeByDrive(float e, float g, float drive) {
+        if (drive >= 0) return FloatMath.flip(PI - drive * c.slope(), folded(e, g, drive));
+        float s = e * -drive;
+        return FloatMath.flip(s / cosineOf(s) * c.byP(), Float.floatToRawIntBits(drive) << 31);
+    }
+
+    /** Sign bit: whether φ + θ is folded back, in (π, 2π]. */
+    private static int folded(float e, float g, float theta) {
+        float sine = Math.fma(e, cosine(theta), g * sine(theta));
+        float cosine = g * cosine(theta) - e * sine(theta);
+        return Float.floatToRawIntBits(sine) ^ Float.floatToRawIntBits(cosine);
+    }
+
+    /** cos(θ/2) for θ in [0, 2π]. */
+    static float cosine(float theta) {
+        return FloatMath.sin(FloatMath.HALF_PI - 0.5f * theta);
+    }
+
+    /** sin(θ/2) for θ in [0, 2π]. */
+    static float sine(float theta) {
+        return FloatMath.sin(FloatMath.HALF_PI - Math.abs(FloatMath.HALF_PI - 0.5f * theta));
+    }
+
+    /** cos(ψ/2) from sin(ψ/2). */
+    private static float cosineOf(float s) {
+        return (float) Math.sqrt(Math.abs(1 - s * s) + LEAST);
     }
 
     private static float driveAt(Trace trace, int sample, int panel, int t, int j) {

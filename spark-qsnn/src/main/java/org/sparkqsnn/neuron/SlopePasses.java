@@ -2,138 +2,151 @@ package org.sparkqsnn.neuron;
 
 import static org.sparkqsnn.math.VectorMath.SPECIES;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.sparkqsnn.math.VectorMath;
 
 /**
  * Derivatives of each step by its drive and by the angle before it, and the chain through them:
- * twins of the scalar kernel's slopes. First those of the leak, then those of the spike over them
- * where X = 1.
+ * twins of the scalar kernel's slopes. The chain goes from step to step through memory, like the
+ * amplitudes of {@link ForwardPasses}.
  */
 final class SlopePasses {
     private static final int L = SPECIES.length();
-    private static final FloatVector ZERO = FloatVector.zero(SPECIES);
     private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
-    private static final FloatVector MINUS_ONE = FloatVector.broadcast(SPECIES, -1);
     private static final FloatVector PI = FloatVector.broadcast(SPECIES, QlifConstants.PI);
-    private static final FloatVector TURN = FloatVector.broadcast(SPECIES, QlifConstants.TURN);
 
     private final QlifConstants c;
+    private final IntVector threshold;
 
     SlopePasses(QlifConstants constants) {
         this.c = constants;
+        this.threshold =
+                IntVector.broadcast(VectorMath.INTS, Float.floatToRawIntBits(c.threshold()));
     }
 
-    /** Where each step starts from: φ of the step before, 0 at the first step and after a spike. */
-    void starts(Panel panel) {
-        int width = panel.trace.width;
-        Arrays.fill(panel.start, 0, width, 0);
-        for (int i = width; i < panel.cells; i += L) {
-            FloatVector before = load(panel.trace.phi, panel.cell + i - width);
-            before.blend(ZERO, fired(before)).intoArray(panel.start, i);
-        }
-    }
-
-    void halfPsi(Panel panel) {
+    /** dφ'/dp of a delay, everywhere. */
+    void delaysByDrive(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector s = VectorMath.sin(load(panel.start, i).mul(0.5f));
-            VectorMath.asin(s.mul(DrivePasses.decay(load(panel.drive, i))))
-                    .intoArray(panel.halfPsi, i);
+            FloatVector s = load(panel.startExcited, i).mul(load(panel.a, i));
+            FloatVector slope = s.div(cosineOf(s)).mul(c.byP());
+            IntVector drive = load(panel.trace.drive, panel.drive + i).reinterpretAsInts();
+            VectorMath.flip(slope, drive.lanewise(VectorOperators.LSHL, 31))
+                    .intoArray(panel.byDrive, i);
         }
     }
 
-    void leakByStart(Panel panel) {
+    /** dφ'/dq where X = 1. */
+    void rotationsByDrive(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector cosine = VectorMath.cos(load(panel.halfPsi, i));
-            FloatVector decay = DrivePasses.decay(load(panel.drive, i));
-            FloatVector slope = decay.mul(VectorMath.cos(load(panel.start, i).mul(0.5f)));
-            slope.div(cosine).mul(c.leakPsi()).add(c.leakStart()).intoArray(panel.byStart, i);
+            FloatVector drive = load(panel.trace.drive, panel.drive + i);
+            FloatVector slope = VectorMath.flip(PI.sub(drive.mul(c.slope())), folded(panel, i, i));
+            VectorMath.choose(VectorMath.negative(drive), load(panel.byDrive, i), slope)
+                    .intoArray(panel.byDrive, i);
         }
     }
 
-    void leakByDrive(Panel panel) {
+    /** The same with a constant drive, where X = 0 has no gradient. */
+    void constantByDrive(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector half = load(panel.halfPsi, i);
-            FloatVector slope = VectorMath.sin(half).div(VectorMath.cos(half)).mul(c.byP());
-            VectorMask<Float> negative = load(panel.drive, i).compare(VectorOperators.LT, -1.5f);
-            slope.blend(slope.neg(), negative).intoArray(panel.byDrive, i);
+            int j = i & (panel.width - 1);
+            FloatVector drive = load(panel.trace.drive, panel.drive + j);
+            FloatVector slope = VectorMath.flip(PI.sub(drive.mul(c.slope())), folded(panel, i, j));
+            VectorMath.clear(slope, VectorMath.negative(drive)).intoArray(panel.byDrive, i);
         }
     }
 
-    /** With a constant drive, a lane with X = 0 has φ = 0 at every step and no gradient. */
-    void noLeak(Panel panel) {
-        Arrays.fill(panel.byDrive, 0, panel.cells, 0);
-        Arrays.fill(panel.byStart, 0, panel.cells, 0);
-    }
-
-    void spikes(Panel panel) {
+    /** No gradient by the input of a step that is lost. */
+    void losses(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector theta = load(panel.drive, i);
-            FloatVector y = load(panel.start, i).add(theta);
-            y = y.blend(y.sub(TURN), y.compare(VectorOperators.GE, TURN));
-            VectorMask<Float> folded = y.compare(VectorOperators.GT, PI);
-            VectorMask<Float> excited = theta.compare(VectorOperators.GE, 0f);
-            FloatVector sign = ONE.blend(MINUS_ONE, folded);
-            FloatVector slope = PI.sub(theta.mul(c.slope())).mul(sign);
-            load(panel.byDrive, i).blend(slope, excited).intoArray(panel.byDrive, i);
-            load(panel.byStart, i).blend(sign, excited).intoArray(panel.byStart, i);
+            IntVector lost = VectorMath.above(load(panel.excited, i), threshold);
+            VectorMath.clear(load(panel.byDrive, i), lost).intoArray(panel.byDrive, i);
         }
+    }
+
+    /** dφ'/dφ of a delay, everywhere. */
+    void delaysByStart(Panel panel) {
+        for (int i = 0; i < panel.cells; i += L) {
+            FloatVector a = load(panel.a, i);
+            FloatVector cosine = cosineOf(load(panel.startExcited, i).mul(a));
+            a.mul(load(panel.startGround, i))
+                    .div(cosine)
+                    .mul(c.leakPsi())
+                    .add(c.leakStart())
+                    .intoArray(panel.byStart, i);
+        }
+    }
+
+    /** dφ'/dφ where X = 1; none through a reset. */
+    void rotationsByStart(Panel panel) {
+        for (int i = 0; i < panel.cells; i += L) {
+            IntVector idle = VectorMath.negative(load(panel.trace.drive, panel.drive + i));
+            FloatVector slope = VectorMath.flip(ONE, folded(panel, i, i));
+            IntVector fired = VectorMath.above(load(panel.excited, i), threshold);
+            FloatVector either = VectorMath.choose(idle, load(panel.byStart, i), slope);
+            VectorMath.clear(either, fired).intoArray(panel.byStart, i);
+        }
+    }
+
+    /** The same with a constant drive. */
+    void constantByStart(Panel panel) {
+        for (int i = 0; i < panel.cells; i += L) {
+            int j = i & (panel.width - 1);
+            FloatVector slope = VectorMath.flip(ONE, folded(panel, i, j));
+            IntVector fired = VectorMath.above(load(panel.excited, i), threshold);
+            VectorMath.clear(slope, fired).intoArray(panel.byStart, i);
+        }
+    }
+
+    /** The spatial gradient: no chain. */
+    void spatial(Panel panel) {
+        for (int i = 0; i < panel.cells; i += L) {
+            load(panel.gradient, i).mul(load(panel.byDrive, i)).intoArray(panel.gradient, i);
+        }
+    }
+
+    /** From the last step to the first. */
+    void chain(Panel panel) {
+        int width = panel.width;
+        for (int t = panel.trace.steps - 1; t >= 0; t--) {
+            FloatVector keep = FloatVector.broadcast(SPECIES, panel.keep[t]);
+            for (int j = 0; j < width; j += L) {
+                int i = t * width + j;
+                FloatVector g = load(panel.gradient, i).add(load(panel.carry, j));
+                g.mul(load(panel.byDrive, i)).intoArray(panel.gradient, i);
+                g.mul(load(panel.byStart, i)).mul(keep).intoArray(panel.carry, j);
+            }
+        }
+    }
+
+    /** The sum over steps, last step first, into the first row. */
+    void sum(Panel panel) {
+        int width = panel.width;
+        for (int i = panel.cells - L; i >= 0; i -= L) {
+            int j = i & (width - 1);
+            load(panel.gradient, i).add(load(panel.sum, j)).intoArray(panel.sum, j);
+        }
+        System.arraycopy(panel.sum, 0, panel.gradient, 0, width);
+    }
+
+    /** cos(ψ/2) from sin(ψ/2). */
+    static FloatVector cosineOf(FloatVector s) {
+        return ONE.sub(s.mul(s)).abs().add(QlifConstants.LEAST).sqrt();
     }
 
     /**
-     * No gradient through a reset, none by the input of a lost step, none over the window's edge.
+     * Sign bits: whether φ + θ is folded back, in (π, 2π].
+     *
+     * @param turn cell of the turn
      */
-    void cuts(Panel panel) {
-        int width = panel.trace.width;
-        for (int i = width; i < panel.cells; i += L) {
-            FloatVector before = load(panel.trace.phi, panel.cell + i - width);
-            VectorMask<Float> lost = before.compare(VectorOperators.GT, c.refractory());
-            load(panel.byStart, i).blend(ZERO, fired(before)).intoArray(panel.byStart, i);
-            load(panel.byDrive, i).blend(ZERO, lost).intoArray(panel.byDrive, i);
-        }
-        for (int t = 0; t < panel.trace.steps; t += Math.min(panel.window, panel.trace.steps)) {
-            Arrays.fill(panel.byStart, t * width, (t + 1) * width, 0);
-        }
-    }
-
-    void chain(Panel panel) {
-        for (int j = 0; j < panel.trace.width; j += L) chainColumn(panel, j);
-    }
-
-    /** The same with a constant drive: the sum over steps, last step first, goes to step 0. */
-    void chainAndSum(Panel panel) {
-        for (int j = 0; j < panel.trace.width; j += L) sumColumn(panel, j);
-    }
-
-    private static void chainColumn(Panel panel, int j) {
-        int width = panel.trace.width;
-        float[] gradient = panel.trace.gradient;
-        FloatVector carry = FloatVector.broadcast(SPECIES, 0f);
-        for (int i = panel.cells - width + j; i >= 0; i -= width) {
-            FloatVector g = load(gradient, panel.cell + i).add(carry);
-            g.mul(load(panel.byDrive, i)).intoArray(gradient, panel.cell + i);
-            carry = g.mul(load(panel.byStart, i));
-        }
-    }
-
-    private static void sumColumn(Panel panel, int j) {
-        int width = panel.trace.width;
-        float[] gradient = panel.trace.gradient;
-        FloatVector carry = FloatVector.broadcast(SPECIES, 0f);
-        FloatVector sum = FloatVector.broadcast(SPECIES, 0f);
-        for (int i = panel.cells - width + j; i >= 0; i -= width) {
-            FloatVector g = load(gradient, panel.cell + i).add(carry);
-            sum = sum.add(g.mul(load(panel.byDrive, i)));
-            carry = g.mul(load(panel.byStart, i));
-        }
-        sum.intoArray(gradient, panel.cell + j);
-    }
-
-    private VectorMask<Float> fired(FloatVector phi) {
-        return phi.compare(VectorOperators.GT, c.threshold());
+    private static IntVector folded(Panel panel, int i, int turn) {
+        FloatVector e = load(panel.startExcited, i);
+        FloatVector g = load(panel.startGround, i);
+        FloatVector a = load(panel.a, turn);
+        FloatVector b = load(panel.b, turn);
+        IntVector sine = e.fma(a, g.mul(b)).reinterpretAsInts();
+        return sine.lanewise(VectorOperators.XOR, g.mul(a).sub(e.mul(b)).reinterpretAsInts());
     }
 
     private static FloatVector load(float[] array, int at) {

@@ -3,10 +3,9 @@ package org.sparkqsnn.neuron;
 import static org.sparkqsnn.math.VectorMath.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import org.sparkqsnn.math.VectorMath;
 import org.sparkqsnn.run.config.NeuronConfig;
 
-/** Vector twins of {@link Surrogates}. */
+/** From dL/dS and dL/dα to dL/dφ: vector twins of {@link Surrogates}. */
 final class SurrogatePasses {
     private static final int L = SPECIES.length();
     private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
@@ -28,51 +27,40 @@ final class SurrogatePasses {
         };
     }
 
-    void populations(Panel panel) {
-        Trace trace = panel.trace;
-        if (trace.populationGradient.length == 0) return;
-        for (int i = panel.cell; i < panel.cell + panel.cells; i++) {
-            trace.gradient[i] += trace.populationGradient[i];
-        }
-    }
-
-    void angles(Panel panel) {
-        Trace trace = panel.trace;
-        for (int i = panel.cell; i < panel.cell + panel.cells; i += L) {
-            FloatVector half = load(trace.phi, i).mul(0.5f);
-            FloatVector slope = VectorMath.sin(half).mul(VectorMath.cos(half));
-            load(trace.gradient, i).mul(slope).intoArray(trace.gradient, i);
-        }
-    }
-
     private void arctangent(Panel panel) {
-        Trace trace = panel.trace;
-        for (int i = panel.cell; i < panel.cell + panel.cells; i += L) {
-            FloatVector w = population(trace, i).sub(s.centre).mul(s.width);
-            FloatVector h = height.div(w.fma(w, ONE));
-            load(trace.gradient, i).mul(h).intoArray(trace.gradient, i);
+        for (int i = 0; i < panel.cells; i += L) {
+            FloatVector e = load(panel.excited, i + panel.width);
+            FloatVector w = e.mul(e).sub(s.centre).mul(s.width);
+            store(panel, i, height.div(w.fma(w, ONE)), e);
         }
     }
 
     private void fastSigmoid(Panel panel) {
-        Trace trace = panel.trace;
-        for (int i = panel.cell; i < panel.cell + panel.cells; i += L) {
-            FloatVector f = population(trace, i).sub(s.threshold).abs().mul(s.slope).add(ONE);
-            load(trace.gradient, i).mul(ONE.div(f.mul(f))).intoArray(trace.gradient, i);
+        for (int i = 0; i < panel.cells; i += L) {
+            FloatVector e = load(panel.excited, i + panel.width);
+            FloatVector f = e.mul(e).sub(s.threshold).abs().mul(s.slope).add(ONE);
+            store(panel, i, ONE.div(f.mul(f)), e);
         }
     }
 
     private void triangular(Panel panel) {
-        Trace trace = panel.trace;
-        for (int i = panel.cell; i < panel.cell + panel.cells; i += L) {
-            FloatVector u = population(trace, i).sub(s.threshold).abs().mul(s.slope);
-            load(trace.gradient, i).mul(ONE.sub(u).max(0f)).intoArray(trace.gradient, i);
+        for (int i = 0; i < panel.cells; i += L) {
+            FloatVector e = load(panel.excited, i + panel.width);
+            FloatVector u = e.mul(e).sub(s.threshold).abs().mul(s.slope);
+            store(panel, i, ONE.sub(u).max(0f), e);
         }
     }
 
-    private static FloatVector population(Trace trace, int i) {
-        FloatVector sine = VectorMath.sin(load(trace.phi, i).mul(0.5f));
-        return sine.mul(sine);
+    /**
+     * @param bySpike dS/dα, the surrogate
+     * @param e sin(φ/2); dα/dφ is sin(φ/2) cos(φ/2)
+     */
+    private static void store(Panel panel, int i, FloatVector bySpike, FloatVector e) {
+        load(panel.gradient, i)
+                .mul(bySpike)
+                .add(load(panel.byPopulation, i))
+                .mul(e.mul(load(panel.ground, i + panel.width)))
+                .intoArray(panel.gradient, i);
     }
 
     private static FloatVector load(float[] array, int at) {

@@ -1,6 +1,5 @@
 package org.sparkqsnn.neuron;
 
-import org.sparkqsnn.math.FloatMath;
 import org.sparkqsnn.run.config.NeuronConfig;
 import org.sparkqsnn.run.config.NeuronConfig.Surrogate;
 
@@ -29,16 +28,14 @@ final class Surrogates {
         centre = paper ? 0 : threshold;
     }
 
-    /** Replaces the gradients of {@code steps * width} cells of the trace from {@code cell} on. */
-    void toAngleGradient(Trace trace, int cell) {
-        boolean populations = trace.populationGradient.length > 0;
-        for (int i = cell; i < cell + trace.steps * trace.width; i++) {
-            float s = FloatMath.sin(0.5f * trace.phi[i]);
-            float cosine = FloatMath.cos(0.5f * trace.phi[i]);
-            float g = trace.gradient[i] * surrogate(s * s);
-            if (populations) g += trace.populationGradient[i];
-            trace.gradient[i] = g * (s * cosine);
-        }
+    /**
+     * @param excited sin(φ/2) and
+     * @param ground cos(φ/2) after the step
+     * @return dL/dφ
+     */
+    float toAngleGradient(float excited, float ground, float bySpike, float byPopulation) {
+        float g = bySpike * surrogate(excited * excited) + byPopulation;
+        return g * (excited * ground);
     }
 
     private float surrogate(float alpha) {

@@ -2,49 +2,39 @@ package org.sparkqsnn.neuron;
 
 import org.sparkqsnn.run.config.NeuronConfig;
 
-/** Vector twin of {@link ScalarQlifKernel}, in passes over a panel's steps. */
+/** Vector twin of {@link ScalarQlifKernel}, in passes over a panel's cells. */
 final class VectorQlifKernel implements QlifKernel {
     private final Panel scratch = new Panel();
     private final PanelPass[] drive;
     private final PanelPass[] forward;
     private final PanelPass[] forwardConstant;
-    private final PanelPass[] backward;
-    private final PanelPass[] backwardConstant;
+    private final PanelPass[] spikes;
+    private final PanelPass[] slopes;
+    private final PanelPass[] slopesConstant;
+    private final PanelPass[] spatial;
+    private final PanelPass[] spatialConstant;
+    private final PanelPass[] chain;
+    private final PanelPass[] chainConstant;
 
     VectorQlifKernel(NeuronConfig config) {
         QlifConstants c = QlifConstants.of(config);
         DrivePasses drives = new DrivePasses(c);
         ForwardPasses steps = new ForwardPasses(c);
-        SurrogatePasses surrogates = new SurrogatePasses(config);
-        SlopePasses slopes = new SlopePasses(c);
+        SlopePasses by = new SlopePasses(c);
         PanelPass rotations = c.bounded() ? drives::boundedRotations : drives::wrappedRotations;
-        drive = new PanelPass[] {drives::delays, rotations};
-        forward = new PanelPass[] {steps::driven, steps::spikes};
-        forwardConstant = new PanelPass[] {steps::constant, steps::spikes};
-        backward =
-                new PanelPass[] {
-                    surrogates.kind(),
-                    surrogates::populations,
-                    surrogates::angles,
-                    slopes::starts,
-                    slopes::halfPsi,
-                    slopes::leakByStart,
-                    slopes::leakByDrive,
-                    slopes::spikes,
-                    slopes::cuts,
-                    slopes::chain
-                };
-        backwardConstant =
-                new PanelPass[] {
-                    surrogates.kind(),
-                    surrogates::populations,
-                    surrogates::angles,
-                    slopes::starts,
-                    slopes::noLeak,
-                    slopes::spikes,
-                    slopes::cuts,
-                    slopes::chainAndSum
-                };
+        PanelPass leaking = c.relaxation() ? steps::relaxing : steps::rotating;
+        PanelPass surrogate = new SurrogatePasses(config).kind();
+        PanelPass losses = c.refractory() == 0 ? panel -> {} : by::losses;
+        drive = passes(drives::delays, rotations);
+        forward = passes(drives::turns, leaking);
+        forwardConstant = passes(drives::constantTurns, steps::constant);
+        slopes = passes(surrogate, by::delaysByDrive, by::rotationsByDrive, losses);
+        slopesConstant = passes(surrogate, by::constantByDrive, losses);
+        spatial = passes(by::spatial);
+        spatialConstant = passes(by::spatial, by::sum);
+        chain = passes(by::delaysByStart, by::rotationsByStart, by::chain);
+        chainConstant = passes(by::constantByStart, by::chain, by::sum);
+        spikes = passes(steps::spikes);
     }
 
     @Override
@@ -52,21 +42,27 @@ final class VectorQlifKernel implements QlifKernel {
         scratch.at(trace, sample, panel);
         scratch.inputs = inputs;
         PanelPass.run(drive, scratch);
-        scratch.storeDrive(sample, panel);
     }
 
     @Override
     public void forward(Trace trace, int sample, int panel) {
         scratch.at(trace, sample, panel);
-        scratch.loadDrive(sample, panel);
         PanelPass.run(trace.constantDrive() ? forwardConstant : forward, scratch);
+        PanelPass.run(spikes, scratch);
+        scratch.keepPopulations(sample, panel);
     }
 
     @Override
-    public void backward(Trace trace, int sample, int panel, int window) {
-        scratch.at(trace, sample, panel);
-        scratch.window = window;
-        scratch.loadDrive(sample, panel);
-        PanelPass.run(trace.constantDrive() ? backwardConstant : backward, scratch);
+    public void backward(Trace trace, int sample, int panel, int window, float[] gradient) {
+        scratch.at(trace, sample, panel, window, gradient);
+        boolean constant = trace.constantDrive();
+        PanelPass.run(constant ? forwardConstant : forward, scratch);
+        PanelPass.run(constant ? slopesConstant : slopes, scratch);
+        if (window == 1) PanelPass.run(constant ? spatialConstant : spatial, scratch);
+        else PanelPass.run(constant ? chainConstant : chain, scratch);
+    }
+
+    private static PanelPass[] passes(PanelPass... passes) {
+        return passes;
     }
 }

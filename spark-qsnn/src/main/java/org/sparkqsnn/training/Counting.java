@@ -51,24 +51,42 @@ final class Counting {
      * ground reset, a spike at every step.
      */
     private static void count(Trace trace, int samples, int outputs, Tally into, int layer) {
+        long total = 0;
+        long silent = 0;
+        long saturated = 0;
         for (int s = 0; s < samples; s++) {
             for (int panel = 0; panel < trace.panels; panel++) {
                 int lanes = Math.min(trace.width, outputs - panel * trace.width);
-                long neurons = -1L >>> (64 - lanes);
-                long any = 0;
-                long pairs = -1L;
-                long before = -1L;
-                int row = trace.row(s, panel);
-                for (int t = 0; t < trace.steps; t++) {
-                    long fired = trace.fired[row + t];
-                    into.spikes()[layer] += Long.bitCount(fired);
-                    any |= fired;
-                    pairs &= fired | before;
-                    before = fired;
+                for (int j = 0; j < lanes; j++) {
+                    int at = trace.word(s, panel) + j;
+                    int spikes = spikes(trace, at);
+                    total += spikes;
+                    silent += spikes == 0 ? 1 : 0;
+                    saturated += spikes > 0 && isSaturated(trace, at) ? 1 : 0;
                 }
-                into.silent()[layer] += Long.bitCount(neurons & ~any);
-                into.saturated()[layer] += Long.bitCount(neurons & any & pairs);
             }
         }
+        into.spikes()[layer] += total;
+        into.silent()[layer] += silent;
+        into.saturated()[layer] += saturated;
+    }
+
+    private static int spikes(Trace trace, int at) {
+        int spikes = 0;
+        for (int w = 0; w < trace.words; w++) {
+            spikes += Integer.bitCount(trace.spikes[at + w * trace.width]);
+        }
+        return spikes;
+    }
+
+    private static boolean isSaturated(Trace trace, int at) {
+        int before = -1; // a spike before the first step, in the highest bit
+        for (int w = 0; w < trace.words; w++) {
+            int fired = trace.spikes[at + w * trace.width];
+            int steps = -1 >>> -Math.min(32, trace.steps - 32 * w);
+            if ((steps & ~(fired | fired << 1 | before >>> 31)) != 0) return false;
+            before = fired;
+        }
+        return true;
     }
 }

@@ -7,13 +7,14 @@ import org.sparkqsnn.data.encode.DirectEncoder;
 import org.sparkqsnn.data.encode.LatencyEncoder;
 import org.sparkqsnn.data.encode.PoissonEncoder;
 import org.sparkqsnn.data.encode.SpikeEncoder;
-import org.sparkqsnn.data.encode.SpikeEvents;
+import org.sparkqsnn.data.encode.SpikeTrains;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.layer.CurrentDense;
 import org.sparkqsnn.layer.DenseShape;
 import org.sparkqsnn.layer.Layer;
-import org.sparkqsnn.layer.SpikeBits;
 import org.sparkqsnn.layer.SpikeDense;
+import org.sparkqsnn.layer.SpikeGradient;
+import org.sparkqsnn.layer.SpikeSource;
 import org.sparkqsnn.neuron.QlifKernel;
 import org.sparkqsnn.neuron.ReleasedQlifKernel;
 import org.sparkqsnn.neuron.Trace;
@@ -30,7 +31,7 @@ public final class Network implements AutoCloseable {
     private final ExperimentConfig config;
     private final NetworkShape shape;
     private final List<Layer> layers = new ArrayList<>();
-    private final List<SpikeEvents[]> spikes = new ArrayList<>();
+    private final SpikeTrains[] spikes;
     private final int[] offsets;
     private final Optional<SpikeEncoder> encoder;
     private final float[] currents;
@@ -42,12 +43,14 @@ public final class Network implements AutoCloseable {
         this.encoder = encoder(config.encoder());
         int capacity = config.training().microBatch();
         this.currents = new float[encoder.isPresent() ? 0 : capacity * shape.inputs()];
+        this.spikes = new SpikeTrains[encoder.isPresent() ? capacity : 0];
+        for (int s = 0; s < spikes.length; s++) spikes[s] = new SpikeTrains();
         this.pixels = new byte[shape.inputs()];
         this.offsets = new int[shape.layers().size() + 1];
-        for (DenseShape layer : shape.layers()) {
-            layers.add(build(layer, capacity));
-            offsets[layers.size()] =
-                    offsets[layers.size() - 1] + layers.get(layers.size() - 1).kernelSize();
+        for (int i = 0; i < shape.layers().size(); i++) {
+            layers.add(build(shape.layers().get(i), capacity));
+            offsets[i] = Layer.begin(i == 0 ? 0 : offsets[i - 1] + layers.get(i - 1).kernelSize());
+            offsets[i + 1] = offsets[i] + layers.get(i).kernelSize();
         }
     }
 
@@ -88,31 +91,28 @@ public final class Network implements AutoCloseable {
             return;
         }
         set.copyPixels(id, pixels);
-        encoder.get().encode(key, (long) set.offset() + id, epoch, pixels, spikes.get(0)[slot]);
+        encoder.get().encode(key, (long) set.offset() + id, epoch, pixels, spikes[slot]);
     }
 
     /** Spikes a slot of the micro-batch holds, to write to where they do not come from an image. */
-    SpikeEvents input(int slot) {
-        return spikes.get(0)[slot];
+    SpikeTrains input(int slot) {
+        return spikes[slot];
     }
 
     /** Shows the first {@code samples} samples of the micro-batch to the network. */
     public void forward(float[] parameters, int samples) {
         for (int i = 0; i < layers.size(); i++) {
             layers.get(i).forward(parameters, offsets[i], samples);
-            if (i + 1 == layers.size()) break;
-            SpikeEvents[] next = spikes.get(spikes.size() - layers.size() + i + 1);
-            for (int s = 0; s < samples; s++)
-                SpikeBits.toEvents(trace(i), shape.layers().get(i).outputs(), s, next[s]);
         }
     }
 
     /** Adds the gradients of the loss whose dL/dS and dL/dα stand in the output trace. */
     public void backward(float[] gradient, int samples) {
         int window = config.training().bptt().window();
-        int last = config.training().gradient() == Gradient.RELEASED ? layers.size() - 1 : 0;
-        for (int i = layers.size() - 1; i >= last; i--) {
-            layers.get(i).backward(gradient, offsets[i], samples, window);
+        Optional<SpikeGradient> bySpike = Optional.of(SpikeGradient.of(output()));
+        for (int i = layers.size() - 1; i >= 0 && bySpike.isPresent(); i--) {
+            layers.get(i).backward(gradient, offsets[i], samples, window, bySpike.get());
+            bySpike = layers.get(i).inputGradient();
         }
     }
 
@@ -149,14 +149,15 @@ public final class Network implements AutoCloseable {
                         ? new ReleasedQlifKernel(config.neuron())
                         : QlifKernel.of(config.neuron());
         int steps = config.encoder().steps();
-        if (first && encoder.isEmpty())
+        if (first && encoder.isEmpty()) {
             return new CurrentDense(layer, currents, neurons, steps, readout);
-        SpikeEvents[] input = new SpikeEvents[capacity];
-        for (int s = 0; s < capacity; s++) input[s] = new SpikeEvents();
-        spikes.add(input);
-        Optional<Trace> below =
-                first || released ? Optional.empty() : Optional.of(trace(layers.size() - 1));
-        return new SpikeDense(layer, input, below, neurons, steps, readout);
+        }
+        Optional<Trace> below = first ? Optional.empty() : Optional.of(trace(layers.size() - 1));
+        SpikeSource input =
+                below.map(lower -> SpikeSource.of(lower, layer.inputs()))
+                        .orElseGet(() -> SpikeSource.of(spikes));
+        Optional<Trace> learner = released ? Optional.empty() : below;
+        return new SpikeDense(layer, input, capacity, learner, neurons, steps, readout);
     }
 
     private static Optional<SpikeEncoder> encoder(EncoderConfig config) {

@@ -1,7 +1,6 @@
 package org.sparkqsnn.training;
 
 import java.util.Arrays;
-import org.sparkqsnn.neuron.Qlif;
 import org.sparkqsnn.neuron.Trace;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
@@ -42,10 +41,9 @@ public final class Readout {
             for (int k = 0; k < classes; k++) {
                 int panel = k / trace.width;
                 int lane = k % trace.width;
-                long fired = trace.fired[trace.row(sample, panel) + t] >>> lane & 1;
+                int fired = trace.fired(sample, k, t);
                 double population =
-                        Qlif.population(
-                                trace.phi[trace.cell(sample, panel) + t * trace.width + lane]);
+                        trace.population[trace.cell(sample, panel) + t * trace.width + lane];
                 spikes[t * classes + k] = fired;
                 alpha[t * classes + k] = population;
                 counts[k] += fired;

@@ -21,11 +21,11 @@ class EventKernelTest {
             for (int e = 0; e < inputs.length; e++) inputs[e] = (e * 17 + 3) % (ROWS - 1);
             float[] expected = new float[2 * width + 3];
             float[] actual = new float[2 * width + 3];
-            scalar.sum(w, 5, ROWS - 1, inputs, 1, 1 + events, expected, 1, width + 3);
-            vector.sum(w, 5, ROWS - 1, inputs, 1, 1 + events, actual, 1, width + 3);
+            scalar.sum(w, 5, ROWS - 1, inputs, 1, 1 + events, expected, 1);
+            vector.sum(w, 5, ROWS - 1, inputs, 1, 1 + events, actual, 1);
             assertArrayEquals(expected, actual);
 
-            float[] g = random(3 * width + 2, 2);
+            float[] g = random(3 * width, 2);
             float[] drive = random(3 * width + 2, 3);
             float[] splitExpected = new float[6 * width + 7];
             float[] splitActual = new float[6 * width + 7];
@@ -34,9 +34,17 @@ class EventKernelTest {
             assertArrayEquals(splitExpected, splitActual);
 
             float[] scales = random(events + 2, 4);
-            scalar.combine(w, 5, inputs, scales, events, expected, 1);
-            vector.combine(w, 5, inputs, scales, events, actual, 1);
+            scalar.combine(w, 5, inputs, scales, 1, 1 + events, expected, 1);
+            vector.combine(w, 5, inputs, scales, 1, 1 + events, actual, 1);
             assertArrayEquals(expected, actual);
+
+            int[] steps = new int[events + 2];
+            for (int e = 0; e < steps.length; e++) steps[e] = e * 5 % 3;
+            float[] byStep = random(6 * width + 1, 5);
+            float[] byStepActual = byStep.clone();
+            scalar.add(w, 5, inputs, byStep, 1, steps, 1, 1 + events);
+            vector.add(w, 5, inputs, byStepActual, 1, steps, 1, 1 + events);
+            assertArrayEquals(byStep, byStepActual);
         }
     }
 

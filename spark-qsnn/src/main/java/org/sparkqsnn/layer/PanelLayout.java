@@ -1,0 +1,54 @@
+package org.sparkqsnn.layer;
+
+/**
+ * The kernel layout of a layer whose inputs are spikes: panel by panel, row by row, {@code [theta
+ * width | tau width]}; a row for each input, then the bias, an input that always fires.
+ *
+ * @param shape the layer
+ * @param panels its neurons
+ */
+record PanelLayout(DenseShape shape, Panels panels) {
+
+    /** Floats of the layer. */
+    int size() {
+        return panels.count() * panelSize();
+    }
+
+    /** Floats of one panel. */
+    int panelSize() {
+        return (shape.inputs() + 1) * row();
+    }
+
+    /** Floats of a row: both planes. */
+    int row() {
+        return 2 * panels.width();
+    }
+
+    void toKernel(float[] flat, float[] kernel, int at) {
+        copy(flat, kernel, at, true);
+    }
+
+    void toFlat(float[] kernel, int at, float[] flat) {
+        copy(flat, kernel, at, false);
+    }
+
+    private void copy(float[] flat, float[] kernel, int at, boolean toKernel) {
+        for (int panel = 0; panel < panels.count(); panel++) {
+            int first = panel * panels.width();
+            int lanes = Math.min(panels.width(), shape.outputs() - first);
+            for (int i = 0; i <= shape.inputs(); i++) {
+                int theta = shape.thetaPlane() + i * shape.outputs() + first;
+                int tau = shape.tauPlane() + i * shape.outputs() + first;
+                int to = at + panel * panelSize() + i * row();
+                copy(flat, theta, kernel, to, lanes, toKernel);
+                copy(flat, tau, kernel, to + panels.width(), lanes, toKernel);
+            }
+        }
+    }
+
+    private static void copy(
+            float[] flat, int f, float[] kernel, int k, int count, boolean toKernel) {
+        if (toKernel) System.arraycopy(flat, f, kernel, k, count);
+        else System.arraycopy(kernel, k, flat, f, count);
+    }
+}

@@ -1,0 +1,25 @@
+package org.sparkqsnn.layer;
+
+import org.sparkqsnn.neuron.Trace;
+
+/** Where a layer's dL/dS comes from: the loss, or the layer above. */
+public interface SpikeGradient {
+
+    /** What the loss wrote into the trace of the read-out layer. */
+    static SpikeGradient of(Trace readout) {
+        return (sample, panel, gradient) ->
+                System.arraycopy(
+                        readout.gradient,
+                        readout.cell(sample, panel),
+                        gradient,
+                        0,
+                        gradient.length);
+    }
+
+    /**
+     * Copies dL/dS of one sample's panel.
+     *
+     * @param gradient receives shape [steps][width] of the layer's panels
+     */
+    void read(int sample, int panel, float[] gradient);
+}
