@@ -2,6 +2,7 @@ package org.sparkqsnn.layer;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.math.DenseProduct;
 import org.sparkqsnn.neuron.QlifKernel;
 import org.sparkqsnn.neuron.Trace;
@@ -15,15 +16,19 @@ import org.sparkqsnn.neuron.Trace;
  * plane is never touched.
  */
 public final class CurrentDense implements Layer {
+    private static final int DRIVES = CacheLines.FIRST;
+    private static final int GRADIENT = DRIVES + 2 * Panels.WIDEST;
+
     private final DenseShape shape;
     private final float[] input;
     private final Panels panels;
     private final QlifKernel neurons;
     private final Trace trace;
     private final DenseProduct product;
-    private final float[] drives;
     private final float[] currents;
-    private final float[] panelGradient;
+
+    /** The inputs of a panel, then from {@link #GRADIENT} on its gradients. */
+    private final float[] scratch;
 
     /**
      * @param input currents of the micro-batch; shape [samples][inputs]
@@ -39,9 +44,8 @@ public final class CurrentDense implements Layer {
         this.trace =
                 new Trace(samples, panels.count(), steps, panels.width(), true, false, readout);
         this.product = new DenseProduct(shape.inputs(), shape.outputs(), samples);
-        this.drives = new float[2 * panels.width()];
+        this.scratch = CacheLines.array(GRADIENT + steps * panels.width());
         this.currents = new float[samples * shape.outputs()];
-        this.panelGradient = new float[steps * panels.width()];
     }
 
     @Override
@@ -71,7 +75,7 @@ public final class CurrentDense implements Layer {
         for (int sample = 0; sample < samples; sample++) {
             for (int panel = 0; panel < panels.count(); panel++) {
                 load(parameters, bias, sample, panel);
-                neurons.drive(drives, trace, sample, panel);
+                neurons.drive(scratch, DRIVES, trace, sample, panel);
                 neurons.forward(trace, sample, panel);
             }
         }
@@ -83,8 +87,8 @@ public final class CurrentDense implements Layer {
         Arrays.fill(currents, samples * shape.outputs(), currents.length, 0);
         for (int sample = 0; sample < samples; sample++) {
             for (int panel = 0; panel < panels.count(); panel++) {
-                bySpike.read(sample, panel, panelGradient);
-                neurons.backward(trace, sample, panel, window, panelGradient);
+                bySpike.read(sample, panel, scratch, GRADIENT);
+                neurons.backward(trace, sample, panel, window, scratch, GRADIENT);
                 store(gradient, bias, sample, panel);
             }
         }
@@ -116,15 +120,15 @@ public final class CurrentDense implements Layer {
         int from = sample * shape.outputs() + first;
         int lanes = Math.min(panels.width(), shape.outputs() - first);
         for (int j = 0; j < lanes; j++)
-            drives[j] = currents[from + j] + parameters[bias + first + j];
-        Arrays.fill(drives, lanes, drives.length, 0);
+            scratch[DRIVES + j] = currents[from + j] + parameters[bias + first + j];
+        Arrays.fill(scratch, DRIVES + lanes, GRADIENT, 0);
     }
 
     private void store(float[] gradient, int bias, int sample, int panel) {
         int first = panel * panels.width();
         int to = sample * shape.outputs() + first;
         int lanes = Math.min(panels.width(), shape.outputs() - first);
-        System.arraycopy(panelGradient, 0, currents, to, lanes);
-        for (int j = 0; j < lanes; j++) gradient[bias + first + j] += panelGradient[j];
+        System.arraycopy(scratch, GRADIENT, currents, to, lanes);
+        for (int j = 0; j < lanes; j++) gradient[bias + first + j] += scratch[GRADIENT + j];
     }
 }

@@ -10,13 +10,6 @@ import org.sparkqsnn.math.Vectors;
  * since each lane adds the same numbers in the same order.
  */
 interface EventKernel {
-    /**
-     * Floats to leave in front of an array of rows. G1 puts an array of half a region (512 kB or
-     * more) at a region's start, so its floats begin at byte 16; 12 more, and rows begin at a cache
-     * line. Rows that straddle lines are read at half the speed (8.6 against 4.3 ns for 512 bytes).
-     */
-    int LINE = 12;
-
     static EventKernel of(int width) {
         return Vectors.AVAILABLE ? new VectorEventKernel(width) : new ScalarEventKernel(width);
     }
@@ -39,8 +32,10 @@ interface EventKernel {
             int begin,
             int end);
 
-    /** Adds row {@code count} to each of the rows before it. */
-    void addTotal(float[] rows, int count);
+    /**
+     * Adds row {@code count} to each of the rows before it, of which the first is at {@code at}.
+     */
+    void addTotal(float[] rows, int at, int count);
 
     /**
      * {@code out = Σ_n scales[n] w[rows[n]]} for n in [begin, end) and rows of {@code width}.
@@ -60,9 +55,9 @@ interface EventKernel {
     /**
      * Rows of gradients by plane, {@code (X ? g : 0, X ? 0 : g)}, and after them their sum.
      *
-     * @param g gradients by drive; shape [rows][width]
-     * @param drive drives from {@code at} on: X = 1 where they are >= 0; same shape
-     * @param out receives shape [rows + 1][2 width]
+     * @param g gradients by drive, from {@code gAt} on; shape [rows][width]
+     * @param drive drives from {@code driveAt} on: X = 1 where they are >= 0; same shape
+     * @param out receives shape [rows + 1][2 width] from {@code to} on
      */
-    void split(float[] g, float[] drive, int at, int rows, float[] out);
+    void split(float[] g, int gAt, float[] drive, int driveAt, int rows, float[] out, int to);
 }

@@ -1,5 +1,6 @@
 package org.sparkqsnn.layer;
 
+import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.neuron.Trace;
 
 /**
@@ -27,7 +28,7 @@ final class InputGradient implements SpikeGradient {
         this.panels = panels;
         this.below = below;
         this.events = EventKernel.of(below.width);
-        this.transposed = new float[EventKernel.LINE + below.panels * panelSize()];
+        this.transposed = CacheLines.array(CacheLines.FIRST + below.panels * panelSize());
         this.counts = new int[below.samples * below.steps];
         this.rows = new int[counts.length * shape.outputs()];
         this.scales = new float[rows.length];
@@ -39,7 +40,7 @@ final class InputGradient implements SpikeGradient {
     void transpose(float[] parameters, int at) {
         int row = 2 * panels.width();
         for (int i = 0; i < shape.inputs(); i++) {
-            int lane = EventKernel.LINE + i / below.width * panelSize() + i % below.width;
+            int lane = CacheLines.FIRST + i / below.width * panelSize() + i % below.width;
             for (int k = 0; k < shape.outputs(); k++) {
                 int panel = k / panels.width();
                 int from = at + (panel * (shape.inputs() + 1) + i) * row + k % panels.width();
@@ -60,13 +61,14 @@ final class InputGradient implements SpikeGradient {
     }
 
     @Override
-    public void read(int sample, int panel, float[] gradient) {
-        int base = EventKernel.LINE + panel * panelSize();
+    public void read(int sample, int panel, float[] gradient, int at) {
+        int base = CacheLines.FIRST + panel * panelSize();
         for (int t = 0; t < below.steps; t++) {
             int step = sample * below.steps + t;
             int begin = step * shape.outputs();
             int end = begin + counts[step];
-            events.combine(transposed, base, rows, scales, begin, end, gradient, t * below.width);
+            events.combine(
+                    transposed, base, rows, scales, begin, end, gradient, at + t * below.width);
         }
     }
 

@@ -12,14 +12,6 @@ import org.sparkqsnn.neuron.Trace;
  */
 public sealed interface Layer extends AutoCloseable permits CurrentDense, SpikeDense {
 
-    /**
-     * Where in an array of kernel layout a layer may begin, from {@code end} on: at a cache line,
-     * see {@link EventKernel#LINE}.
-     */
-    static int begin(int end) {
-        return (end - EventKernel.LINE + 15 & -16) + EventKernel.LINE;
-    }
-
     /** Floats of this layer in kernel layout. */
     int kernelSize();
 

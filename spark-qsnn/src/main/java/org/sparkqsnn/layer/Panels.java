@@ -12,8 +12,10 @@ import org.sparkqsnn.math.Vectors;
  * @param count panels
  */
 record Panels(int width, int count) {
+    static final int WIDEST = 4 * Vectors.LANES;
+
     static Panels of(int outputs) {
-        int width = outputs <= Vectors.LANES ? Vectors.LANES : 4 * Vectors.LANES;
+        int width = outputs <= Vectors.LANES ? Vectors.LANES : WIDEST;
         return new Panels(width, (outputs + width - 1) / width);
     }
 

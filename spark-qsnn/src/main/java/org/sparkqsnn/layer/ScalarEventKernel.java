@@ -31,9 +31,9 @@ final class ScalarEventKernel implements EventKernel {
     }
 
     @Override
-    public void addTotal(float[] rows, int count) {
+    public void addTotal(float[] rows, int at, int count) {
         int total = count * 2 * width;
-        for (int i = 0; i < total; i++) rows[i] += rows[total + i % (2 * width)];
+        for (int i = 0; i < total; i++) rows[at + i] += rows[at + total + i % (2 * width)];
     }
 
     @Override
@@ -56,15 +56,16 @@ final class ScalarEventKernel implements EventKernel {
     }
 
     @Override
-    public void split(float[] g, float[] drive, int at, int rows, float[] out) {
-        int total = rows * 2 * width;
+    public void split(
+            float[] g, int gAt, float[] drive, int driveAt, int rows, float[] out, int to) {
+        int total = to + rows * 2 * width;
         Arrays.fill(out, total, total + 2 * width, 0);
         for (int i = 0; i < rows * width; i++) {
-            boolean x = drive[at + i] >= 0;
+            boolean x = drive[driveAt + i] >= 0;
             int j = i % width;
-            int cell = 2 * i - j;
-            out[cell] = x ? g[i] : 0;
-            out[cell + width] = x ? 0 : g[i];
+            int cell = to + 2 * i - j;
+            out[cell] = x ? g[gAt + i] : 0;
+            out[cell + width] = x ? 0 : g[gAt + i];
             out[total + j] += out[cell];
             out[total + width + j] += out[cell + width];
         }

@@ -2,6 +2,7 @@ package org.sparkqsnn.layer;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.neuron.QlifKernel;
 import org.sparkqsnn.neuron.Trace;
 
@@ -12,6 +13,8 @@ import org.sparkqsnn.neuron.Trace;
  * <p>Kernel layout: {@link PanelLayout}.
  */
 public final class SpikeDense implements Layer {
+    private static final int ROWS = CacheLines.FIRST;
+
     private final SpikeSource input;
     private final Panels panels;
     private final PanelLayout layout;
@@ -20,13 +23,14 @@ public final class SpikeDense implements Layer {
     private final Trace trace;
     private final SpikeList spikes;
     private final Optional<InputGradient> inputGradient;
-    private final float[] panelGradient;
 
     /**
      * Rows by step, then the total: q and p forward, gradients by plane backward; shape [steps +
-     * 1][2 width].
+     * 1][2 width] from {@link #ROWS} on. Then the gradients of a panel.
      */
-    private final float[] byStep;
+    private final float[] scratch;
+
+    private final int panelGradient;
 
     /**
      * @param samples of a micro-batch
@@ -52,8 +56,8 @@ public final class SpikeDense implements Layer {
         this.trace = new Trace(samples, panels.count(), steps, width, false, keep, readout);
         this.spikes = new SpikeList(shape.inputs(), steps, samples);
         this.inputGradient = below.map(lower -> new InputGradient(shape, panels, lower));
-        this.panelGradient = new float[steps * width];
-        this.byStep = new float[(steps + 1) * layout.row()];
+        this.panelGradient = ROWS + (steps + 1) * layout.row();
+        this.scratch = CacheLines.array(panelGradient + steps * width);
     }
 
     @Override
@@ -82,7 +86,7 @@ public final class SpikeDense implements Layer {
         for (int panel = 0; panel < panels.count(); panel++) {
             for (int sample = 0; sample < samples; sample++) {
                 weigh(parameters, at + panel * layout.panelSize(), sample);
-                neurons.drive(byStep, trace, sample, panel);
+                neurons.drive(scratch, ROWS, trace, sample, panel);
                 neurons.forward(trace, sample, panel);
             }
         }
@@ -92,12 +96,13 @@ public final class SpikeDense implements Layer {
     public void backward(float[] gradient, int at, int samples, int window, SpikeGradient bySpike) {
         for (int panel = 0; panel < panels.count(); panel++) {
             for (int sample = 0; sample < samples; sample++) {
-                bySpike.read(sample, panel, panelGradient);
-                neurons.backward(trace, sample, panel, window, panelGradient);
+                bySpike.read(sample, panel, scratch, panelGradient);
+                neurons.backward(trace, sample, panel, window, scratch, panelGradient);
                 addWeightGradient(gradient, at + panel * layout.panelSize(), sample, panel);
                 if (inputGradient.isPresent()) {
                     int to = trace.cell(sample, panel);
-                    System.arraycopy(panelGradient, 0, trace.gradient, to, panelGradient.length);
+                    int cells = trace.steps * panels.width();
+                    System.arraycopy(scratch, panelGradient, trace.gradient, to, cells);
                 }
             }
         }
@@ -122,26 +127,26 @@ public final class SpikeDense implements Layer {
 
     /** q and p of a sample's panel at all steps. */
     private void weigh(float[] parameters, int panel, int sample) {
-        Arrays.fill(byStep, 0);
+        Arrays.fill(scratch, ROWS, panelGradient, 0);
         events.add(
                 parameters,
                 panel,
                 spikes.inputs(),
                 spikes.signs(),
-                byStep,
-                0,
+                scratch,
+                ROWS,
                 spikes.steps(),
                 spikes.begin(sample),
                 spikes.end(sample));
-        events.addTotal(byStep, trace.steps);
+        events.addTotal(scratch, ROWS, trace.steps);
     }
 
     private void addWeightGradient(float[] gradient, int to, int sample, int panel) {
         int drive = trace.driveCell(sample, panel);
-        events.split(panelGradient, trace.drive, drive, trace.steps, byStep);
+        events.split(scratch, panelGradient, trace.drive, drive, trace.steps, scratch, ROWS);
         events.add(
-                byStep,
-                0,
+                scratch,
+                ROWS,
                 spikes.steps(),
                 spikes.signs(),
                 gradient,

@@ -7,19 +7,19 @@ public interface SpikeGradient {
 
     /** What the loss wrote into the trace of the read-out layer. */
     static SpikeGradient of(Trace readout) {
-        return (sample, panel, gradient) ->
+        return (sample, panel, gradient, at) ->
                 System.arraycopy(
                         readout.gradient,
                         readout.cell(sample, panel),
                         gradient,
-                        0,
-                        gradient.length);
+                        at,
+                        readout.steps * readout.width);
     }
 
     /**
      * Copies dL/dS of one sample's panel.
      *
-     * @param gradient receives shape [steps][width] of the layer's panels
+     * @param gradient receives shape [steps][width] of the layer's panels from {@code at} on
      */
-    void read(int sample, int panel, float[] gradient);
+    void read(int sample, int panel, float[] gradient, int at);
 }

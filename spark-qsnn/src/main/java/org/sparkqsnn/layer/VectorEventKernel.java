@@ -43,10 +43,11 @@ final class VectorEventKernel implements EventKernel {
     }
 
     @Override
-    public void addTotal(float[] rows, int count) {
+    public void addTotal(float[] rows, int at, int count) {
         int row = 2 * width;
+        int total = at + count * row;
         for (int i = 0; i < count * row; i += L) {
-            load(rows, i).add(load(rows, count * row + (i & (row - 1)))).intoArray(rows, i);
+            load(rows, at + i).add(load(rows, total + (i & (row - 1)))).intoArray(rows, at + i);
         }
     }
 
@@ -65,14 +66,15 @@ final class VectorEventKernel implements EventKernel {
     }
 
     @Override
-    public void split(float[] g, float[] drive, int at, int rows, float[] out) {
-        int total = rows * 2 * width;
+    public void split(
+            float[] g, int gAt, float[] drive, int driveAt, int rows, float[] out, int to) {
+        int total = to + rows * 2 * width;
         Arrays.fill(out, total, total + 2 * width, 0);
         for (int i = 0; i < rows * width; i += L) {
-            IntVector gradient = load(g, i).reinterpretAsInts();
-            IntVector idle = VectorMath.negative(load(drive, at + i));
+            IntVector gradient = load(g, gAt + i).reinterpretAsInts();
+            IntVector idle = VectorMath.negative(load(drive, driveAt + i));
             int j = i & (width - 1);
-            int cell = 2 * i - j;
+            int cell = to + 2 * i - j;
             FloatVector theta =
                     gradient.lanewise(VectorOperators.AND_NOT, idle).reinterpretAsFloats();
             FloatVector tau = gradient.and(idle).reinterpretAsFloats();

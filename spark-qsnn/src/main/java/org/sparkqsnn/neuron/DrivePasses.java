@@ -27,7 +27,7 @@ final class DrivePasses {
         int width = panel.width;
         int cells = panel.trace.driveSteps * width;
         for (int i = 0; i < cells; i += L) {
-            FloatVector p = load(panel.inputs, 2 * i - (i & (width - 1)) + width);
+            FloatVector p = load(panel.inputs, panel.inputsAt + 2 * i - (i & (width - 1)) + width);
             IntVector negative = p.reinterpretAsInts().lanewise(VectorOperators.LSHR, 31);
             VectorMath.expNegative(p.abs().mul(c.decayRate()))
                     .reinterpretAsInts()
@@ -43,7 +43,7 @@ final class DrivePasses {
         int width = panel.width;
         int cells = panel.trace.driveSteps * width;
         for (int i = 0; i < cells; i += L) {
-            FloatVector q = load(panel.inputs, 2 * i - (i & (width - 1)));
+            FloatVector q = load(panel.inputs, panel.inputsAt + 2 * i - (i & (width - 1)));
             FloatVector rest = VectorMath.expNegative(q.mul(QlifConstants.RATE));
             store(panel, i, q, LIMIT.sub(LIMIT.mul(rest)));
         }
@@ -53,7 +53,7 @@ final class DrivePasses {
         int width = panel.width;
         int cells = panel.trace.driveSteps * width;
         for (int i = 0; i < cells; i += L) {
-            FloatVector q = load(panel.inputs, 2 * i - (i & (width - 1)));
+            FloatVector q = load(panel.inputs, panel.inputsAt + 2 * i - (i & (width - 1)));
             FloatVector held = q.min(QlifConstants.STRONGEST);
             FloatVector turns = VectorMath.round(held.mul(0.5f).sub(0.5f));
             store(panel, i, q, held.sub(turns.mul(2)).mul(QlifConstants.PI));
@@ -79,8 +79,8 @@ final class DrivePasses {
         IntVector idle = VectorMath.negative(drive);
         FloatVector angle = HALF_PI.sub(drive.mul(0.5f));
         FloatVector sine = VectorMath.sin(HALF_PI.sub(angle.abs()));
-        VectorMath.choose(idle, decay, VectorMath.sin(angle)).intoArray(panel.a, i);
-        VectorMath.clear(sine, idle).intoArray(panel.b, i);
+        VectorMath.choose(idle, decay, VectorMath.sin(angle)).intoArray(panel.slab, panel.a + i);
+        VectorMath.clear(sine, idle).intoArray(panel.slab, panel.b + i);
     }
 
     /** Where q > 0, replaces the delay by θ; adding 0 makes -0 one that compares like its bits. */

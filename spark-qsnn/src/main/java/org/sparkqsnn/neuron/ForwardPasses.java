@@ -30,47 +30,52 @@ final class ForwardPasses {
     void constant(Panel panel) {
         int width = panel.width;
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector before = load(panel.excited, i);
+            FloatVector before = load(panel.slab, panel.excited + i);
             IntVector fired = VectorMath.above(before, threshold);
             FloatVector e = VectorMath.clear(before, fired);
-            FloatVector g = VectorMath.choose(fired, ONE, load(panel.ground, i));
-            e.intoArray(panel.startExcited, i);
-            g.intoArray(panel.startGround, i);
+            FloatVector g = VectorMath.choose(fired, ONE, load(panel.slab, panel.ground + i));
+            e.intoArray(panel.slab, panel.startExcited + i);
+            g.intoArray(panel.slab, panel.startGround + i);
             IntVector lost = fired.lanewise(VectorOperators.AND, refractory);
-            FloatVector a = VectorMath.choose(lost, ONE, load(panel.a, i & (width - 1)));
-            FloatVector b = VectorMath.clear(load(panel.b, i & (width - 1)), lost);
-            e.fma(a, g.mul(b)).abs().intoArray(panel.excited, i + width);
-            g.mul(a).sub(e.mul(b)).abs().intoArray(panel.ground, i + width);
+            FloatVector a =
+                    VectorMath.choose(lost, ONE, load(panel.slab, panel.a + (i & (width - 1))));
+            FloatVector b = VectorMath.clear(load(panel.slab, panel.b + (i & (width - 1))), lost);
+            e.fma(a, g.mul(b)).abs().intoArray(panel.slab, panel.excited + i + width);
+            g.mul(a).sub(e.mul(b)).abs().intoArray(panel.slab, panel.ground + i + width);
         }
     }
 
     /** Delays that relax: φ' = ψ. */
     void relaxing(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector before = load(panel.excited, i);
+            FloatVector before = load(panel.slab, panel.excited + i);
             IntVector fired = VectorMath.above(before, threshold);
             FloatVector e = VectorMath.clear(before, fired);
-            FloatVector g = VectorMath.choose(fired, ONE, load(panel.ground, i));
-            e.intoArray(panel.startExcited, i);
-            g.intoArray(panel.startGround, i);
-            store(panel, i, e.fma(load(panel.a, i), g.mul(load(panel.b, i))), fired);
+            FloatVector g = VectorMath.choose(fired, ONE, load(panel.slab, panel.ground + i));
+            e.intoArray(panel.slab, panel.startExcited + i);
+            g.intoArray(panel.slab, panel.startGround + i);
+            store(
+                    panel,
+                    i,
+                    e.fma(load(panel.slab, panel.a + i), g.mul(load(panel.slab, panel.b + i))),
+                    fired);
         }
     }
 
     /** Delays that rotate back: φ' = φ - ψ. */
     void rotating(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector before = load(panel.excited, i);
+            FloatVector before = load(panel.slab, panel.excited + i);
             IntVector fired = VectorMath.above(before, threshold);
             FloatVector e = VectorMath.clear(before, fired);
-            FloatVector g = VectorMath.choose(fired, ONE, load(panel.ground, i));
-            e.intoArray(panel.startExcited, i);
-            g.intoArray(panel.startGround, i);
-            FloatVector a = load(panel.a, i);
+            FloatVector g = VectorMath.choose(fired, ONE, load(panel.slab, panel.ground + i));
+            e.intoArray(panel.slab, panel.startExcited + i);
+            g.intoArray(panel.slab, panel.startGround + i);
+            FloatVector a = load(panel.slab, panel.a + i);
             FloatVector s = e.mul(a);
             FloatVector back = e.mul(SlopePasses.cosineOf(s)).sub(g.mul(s));
             IntVector idle = VectorMath.negative(load(panel.trace.drive, panel.drive + i));
-            FloatVector turned = e.fma(a, g.mul(load(panel.b, i)));
+            FloatVector turned = e.fma(a, g.mul(load(panel.slab, panel.b + i)));
             store(panel, i, VectorMath.choose(idle, back, turned), fired);
         }
     }
@@ -84,7 +89,7 @@ final class ForwardPasses {
             int from = (t + 1) * width;
             for (int j = 0; j < width; j += L) {
                 threshold
-                        .sub(load(panel.excited, from + j).reinterpretAsInts())
+                        .sub(load(panel.slab, panel.excited + from + j).reinterpretAsInts())
                         .lanewise(VectorOperators.LSHR, 31)
                         .lanewise(VectorOperators.LSHL, t)
                         .or(IntVector.fromArray(VectorMath.INTS, spikes, to + j))
@@ -96,8 +101,8 @@ final class ForwardPasses {
     private void store(Panel panel, int i, FloatVector turned, IntVector fired) {
         IntVector lost = fired.lanewise(VectorOperators.AND, refractory);
         FloatVector e = VectorMath.clear(turned.abs(), lost);
-        e.intoArray(panel.excited, i + panel.width);
-        ONE.sub(e.mul(e)).abs().sqrt().intoArray(panel.ground, i + panel.width);
+        e.intoArray(panel.slab, panel.excited + i + panel.width);
+        ONE.sub(e.mul(e)).abs().sqrt().intoArray(panel.slab, panel.ground + i + panel.width);
     }
 
     private static FloatVector load(float[] array, int at) {

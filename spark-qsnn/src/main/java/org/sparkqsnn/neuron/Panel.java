@@ -1,6 +1,7 @@
 package org.sparkqsnn.neuron;
 
 import java.util.Arrays;
+import org.sparkqsnn.math.CacheLines;
 
 /**
  * One sample's panel of neurons while passes go over it: where it lies in the trace, and scratch
@@ -17,47 +18,54 @@ final class Panel {
     /** Index of the panel in the trace's spikes. */
     int spikes;
 
-    /** Weighted inputs; shape [drive steps][q, p][width]. */
+    /** Weighted inputs from {@code inputsAt} on; shape [drive steps][q, p][width]. */
     float[] inputs;
 
-    /** dL/dS of the cells, then dL/dq or dL/dp. */
+    int inputsAt;
+
+    /** dL/dS of the cells, then dL/dq or dL/dp, from {@code gradientAt} on. */
     float[] gradient;
 
-    /** dL/dα of the cells. */
-    float[] byPopulation;
-
-    /** sin(φ/2) before cell i's step at i, after it at {@code i + width}; the first row is 0. */
-    float[] excited;
-
-    /** cos(φ/2), likewise; the first row is 1. */
-    float[] ground;
-
-    /** sin(φ/2) that cell i's step starts from: after a reset. */
-    float[] startExcited;
-
-    /** cos(φ/2), likewise. */
-    float[] startGround;
-
-    /** cos(θ/2) where X = 1, else the decay; by cell, one row for a constant drive. */
-    float[] a;
-
-    /** sin(θ/2) where X = 1, else 0. */
-    float[] b;
-
-    /** dφ'/dq where X = 1, else dφ'/dp; by cell. */
-    float[] byDrive;
-
-    /** dφ'/dφ, 0 after a spike; by cell. Stays 0 with a spatial gradient. */
-    float[] byStart;
-
-    /** Gradient that goes to the step before, by lane. */
-    float[] carry;
-
-    /** Gradient by a constant drive, by lane. */
-    float[] sum;
+    int gradientAt;
 
     /** By step: 0 where the chain to the step before is cut, else 1. */
     float[] keep;
+
+    /** The scratch below, by cell unless it says otherwise: each is an index in here. */
+    float[] slab;
+
+    /** dL/dα. */
+    int byPopulation;
+
+    /** sin(φ/2) before cell i's step at i, after it at {@code i + width}; the first row is 0. */
+    int excited;
+
+    /** cos(φ/2), likewise; the first row is 1. */
+    int ground;
+
+    /** sin(φ/2) that cell i's step starts from: after a reset. */
+    int startExcited;
+
+    /** cos(φ/2), likewise. */
+    int startGround;
+
+    /** cos(θ/2) where X = 1, else the decay; one row for a constant drive. */
+    int a;
+
+    /** sin(θ/2) where X = 1, else 0. */
+    int b;
+
+    /** dφ'/dq where X = 1, else dφ'/dp. */
+    int byDrive;
+
+    /** dφ'/dφ, 0 after a spike. Stays 0 with a spatial gradient. */
+    int byStart;
+
+    /** Gradient that goes to the step before, by lane. */
+    int carry;
+
+    /** Gradient by a constant drive, by lane. */
+    int sum;
 
     void at(Trace trace, int sample, int panel) {
         if (this.trace != trace) grow(trace);
@@ -69,15 +77,16 @@ final class Panel {
     }
 
     /** For the backward pass. */
-    void at(Trace trace, int sample, int panel, int window, float[] gradient) {
+    void at(Trace trace, int sample, int panel, int window, float[] gradient, int gradientAt) {
         at(trace, sample, panel);
         this.gradient = gradient;
-        Arrays.fill(carry, 0, width, 0);
-        Arrays.fill(sum, 0, width, 0);
+        this.gradientAt = gradientAt;
+        Arrays.fill(slab, carry, carry + width, 0);
+        Arrays.fill(slab, sum, sum + width, 0);
         for (int t = 0; t < trace.steps; t++) keep[t] = t % window == 0 ? 0 : 1;
         if (trace.populationGradient.length > 0) {
             int from = trace.cell(sample, panel);
-            System.arraycopy(trace.populationGradient, from, byPopulation, 0, cells);
+            System.arraycopy(trace.populationGradient, from, slab, byPopulation, cells);
         }
     }
 
@@ -85,26 +94,26 @@ final class Panel {
     void keepPopulations(int sample, int panel) {
         if (trace.population.length == 0) return;
         int to = trace.cell(sample, panel);
-        for (int i = 0; i < cells; i++) {
-            trace.population[to + i] = excited[i + width] * excited[i + width];
-        }
+        int from = excited + width;
+        for (int i = 0; i < cells; i++) trace.population[to + i] = slab[from + i] * slab[from + i];
     }
 
     private void grow(Trace trace) {
         int width = trace.width;
         int cells = trace.steps * width;
-        byPopulation = new float[cells];
-        excited = new float[cells + width];
-        ground = new float[cells + width];
-        Arrays.fill(ground, 0, width, 1);
-        startExcited = new float[cells];
-        startGround = new float[cells];
-        a = new float[cells];
-        b = new float[cells];
-        byDrive = new float[cells];
-        byStart = new float[cells];
-        carry = new float[width];
-        sum = new float[width];
+        byPopulation = CacheLines.FIRST;
+        excited = byPopulation + cells;
+        ground = excited + cells + width;
+        startExcited = ground + cells + width;
+        startGround = startExcited + cells;
+        a = startGround + cells;
+        b = a + cells;
+        byDrive = b + cells;
+        byStart = byDrive + cells;
+        carry = byStart + cells;
+        sum = carry + width;
+        slab = CacheLines.array(sum + width);
         keep = new float[trace.steps];
+        Arrays.fill(slab, ground, ground + width, 1);
     }
 }

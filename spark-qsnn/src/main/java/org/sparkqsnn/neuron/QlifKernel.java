@@ -20,10 +20,10 @@ public interface QlifKernel {
     /**
      * Turns weighted inputs into drives.
      *
-     * @param inputs q and p of the panel; shape [drive steps][q, p][width]
+     * @param inputs q and p of the panel, from {@code at} on; shape [drive steps][q, p][width]
      * @param trace receives drive
      */
-    void drive(float[] inputs, Trace trace, int sample, int panel);
+    void drive(float[] inputs, int at, Trace trace, int sample, int panel);
 
     /** Runs the steps: from drive to spikes, and to phi where the trace keeps it. */
     void forward(Trace trace, int sample, int panel);
@@ -33,8 +33,8 @@ public interface QlifKernel {
      *
      * @param window steps after which the chain through the state is cut; 1 for the spatial
      *     gradient
-     * @param gradient dL/dS; shape [steps][width]. Replaced by dL/dq where X = 1 and dL/dp
-     *     elsewhere; for a constant drive, by their sum over steps in its first row
+     * @param gradient dL/dS, from {@code at} on; shape [steps][width]. Replaced by dL/dq where X =
+     *     1 and dL/dp elsewhere; for a constant drive, by their sum over steps in its first row
      */
-    void backward(Trace trace, int sample, int panel, int window, float[] gradient);
+    void backward(Trace trace, int sample, int panel, int window, float[] gradient, int at);
 }

@@ -26,8 +26,8 @@ public final class ReleasedQlifKernel implements QlifKernel {
     }
 
     @Override
-    public void drive(float[] inputs, Trace trace, int sample, int panel) {
-        forward.drive(inputs, trace, sample, panel);
+    public void drive(float[] inputs, int at, Trace trace, int sample, int panel) {
+        forward.drive(inputs, at, trace, sample, panel);
     }
 
     @Override
@@ -36,16 +36,16 @@ public final class ReleasedQlifKernel implements QlifKernel {
     }
 
     @Override
-    public void backward(Trace trace, int sample, int panel, int window, float[] gradient) {
+    public void backward(Trace trace, int sample, int panel, int window, float[] gradient, int at) {
         int cell = trace.cell(sample, panel);
         for (int t = 0; t < trace.steps; t++) {
             for (int j = 0; j < trace.width; j++) {
-                int at = t * trace.width + j;
-                float population = t == 0 ? 0 : trace.population[cell + at - trace.width];
+                int i = t * trace.width + j;
+                float population = t == 0 ? 0 : trace.population[cell + i - trace.width];
                 float before = (float) Qlif.angle(Math.min(population, 1));
-                float drive = trace.drive[cell + at];
+                float drive = trace.drive[cell + i];
                 float slope = drive >= 0 ? spikeSlope(before, drive) : leakSlope(before, drive);
-                gradient[at] = trace.populationGradient[cell + at] * damping(population) * slope;
+                gradient[at + i] = trace.populationGradient[cell + i] * damping(population) * slope;
             }
         }
     }

@@ -32,12 +32,12 @@ final class ScalarQlifKernel implements QlifKernel {
     }
 
     @Override
-    public void drive(float[] inputs, Trace trace, int sample, int panel) {
+    public void drive(float[] inputs, int at, Trace trace, int sample, int panel) {
         int cell = trace.driveCell(sample, panel);
         for (int t = 0; t < trace.driveSteps; t++) {
             for (int j = 0; j < trace.width; j++) {
-                float q = inputs[2 * t * trace.width + j];
-                float p = inputs[(2 * t + 1) * trace.width + j];
+                float q = inputs[at + 2 * t * trace.width + j];
+                float p = inputs[at + (2 * t + 1) * trace.width + j];
                 trace.drive[cell + t * trace.width + j] = q > 0 ? rotation(q) : delay(p);
             }
         }
@@ -59,7 +59,7 @@ final class ScalarQlifKernel implements QlifKernel {
     }
 
     @Override
-    public void backward(Trace trace, int sample, int panel, int window, float[] gradient) {
+    public void backward(Trace trace, int sample, int panel, int window, float[] gradient, int at) {
         boolean readout = trace.populationGradient.length > 0;
         int cell = trace.cell(sample, panel);
         for (int j = 0; j < trace.width; j++) {
@@ -67,22 +67,25 @@ final class ScalarQlifKernel implements QlifKernel {
             float carry = 0;
             float sum = 0;
             for (int t = trace.steps - 1; t >= 0; t--) {
-                int at = t * trace.width + j;
-                float byPopulation = readout ? trace.populationGradient[cell + at] : 0;
+                int i = t * trace.width + j;
+                float byPopulation = readout ? trace.populationGradient[cell + i] : 0;
                 float g =
                         carry
                                 + surrogates.toAngleGradient(
-                                        excited[t + 1], ground[t + 1], gradient[at], byPopulation);
+                                        excited[t + 1],
+                                        ground[t + 1],
+                                        gradient[at + i],
+                                        byPopulation);
                 boolean fired = excited[t] > c.threshold();
                 float e = fired ? 0 : excited[t];
                 float start = fired ? 1 : ground[t];
                 float drive = driveAt(trace, sample, panel, t, j);
                 boolean lost = fired && c.refractory() != 0;
                 carry = fired || t % window == 0 ? 0 : g * slopeByStart(e, start, drive);
-                gradient[at] = g * (lost ? 0 : slopeByDrive(e, start, drive));
-                sum += gradient[at];
+                gradient[at + i] = g * (lost ? 0 : slopeByDrive(e, start, drive));
+                sum += gradient[at + i];
             }
-            if (trace.constantDrive()) gradient[j] = sum;
+            if (trace.constantDrive()) gradient[at + j] = sum;
         }
     }
 

@@ -29,11 +29,12 @@ final class SlopePasses {
     /** dφ'/dp of a delay, everywhere. */
     void delaysByDrive(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector s = load(panel.startExcited, i).mul(load(panel.a, i));
+            FloatVector s =
+                    load(panel.slab, panel.startExcited + i).mul(load(panel.slab, panel.a + i));
             FloatVector slope = s.div(cosineOf(s)).mul(c.byP());
             IntVector drive = load(panel.trace.drive, panel.drive + i).reinterpretAsInts();
             VectorMath.flip(slope, drive.lanewise(VectorOperators.LSHL, 31))
-                    .intoArray(panel.byDrive, i);
+                    .intoArray(panel.slab, panel.byDrive + i);
         }
     }
 
@@ -42,8 +43,9 @@ final class SlopePasses {
         for (int i = 0; i < panel.cells; i += L) {
             FloatVector drive = load(panel.trace.drive, panel.drive + i);
             FloatVector slope = VectorMath.flip(PI.sub(drive.mul(c.slope())), folded(panel, i, i));
-            VectorMath.choose(VectorMath.negative(drive), load(panel.byDrive, i), slope)
-                    .intoArray(panel.byDrive, i);
+            VectorMath.choose(
+                            VectorMath.negative(drive), load(panel.slab, panel.byDrive + i), slope)
+                    .intoArray(panel.slab, panel.byDrive + i);
         }
     }
 
@@ -53,28 +55,30 @@ final class SlopePasses {
             int j = i & (panel.width - 1);
             FloatVector drive = load(panel.trace.drive, panel.drive + j);
             FloatVector slope = VectorMath.flip(PI.sub(drive.mul(c.slope())), folded(panel, i, j));
-            VectorMath.clear(slope, VectorMath.negative(drive)).intoArray(panel.byDrive, i);
+            VectorMath.clear(slope, VectorMath.negative(drive))
+                    .intoArray(panel.slab, panel.byDrive + i);
         }
     }
 
     /** No gradient by the input of a step that is lost. */
     void losses(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            IntVector lost = VectorMath.above(load(panel.excited, i), threshold);
-            VectorMath.clear(load(panel.byDrive, i), lost).intoArray(panel.byDrive, i);
+            IntVector lost = VectorMath.above(load(panel.slab, panel.excited + i), threshold);
+            VectorMath.clear(load(panel.slab, panel.byDrive + i), lost)
+                    .intoArray(panel.slab, panel.byDrive + i);
         }
     }
 
     /** dφ'/dφ of a delay, everywhere. */
     void delaysByStart(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector a = load(panel.a, i);
-            FloatVector cosine = cosineOf(load(panel.startExcited, i).mul(a));
-            a.mul(load(panel.startGround, i))
+            FloatVector a = load(panel.slab, panel.a + i);
+            FloatVector cosine = cosineOf(load(panel.slab, panel.startExcited + i).mul(a));
+            a.mul(load(panel.slab, panel.startGround + i))
                     .div(cosine)
                     .mul(c.leakPsi())
                     .add(c.leakStart())
-                    .intoArray(panel.byStart, i);
+                    .intoArray(panel.slab, panel.byStart + i);
         }
     }
 
@@ -83,9 +87,10 @@ final class SlopePasses {
         for (int i = 0; i < panel.cells; i += L) {
             IntVector idle = VectorMath.negative(load(panel.trace.drive, panel.drive + i));
             FloatVector slope = VectorMath.flip(ONE, folded(panel, i, i));
-            IntVector fired = VectorMath.above(load(panel.excited, i), threshold);
-            FloatVector either = VectorMath.choose(idle, load(panel.byStart, i), slope);
-            VectorMath.clear(either, fired).intoArray(panel.byStart, i);
+            IntVector fired = VectorMath.above(load(panel.slab, panel.excited + i), threshold);
+            FloatVector either =
+                    VectorMath.choose(idle, load(panel.slab, panel.byStart + i), slope);
+            VectorMath.clear(either, fired).intoArray(panel.slab, panel.byStart + i);
         }
     }
 
@@ -94,15 +99,17 @@ final class SlopePasses {
         for (int i = 0; i < panel.cells; i += L) {
             int j = i & (panel.width - 1);
             FloatVector slope = VectorMath.flip(ONE, folded(panel, i, j));
-            IntVector fired = VectorMath.above(load(panel.excited, i), threshold);
-            VectorMath.clear(slope, fired).intoArray(panel.byStart, i);
+            IntVector fired = VectorMath.above(load(panel.slab, panel.excited + i), threshold);
+            VectorMath.clear(slope, fired).intoArray(panel.slab, panel.byStart + i);
         }
     }
 
     /** The spatial gradient: no chain. */
     void spatial(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            load(panel.gradient, i).mul(load(panel.byDrive, i)).intoArray(panel.gradient, i);
+            load(panel.gradient, panel.gradientAt + i)
+                    .mul(load(panel.slab, panel.byDrive + i))
+                    .intoArray(panel.gradient, panel.gradientAt + i);
         }
     }
 
@@ -113,9 +120,14 @@ final class SlopePasses {
             FloatVector keep = FloatVector.broadcast(SPECIES, panel.keep[t]);
             for (int j = 0; j < width; j += L) {
                 int i = t * width + j;
-                FloatVector g = load(panel.gradient, i).add(load(panel.carry, j));
-                g.mul(load(panel.byDrive, i)).intoArray(panel.gradient, i);
-                g.mul(load(panel.byStart, i)).mul(keep).intoArray(panel.carry, j);
+                FloatVector g =
+                        load(panel.gradient, panel.gradientAt + i)
+                                .add(load(panel.slab, panel.carry + j));
+                g.mul(load(panel.slab, panel.byDrive + i))
+                        .intoArray(panel.gradient, panel.gradientAt + i);
+                g.mul(load(panel.slab, panel.byStart + i))
+                        .mul(keep)
+                        .intoArray(panel.slab, panel.carry + j);
             }
         }
     }
@@ -125,9 +137,11 @@ final class SlopePasses {
         int width = panel.width;
         for (int i = panel.cells - L; i >= 0; i -= L) {
             int j = i & (width - 1);
-            load(panel.gradient, i).add(load(panel.sum, j)).intoArray(panel.sum, j);
+            load(panel.gradient, panel.gradientAt + i)
+                    .add(load(panel.slab, panel.sum + j))
+                    .intoArray(panel.slab, panel.sum + j);
         }
-        System.arraycopy(panel.sum, 0, panel.gradient, 0, width);
+        System.arraycopy(panel.slab, panel.sum, panel.gradient, panel.gradientAt, width);
     }
 
     /** cos(ψ/2) from sin(ψ/2). */
@@ -141,10 +155,10 @@ final class SlopePasses {
      * @param turn cell of the turn
      */
     private static IntVector folded(Panel panel, int i, int turn) {
-        FloatVector e = load(panel.startExcited, i);
-        FloatVector g = load(panel.startGround, i);
-        FloatVector a = load(panel.a, turn);
-        FloatVector b = load(panel.b, turn);
+        FloatVector e = load(panel.slab, panel.startExcited + i);
+        FloatVector g = load(panel.slab, panel.startGround + i);
+        FloatVector a = load(panel.slab, panel.a + turn);
+        FloatVector b = load(panel.slab, panel.b + turn);
         IntVector sine = e.fma(a, g.mul(b)).reinterpretAsInts();
         return sine.lanewise(VectorOperators.XOR, g.mul(a).sub(e.mul(b)).reinterpretAsInts());
     }

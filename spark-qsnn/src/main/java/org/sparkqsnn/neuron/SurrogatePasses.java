@@ -29,7 +29,7 @@ final class SurrogatePasses {
 
     private void arctangent(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector e = load(panel.excited, i + panel.width);
+            FloatVector e = load(panel.slab, panel.excited + i + panel.width);
             FloatVector w = e.mul(e).sub(s.centre).mul(s.width);
             store(panel, i, height.div(w.fma(w, ONE)), e);
         }
@@ -37,7 +37,7 @@ final class SurrogatePasses {
 
     private void fastSigmoid(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector e = load(panel.excited, i + panel.width);
+            FloatVector e = load(panel.slab, panel.excited + i + panel.width);
             FloatVector f = e.mul(e).sub(s.threshold).abs().mul(s.slope).add(ONE);
             store(panel, i, ONE.div(f.mul(f)), e);
         }
@@ -45,7 +45,7 @@ final class SurrogatePasses {
 
     private void triangular(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector e = load(panel.excited, i + panel.width);
+            FloatVector e = load(panel.slab, panel.excited + i + panel.width);
             FloatVector u = e.mul(e).sub(s.threshold).abs().mul(s.slope);
             store(panel, i, ONE.sub(u).max(0f), e);
         }
@@ -56,11 +56,11 @@ final class SurrogatePasses {
      * @param e sin(φ/2); dα/dφ is sin(φ/2) cos(φ/2)
      */
     private static void store(Panel panel, int i, FloatVector bySpike, FloatVector e) {
-        load(panel.gradient, i)
+        load(panel.gradient, panel.gradientAt + i)
                 .mul(bySpike)
-                .add(load(panel.byPopulation, i))
-                .mul(e.mul(load(panel.ground, i + panel.width)))
-                .intoArray(panel.gradient, i);
+                .add(load(panel.slab, panel.byPopulation + i))
+                .mul(e.mul(load(panel.slab, panel.ground + i + panel.width)))
+                .intoArray(panel.gradient, panel.gradientAt + i);
     }
 
     private static FloatVector load(float[] array, int at) {

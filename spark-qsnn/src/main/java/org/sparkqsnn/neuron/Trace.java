@@ -1,10 +1,12 @@
 package org.sparkqsnn.neuron;
 
+import org.sparkqsnn.math.CacheLines;
+
 /**
  * What a layer's forward pass leaves for the backward pass of a micro-batch: the drives, from which
  * amplitudes are computed anew, and the spikes. Neurons lie in panels of {@code width}, so that one
  * panel's steps are contiguous: a cell's index is {@code ((sample * panels + panel) * steps + step)
- * * width + lane}.
+ * * width + lane}, counted from {@link CacheLines#FIRST}.
  *
  * <p>Arrays are public within the hot loops' reach on purpose: a bounds-checked accessor per
  * element costs more than the neuron.
@@ -70,11 +72,11 @@ public final class Trace {
         this.words = (steps + 31) / 32;
         int neurons = Math.multiplyExact(Math.multiplyExact(samples, panels), width);
         int cells = Math.multiplyExact(neurons, steps);
-        this.drive = new float[neurons * driveSteps];
+        this.drive = new float[CacheLines.FIRST + neurons * driveSteps];
         this.spikes = new int[neurons * words];
-        this.gradient = new float[gradients || readout ? cells : 0];
-        this.population = new float[readout ? cells : 0];
-        this.populationGradient = new float[readout ? cells : 0];
+        this.gradient = new float[gradients || readout ? CacheLines.FIRST + cells : 0];
+        this.population = new float[readout ? CacheLines.FIRST + cells : 0];
+        this.populationGradient = new float[readout ? CacheLines.FIRST + cells : 0];
     }
 
     public boolean constantDrive() {
@@ -83,12 +85,12 @@ public final class Trace {
 
     /** First index of a sample's panel in the arrays by cell. */
     public int cell(int sample, int panel) {
-        return (sample * panels + panel) * steps * width;
+        return CacheLines.FIRST + (sample * panels + panel) * steps * width;
     }
 
     /** First index of a sample's panel in {@link #drive}. */
     public int driveCell(int sample, int panel) {
-        return (sample * panels + panel) * driveSteps * width;
+        return CacheLines.FIRST + (sample * panels + panel) * driveSteps * width;
     }
 
     /** First index of a sample's panel in {@link #spikes}. */

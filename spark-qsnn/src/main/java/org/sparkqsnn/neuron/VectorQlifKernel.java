@@ -38,9 +38,10 @@ final class VectorQlifKernel implements QlifKernel {
     }
 
     @Override
-    public void drive(float[] inputs, Trace trace, int sample, int panel) {
+    public void drive(float[] inputs, int at, Trace trace, int sample, int panel) {
         scratch.at(trace, sample, panel);
         scratch.inputs = inputs;
+        scratch.inputsAt = at;
         PanelPass.run(drive, scratch);
     }
 
@@ -53,8 +54,8 @@ final class VectorQlifKernel implements QlifKernel {
     }
 
     @Override
-    public void backward(Trace trace, int sample, int panel, int window, float[] gradient) {
-        scratch.at(trace, sample, panel, window, gradient);
+    public void backward(Trace trace, int sample, int panel, int window, float[] gradient, int at) {
+        scratch.at(trace, sample, panel, window, gradient, at);
         boolean constant = trace.constantDrive();
         PanelPass.run(constant ? forwardConstant : forward, scratch);
         PanelPass.run(constant ? slopesConstant : slopes, scratch);

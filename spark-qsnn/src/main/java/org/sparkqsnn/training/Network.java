@@ -15,6 +15,7 @@ import org.sparkqsnn.layer.Layer;
 import org.sparkqsnn.layer.SpikeDense;
 import org.sparkqsnn.layer.SpikeGradient;
 import org.sparkqsnn.layer.SpikeSource;
+import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.neuron.QlifKernel;
 import org.sparkqsnn.neuron.ReleasedQlifKernel;
 import org.sparkqsnn.neuron.Trace;
@@ -49,7 +50,8 @@ public final class Network implements AutoCloseable {
         this.offsets = new int[shape.layers().size() + 1];
         for (int i = 0; i < shape.layers().size(); i++) {
             layers.add(build(shape.layers().get(i), capacity));
-            offsets[i] = Layer.begin(i == 0 ? 0 : offsets[i - 1] + layers.get(i - 1).kernelSize());
+            offsets[i] =
+                    CacheLines.next(i == 0 ? 0 : offsets[i - 1] + layers.get(i - 1).kernelSize());
             offsets[i + 1] = offsets[i] + layers.get(i).kernelSize();
         }
     }

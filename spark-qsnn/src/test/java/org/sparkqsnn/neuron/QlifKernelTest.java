@@ -52,13 +52,17 @@ class QlifKernelTest {
         float[] inputs = inputs(STEPS, 16);
         Trace trace = new Trace(1, 1, STEPS, 16, false, true, true);
         QlifKernel kernel = new ScalarQlifKernel(config);
-        kernel.drive(inputs, trace, 0, 0);
+        kernel.drive(inputs, 0, trace, 0, 0);
         kernel.forward(trace, 0, 0);
         for (int j = 0; j < 16; j++) {
             double phi = 0;
             for (int t = 0; t < STEPS; t++) {
                 phi = qlif.step(phi, inputs[2 * t * 16 + j], inputs[(2 * t + 1) * 16 + j]);
-                assertEquals(phi, trace.phi[t * 16 + j], 2e-5, "step " + t + " neuron " + j);
+                assertEquals(
+                        Qlif.population(phi),
+                        trace.population[trace.cell(0, 0) + t * 16 + j],
+                        5e-6,
+                        "step " + t + " neuron " + j);
             }
         }
     }
@@ -77,14 +81,16 @@ class QlifKernelTest {
             inputs[0] = (float) (Qlif.angle(mem) / Math.PI);
             inputs[2 * lanes] = x ? (float) (row.get("theta").asDouble() / Math.PI) : -1;
             inputs[3 * lanes] = (float) (row.get("tau").asDouble() / 200);
-            kernel.drive(inputs, trace, 0, 0);
+            kernel.drive(inputs, 0, trace, 0, 0);
             kernel.forward(trace, 0, 0);
-            trace.populationGradient[lanes] = 1;
+            trace.populationGradient[trace.cell(0, 0) + lanes] = 1;
             float[] gradient = new float[2 * lanes];
-            kernel.backward(trace, 0, 0, 1, gradient);
+            kernel.backward(trace, 0, 0, 1, gradient, 0);
             if (mem != 0.75) { // at the threshold itself float decides either way
                 assertEquals(
-                        row.get("mem_next").asDouble(), Qlif.population(trace.phi[lanes]), 1e-6);
+                        row.get("mem_next").asDouble(),
+                        trace.population[trace.cell(0, 0) + lanes],
+                        1e-6);
                 assertEquals(row.get("spike").asDouble(), trace.fired(0, 0, 1));
             }
             double byDrive =
@@ -128,14 +134,14 @@ class QlifKernelTest {
             for (int i = 0; i < inputs.length; i++) inputs[i] = extremes[(i * 7 + i / 16) % 16];
             Trace trace = new Trace(1, 1, STEPS, 16, false, true, true);
             QlifKernel kernel = new ScalarQlifKernel(config);
-            kernel.drive(inputs, trace, 0, 0);
+            kernel.drive(inputs, 0, trace, 0, 0);
             kernel.forward(trace, 0, 0);
             float[] gradient = new float[STEPS * 16];
             java.util.Arrays.fill(gradient, 1);
-            kernel.backward(trace, 0, 0, Integer.MAX_VALUE, gradient);
+            kernel.backward(trace, 0, 0, Integer.MAX_VALUE, gradient, 0);
             for (float g : gradient) assertTrue(Float.isFinite(g));
-            for (float phi : trace.phi)
-                assertTrue(phi >= 0 && phi <= (float) Math.PI, "phi = " + phi);
+            for (float alpha : trace.population)
+                assertTrue(alpha >= 0 && alpha <= 1 + 1e-6, "population " + alpha);
         }
     }
 
@@ -153,9 +159,9 @@ class QlifKernelTest {
                 gradient[i] = (float) random.nextDouble(-1, 1);
             for (int i = 0; i < trace.populationGradient.length; i++)
                 trace.populationGradient[i] = (float) random.nextDouble(-1, 1);
-            kernel.drive(inputs(trace.driveSteps, width), trace, 1, 1);
+            kernel.drive(inputs(trace.driveSteps, width), 0, trace, 1, 1);
             kernel.forward(trace, 1, 1);
-            kernel.backward(trace, 1, 1, window, gradient);
+            kernel.backward(trace, 1, 1, window, gradient, 0);
         }
     }
 
@@ -171,7 +177,7 @@ class QlifKernelTest {
 
     private static void assertSame(Run expected, Run actual) {
         assertArrayEquals(expected.trace.drive, actual.trace.drive);
-        assertArrayEquals(expected.trace.phi, actual.trace.phi);
+        assertArrayEquals(expected.trace.population, actual.trace.population);
         assertArrayEquals(expected.trace.spikes, actual.trace.spikes);
         int cells =
                 expected.trace.constantDrive() ? expected.trace.width : expected.gradient.length;

@@ -18,7 +18,7 @@ import org.sparkqsnn.data.encode.DirectEncoder;
 import org.sparkqsnn.data.encode.LatencyEncoder;
 import org.sparkqsnn.data.encode.PoissonEncoder;
 import org.sparkqsnn.data.encode.SpikeEncoder;
-import org.sparkqsnn.data.encode.SpikeEvents;
+import org.sparkqsnn.data.encode.SpikeTrains;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.neuron.QlifVectors;
 import org.sparkqsnn.run.config.Bptt;
@@ -177,10 +177,10 @@ class NetworkTest {
                         : new LatencyEncoder(steps);
         byte[] pixels = new byte[INPUTS];
         IMAGES.copyPixels(sample, pixels);
-        SpikeEvents events = new SpikeEvents();
-        encoder.encode(99, sample, 0, pixels, events);
-        for (int t = 0; t < steps; t++) {
-            for (int e = events.begin(t); e < events.end(t); e++) x[t][events.inputs()[e]] = 1;
+        SpikeTrains trains = new SpikeTrains();
+        encoder.encode(99, sample, 0, pixels, trains);
+        for (int n = 0; n < trains.count(); n++) {
+            for (int t = 0; t < steps; t++) x[t][trains.input(n)] = trains.fired(n, t) ? 1 : 0;
         }
         return x;
     }
@@ -240,13 +240,13 @@ class NetworkTest {
         network.backward(kernel, samples);
     }
 
-    private static void write(double[][] steps, SpikeEvents events) {
-        events.clear();
-        for (double[] row : steps) {
-            int[] inputs = events.room(row.length);
-            int end = events.total();
-            for (int i = 0; i < row.length; i++) if (row[i] == 1) inputs[end++] = i;
-            events.endStep(end);
+    private static void write(double[][] steps, SpikeTrains trains) {
+        trains.clear(steps.length);
+        for (int i = 0; i < steps[0].length; i++) {
+            int[] words = new int[trains.words()];
+            for (int t = 0; t < steps.length; t++) if (steps[t][i] == 1) words[t / 32] |= 1 << t;
+            for (int w = 0; w < words.length; w++) trains.set(w, words[w]);
+            trains.end(i);
         }
     }
 

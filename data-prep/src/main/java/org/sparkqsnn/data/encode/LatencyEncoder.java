@@ -32,21 +32,18 @@ public final class LatencyEncoder implements SpikeEncoder {
 
     /** Of one sample: key, sampleId and epoch change nothing. */
     @Override
-    public void encode(long key, long sampleId, int epoch, byte[] pixels, SpikeEvents out) {
+    public void encode(long key, long sampleId, int epoch, byte[] pixels, SpikeTrains out) {
         encode(pixels, out);
     }
 
     /** Replaces what {@code out} holds with the spikes of one sample. */
-    public void encode(byte[] pixels, SpikeEvents out) {
-        out.clear();
-        for (int t = 0; t < steps; t++) {
-            int[] inputs = out.room(pixels.length);
-            int end = out.total();
-            for (int i = 0; i < pixels.length; i++) {
-                inputs[end] = i;
-                end += stepOf[pixels[i] & 0xff] == t ? 1 : 0;
-            }
-            out.endStep(end);
+    public void encode(byte[] pixels, SpikeTrains out) {
+        out.clear(steps);
+        for (int i = 0; i < pixels.length; i++) {
+            int step = stepOf[pixels[i] & 0xff];
+            for (int w = 0; w < out.words(); w++) out.set(w, 0);
+            if (step != NEVER) out.set(step / 32, 1 << step);
+            out.end(i);
         }
     }
 }

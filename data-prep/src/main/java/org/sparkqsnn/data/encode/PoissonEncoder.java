@@ -18,8 +18,6 @@ public final class PoissonEncoder implements SpikeEncoder {
 
     private final int steps;
     private final int[] random = new int[4];
-    private int[] active = new int[0]; // inputs whose pixel is not 0
-    private int[] fires = new int[0]; // their spikes in the current 32 steps, a bit each
 
     /**
      * @param steps time steps, at least 1
@@ -34,44 +32,20 @@ public final class PoissonEncoder implements SpikeEncoder {
     }
 
     @Override
-    public void encode(long key, long sampleId, int epoch, byte[] pixels, SpikeEvents out) {
+    public void encode(long key, long sampleId, int epoch, byte[] pixels, SpikeTrains out) {
         checkAddress(sampleId, epoch);
         int low = (int) sampleId;
         int high = (int) (sampleId >>> 32) ^ (epoch << 8);
-        int count = findActive(pixels);
-        out.clear();
-        for (int first = 0; first < steps; first += 32) {
-            int lanes = Math.min(32, steps - first);
-            for (int a = 0; a < count; a++) {
-                int probability = PROBABILITY[pixels[active[a]] & 0xff];
-                fires[a] =
-                        draw(
-                                key,
-                                low,
-                                high,
-                                active[a],
-                                first >>> 3,
-                                probability,
-                                -1 >>> (32 - lanes));
-            }
-            for (int lane = 0; lane < lanes; lane++) {
-                emit(lane, count, out);
-            }
-        }
-    }
-
-    private int findActive(byte[] pixels) {
-        if (active.length < pixels.length) {
-            active = new int[pixels.length];
-            fires = new int[pixels.length];
-        }
-        int count = 0;
+        out.clear(steps);
         for (int i = 0; i < pixels.length; i++) {
-            if (pixels[i] != 0) {
-                active[count++] = i;
+            if (pixels[i] == 0) continue;
+            int probability = PROBABILITY[pixels[i] & 0xff];
+            for (int w = 0; w < out.words(); w++) {
+                int lanes = -1 >>> -Math.min(32, steps - 32 * w);
+                out.set(w, draw(key, low, high, i, 4 * w, probability, lanes));
             }
+            out.end(i);
         }
-        return count;
     }
 
     /** The lanes whose 16-bit number is below the probability. */
@@ -93,20 +67,6 @@ public final class PoissonEncoder implements SpikeEncoder {
             undecided &= ~(drawn ^ bit);
         }
         return fired;
-    }
-
-    /**
-     * Appends one step. Branch-free: a spike is a coin flip, and half of the branches would be
-     * mispredicted.
-     */
-    private void emit(int lane, int count, SpikeEvents out) {
-        int[] inputs = out.room(count);
-        int end = out.total();
-        for (int a = 0; a < count; a++) {
-            inputs[end] = active[a];
-            end += (fires[a] >>> lane) & 1;
-        }
-        out.endStep(end);
     }
 
     private static void checkAddress(long sampleId, int epoch) {

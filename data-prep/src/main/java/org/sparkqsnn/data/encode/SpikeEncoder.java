@@ -15,7 +15,7 @@ public sealed interface SpikeEncoder permits PoissonEncoder, LatencyEncoder {
      * @param pixels unsigned bytes; shape [features]
      * @throws IllegalArgumentException if sampleId or epoch is out of range
      */
-    void encode(long key, long sampleId, int epoch, byte[] pixels, SpikeEvents out);
+    void encode(long key, long sampleId, int epoch, byte[] pixels, SpikeTrains out);
 
     /** Refuses a number of steps below 1; returns it otherwise. */
     static int checkSteps(int steps) {

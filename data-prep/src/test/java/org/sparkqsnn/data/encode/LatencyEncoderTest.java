@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.schema.ImageSet;
 
@@ -12,14 +12,19 @@ class LatencyEncoderTest {
     /** Steps by hand: (1 - p / 255) * 5 = 0, 1, 2.51, 4.98, never, 0. */
     @Test
     void spike_comesEarlierTheBrighterThePixel() {
-        SpikeEvents events = new SpikeEvents();
+        SpikeTrains trains = new SpikeTrains();
         byte[] pixels = {(byte) 255, (byte) 204, 127, 1, 0, (byte) 255};
-        new LatencyEncoder(6).encode(pixels, events);
-        assertEquals(6, events.steps());
+        new LatencyEncoder(6).encode(pixels, trains);
+        assertEquals(6, trains.steps());
         int[][] expected = {{0, 5}, {1}, {}, {2}, {}, {3}};
         for (int t = 0; t < 6; t++) {
-            int[] step = Arrays.copyOfRange(events.inputs(), events.begin(t), events.end(t));
-            assertArrayEquals(expected[t], step, "step " + t);
+            int step = t;
+            int[] fired =
+                    IntStream.range(0, trains.count())
+                            .filter(n -> trains.fired(n, step))
+                            .map(trains::input)
+                            .toArray();
+            assertArrayEquals(expected[t], fired, "step " + t);
         }
     }
 
@@ -30,13 +35,15 @@ class LatencyEncoderTest {
             pixels[i] = (byte) i;
         }
         for (int steps : new int[] {1, 2, 25, 400}) {
-            SpikeEvents events = new SpikeEvents();
-            new LatencyEncoder(steps).encode(99, 7, 3, pixels, events);
-            int[] fired = Arrays.copyOf(events.inputs(), events.total());
-            Arrays.sort(fired);
-            assertEquals(255, fired.length);
-            assertEquals(1, fired[0]);
-            assertEquals(255, Arrays.stream(fired).distinct().count());
+            SpikeTrains trains = new SpikeTrains();
+            new LatencyEncoder(steps).encode(99, 7, 3, pixels, trains);
+            assertEquals(255, trains.count());
+            int spikes = 0;
+            for (int n = 0; n < 255; n++) {
+                assertEquals(n + 1, trains.input(n));
+                for (int t = 0; t < steps; t++) spikes += trains.fired(n, t) ? 1 : 0;
+            }
+            assertEquals(255, spikes);
         }
         assertThrows(IllegalArgumentException.class, () -> new LatencyEncoder(0));
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,21 +24,33 @@ class PoissonEncoderTest {
         return pixels;
     }
 
-    private static SpikeEvents encode(int steps, long sampleId, int epoch, byte[] pixels) {
-        SpikeEvents events = new SpikeEvents();
+    private static SpikeTrains encode(int steps, long sampleId, int epoch, byte[] pixels) {
+        SpikeTrains events = new SpikeTrains();
         new PoissonEncoder(steps).encode(KEY, sampleId, epoch, pixels, events);
         return events;
     }
 
-    private static int[] step(SpikeEvents events, int t) {
-        return Arrays.copyOfRange(events.inputs(), events.begin(t), events.end(t));
+    /** Inputs that fire at step t. */
+    private static int[] step(SpikeTrains trains, int t) {
+        return IntStream.range(0, trains.count())
+                .filter(n -> trains.fired(n, t))
+                .map(trains::input)
+                .toArray();
+    }
+
+    private static String text(SpikeTrains trains) {
+        return IntStream.range(0, trains.steps())
+                .mapToObj(t -> Arrays.toString(step(trains, t)))
+                .collect(Collectors.joining());
     }
 
     /** Spikes of each input over all steps. */
-    private static int[] counts(SpikeEvents events, int features) {
+    private static int[] counts(SpikeTrains trains, int features) {
         int[] counts = new int[features];
-        for (int i = 0; i < events.total(); i++) {
-            counts[events.inputs()[i]]++;
+        for (int n = 0; n < trains.count(); n++) {
+            for (int w = 0; w < trains.words(); w++) {
+                counts[trains.input(n)] += Integer.bitCount(trains.bits()[n * trains.words() + w]);
+            }
         }
         return counts;
     }
@@ -51,7 +65,7 @@ class PoissonEncoderTest {
         int samples = 8000;
         double[] sum = new double[256];
         double[] squares = new double[256];
-        SpikeEvents events = new SpikeEvents();
+        SpikeTrains events = new SpikeTrains();
         PoissonEncoder encoder = new PoissonEncoder(25);
         for (int id = 0; id < samples; id++) {
             encoder.encode(KEY, id, 3, ramp(), events);
@@ -89,7 +103,7 @@ class PoissonEncoderTest {
         int n = 20_000;
         byte[] half = new byte[n];
         Arrays.fill(half, (byte) 51); // p = 0.2: agree with probability 0.2² + 0.8² = 0.68
-        SpikeEvents one = encode(64, 7, 1, half);
+        SpikeTrains one = encode(64, 7, 1, half);
         agree(step(one, 0), step(one, 1), n);
         agree(step(one, 31), step(one, 32), n);
         agree(step(one, 0), step(one, 32), n);
@@ -115,7 +129,7 @@ class PoissonEncoderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 25, 31, 32, 33, 64, 100})
     void extremes_fireAlwaysAndNever(int steps) {
-        SpikeEvents events = encode(steps, 0, 0, new byte[] {0, (byte) 255, 0, (byte) 255});
+        SpikeTrains events = encode(steps, 0, 0, new byte[] {0, (byte) 255, 0, (byte) 255});
         assertEquals(steps, events.steps());
         for (int t = 0; t < steps; t++) {
             assertEquals("[1, 3]", Arrays.toString(step(events, t)));
@@ -125,9 +139,9 @@ class PoissonEncoderTest {
     /** Fewer steps are a prefix of more: time step t has its own draw. */
     @Test
     void steps_areAPrefixOfMoreSteps() {
-        SpikeEvents longRun = encode(100, 5, 6, ramp());
+        SpikeTrains longRun = encode(100, 5, 6, ramp());
         for (int steps : new int[] {1, 25, 32, 33, 70}) {
-            SpikeEvents events = encode(steps, 5, 6, ramp());
+            SpikeTrains events = encode(steps, 5, 6, ramp());
             for (int t = 0; t < steps; t++) {
                 assertEquals(Arrays.toString(step(longRun, t)), Arrays.toString(step(events, t)));
             }
@@ -143,7 +157,7 @@ class PoissonEncoderTest {
         int steps = 40;
         long sampleId = 0x12_3456_789AL;
         int epoch = 0xABCDEF;
-        SpikeEvents events = encode(steps, sampleId, epoch, ramp());
+        SpikeTrains events = encode(steps, sampleId, epoch, ramp());
         int[] word = new int[4];
         for (int t = 0; t < steps; t++) {
             StringBuilder expected = new StringBuilder();
@@ -163,25 +177,25 @@ class PoissonEncoderTest {
 
     @Test
     void order_changesNothing() {
-        SpikeEvents reused = new SpikeEvents();
+        SpikeTrains reused = new SpikeTrains();
         PoissonEncoder encoder = new PoissonEncoder(25);
         encoder.encode(KEY, 1, 0, ramp(), reused);
-        String first = Arrays.toString(Arrays.copyOf(reused.inputs(), reused.total()));
+        String first = text(reused);
         encoder.encode(KEY, 2, 9, new byte[10_000], reused);
-        assertEquals(0, reused.total());
+        assertEquals(0, reused.count());
         encoder.encode(KEY, 1, 0, ramp(), reused);
-        assertEquals(first, Arrays.toString(Arrays.copyOf(reused.inputs(), reused.total())));
+        assertEquals(first, text(reused));
     }
 
     @Test
     void address_changesEverything() {
         byte[] pixels = ramp();
-        String spikes = Arrays.toString(encode(25, 1, 1, pixels).inputs());
-        assertNotEquals(spikes, Arrays.toString(encode(25, 2, 1, pixels).inputs()));
-        assertNotEquals(spikes, Arrays.toString(encode(25, 1, 2, pixels).inputs()));
-        SpikeEvents test = new SpikeEvents();
+        String spikes = text(encode(25, 1, 1, pixels));
+        assertNotEquals(spikes, text(encode(25, 2, 1, pixels)));
+        assertNotEquals(spikes, text(encode(25, 1, 2, pixels)));
+        SpikeTrains test = new SpikeTrains();
         new PoissonEncoder(25).encode(Stream.ENCODE_TEST.key(42), 1, 1, pixels, test);
-        assertNotEquals(spikes, Arrays.toString(test.inputs()));
+        assertNotEquals(spikes, text(test));
     }
 
     @Test
