@@ -15,22 +15,30 @@ interface EventKernel {
     }
 
     /**
-     * {@code to[toRows[e]] += scales[e] from[fromRows[e]]} for e in [begin, end), one after the
-     * other.
+     * {@code steps[step] += sign weights[input]} for each event of {@link SpikeList} in [begin,
+     * end), one after the other.
      *
-     * @param fromAt index of row 0 in {@code from}
-     * @param toAt index of row 0 in {@code to}
+     * @param weightsAt index of row 0 in {@code weights}
+     * @param stepsAt index of row 0 in {@code steps}
      */
-    void add(
-            float[] from,
-            int fromAt,
-            int[] fromRows,
-            float[] scales,
-            float[] to,
-            int toAt,
-            int[] toRows,
+    void weigh(
+            int[] events,
             int begin,
-            int end);
+            int end,
+            float[] weights,
+            int weightsAt,
+            float[] steps,
+            int stepsAt);
+
+    /** The way back: {@code weights[input] += sign steps[step]}. */
+    void learn(
+            int[] events,
+            int begin,
+            int end,
+            float[] weights,
+            int weightsAt,
+            float[] steps,
+            int stepsAt);
 
     /**
      * Adds row {@code count} to each of the rows before it, of which the first is at {@code at}.

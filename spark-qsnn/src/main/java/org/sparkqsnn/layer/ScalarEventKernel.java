@@ -11,22 +11,34 @@ final class ScalarEventKernel implements EventKernel {
     }
 
     @Override
-    public void add(
-            float[] from,
-            int fromAt,
-            int[] fromRows,
-            float[] scales,
-            float[] to,
-            int toAt,
-            int[] toRows,
+    public void weigh(
+            int[] events,
             int begin,
-            int end) {
+            int end,
+            float[] weights,
+            int weightsAt,
+            float[] steps,
+            int stepsAt) {
         for (int e = begin; e < end; e++) {
-            int f = fromAt + fromRows[e] * 2 * width;
-            int t = toAt + toRows[e] * 2 * width;
-            for (int j = 0; j < 2 * width; j++) {
-                to[t + j] = Math.fma(from[f + j], scales[e], to[t + j]);
-            }
+            int from = weightsAt + SpikeList.input(events[e]) * 2 * width;
+            int to = stepsAt + SpikeList.step(events[e]) * 2 * width;
+            addRow(SpikeList.sign(events[e]), weights, from, steps, to);
+        }
+    }
+
+    @Override
+    public void learn(
+            int[] events,
+            int begin,
+            int end,
+            float[] weights,
+            int weightsAt,
+            float[] steps,
+            int stepsAt) {
+        for (int e = begin; e < end; e++) {
+            int from = stepsAt + SpikeList.step(events[e]) * 2 * width;
+            int to = weightsAt + SpikeList.input(events[e]) * 2 * width;
+            addRow(SpikeList.sign(events[e]), steps, from, weights, to);
         }
     }
 
@@ -69,5 +81,9 @@ final class ScalarEventKernel implements EventKernel {
             out[total + j] += out[cell];
             out[total + width + j] += out[cell + width];
         }
+    }
+
+    private void addRow(float sign, float[] from, int f, float[] to, int t) {
+        for (int j = 0; j < 2 * width; j++) to[t + j] = Math.fma(from[f + j], sign, to[t + j]);
     }
 }

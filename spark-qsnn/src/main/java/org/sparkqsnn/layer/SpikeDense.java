@@ -128,31 +128,27 @@ public final class SpikeDense implements Layer {
     /** q and p of a sample's panel at all steps. */
     private void weigh(float[] parameters, int panel, int sample) {
         Arrays.fill(scratch, ROWS, panelGradient, 0);
-        events.add(
+        events.weigh(
+                spikes.events(),
+                spikes.begin(sample),
+                spikes.end(sample),
                 parameters,
                 panel,
-                spikes.inputs(),
-                spikes.signs(),
                 scratch,
-                ROWS,
-                spikes.steps(),
-                spikes.begin(sample),
-                spikes.end(sample));
+                ROWS);
         events.addTotal(scratch, ROWS, trace.steps);
     }
 
     private void addWeightGradient(float[] gradient, int to, int sample, int panel) {
         int drive = trace.driveCell(sample, panel);
         events.split(scratch, panelGradient, trace.drive, drive, trace.steps, scratch, ROWS);
-        events.add(
-                scratch,
-                ROWS,
-                spikes.steps(),
-                spikes.signs(),
+        events.learn(
+                spikes.events(),
+                spikes.begin(sample),
+                spikes.end(sample),
                 gradient,
                 to,
-                spikes.inputs(),
-                spikes.begin(sample),
-                spikes.end(sample));
+                scratch,
+                ROWS);
     }
 }

@@ -11,34 +11,58 @@ import java.util.Arrays;
  * pixels fire nearly always: of 103 spikes a step on MNIST 26 events are left, of 224 on
  * Fashion-MNIST 101 (expected values over the first 6,000 images at 25 steps). The bias is an input
  * that always fires, the last event of a sample.
+ *
+ * <p>An event is one int, {@code input << 12 | step << 1 | (sign < 0 ? 1 : 0)}.
  */
 public final class SpikeList {
+    private static final int MOST_STEPS = 2047;
+    private static final int MOST_INPUTS = 1 << 19;
+
     private final int bias;
     private final int steps;
     private final int words;
     private final int[] ends;
-    private int[] inputs = new int[1024];
-    private int[] stepRows = new int[1024];
-    private float[] signs = new float[1024];
+    private int[] events = new int[1024];
     private int end;
 
     /**
      * @param inputs of the layer; the bias follows them
      */
     SpikeList(int inputs, int steps, int samples) {
+        if (!(inputs < MOST_INPUTS && steps < MOST_STEPS)) {
+            throw new IllegalArgumentException(
+                    "inputs and steps must be below 524288 and 2047, got "
+                            + inputs
+                            + " and "
+                            + steps);
+        }
         this.bias = inputs;
         this.steps = steps;
         this.words = (steps + 31) / 32;
         this.ends = new int[samples + 1];
     }
 
+    static int input(int event) {
+        return event >>> 12;
+    }
+
+    /** The step of an event, or {@code steps} for the total. */
+    static int step(int event) {
+        return event >>> 1 & MOST_STEPS;
+    }
+
+    static int sign(int event) {
+        return 1 - 2 * (event & 1);
+    }
+
     /** Takes over the spikes of the first {@code samples} samples. */
     void read(SpikeSource source, int samples) {
         end = 0;
         for (int s = 0; s < samples; s++) {
+            // No train has more events than half of the steps and the total.
+            reserve((bias + 1) * (steps / 2 + 1));
             source.list(s, this);
-            reserve();
-            event(bias, steps, 1);
+            events[end++] = event(bias, steps);
             ends[s + 1] = end;
         }
     }
@@ -51,16 +75,15 @@ public final class SpikeList {
     void train(int input, int[] bits, int at, int stride) {
         int spikes = 0;
         for (int w = 0; w < words; w++) spikes += Integer.bitCount(bits[at + w * stride]);
-        if (spikes == 0) return;
-        reserve();
-        boolean mostly = 2 * spikes > steps;
-        if (mostly) event(input, steps, 1);
+        int negative = 2 * spikes > steps ? 1 : 0;
+        events[end] = event(input, steps);
+        end += negative;
         for (int w = 0; w < words; w++) {
-            int fired = bits[at + w * stride];
             int all = -1 >>> -Math.min(32, steps - 32 * w);
-            int events = mostly ? all & ~fired : fired;
-            for (; events != 0; events &= events - 1) {
-                event(input, 32 * w + Integer.numberOfTrailingZeros(events), mostly ? -1 : 1);
+            int rare = (bits[at + w * stride] ^ -negative) & all;
+            for (; rare != 0; rare &= rare - 1) {
+                int step = 32 * w + Integer.numberOfTrailingZeros(rare);
+                events[end++] = event(input, step) | negative;
             }
         }
     }
@@ -73,31 +96,16 @@ public final class SpikeList {
         return ends[sample + 1];
     }
 
-    int[] inputs() {
-        return inputs;
+    int[] events() {
+        return events;
     }
 
-    /** The step of each event; {@code steps} for the total. */
-    int[] steps() {
-        return stepRows;
+    private static int event(int input, int step) {
+        return input << 12 | step << 1;
     }
 
-    float[] signs() {
-        return signs;
-    }
-
-    private void event(int input, int step, float sign) {
-        inputs[end] = input;
-        stepRows[end] = step;
-        signs[end++] = sign;
-    }
-
-    /** Makes room for one more input. */
-    private void reserve() {
-        if (end + steps + 1 <= inputs.length) return;
-        int size = Math.max(end + steps + 1, 2 * inputs.length);
-        inputs = Arrays.copyOf(inputs, size);
-        stepRows = Arrays.copyOf(stepRows, size);
-        signs = Arrays.copyOf(signs, size);
+    private void reserve(int more) {
+        if (end + more <= events.length) return;
+        events = Arrays.copyOf(events, end + Math.max(more, events.length));
     }
 }

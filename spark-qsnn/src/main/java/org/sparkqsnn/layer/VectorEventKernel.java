@@ -28,18 +28,29 @@ final class VectorEventKernel implements EventKernel {
     }
 
     @Override
-    public void add(
-            float[] from,
-            int fromAt,
-            int[] fromRows,
-            float[] scales,
-            float[] to,
-            int toAt,
-            int[] toRows,
+    public void weigh(
+            int[] events,
             int begin,
-            int end) {
-        if (narrow) addNarrow(from, fromAt, fromRows, scales, to, toAt, toRows, begin, end);
-        else addWide(from, fromAt, fromRows, scales, to, toAt, toRows, begin, end);
+            int end,
+            float[] weights,
+            int weightsAt,
+            float[] steps,
+            int stepsAt) {
+        if (narrow) weighNarrow(events, begin, end, weights, weightsAt, steps, stepsAt);
+        else weighWide(events, begin, end, weights, weightsAt, steps, stepsAt);
+    }
+
+    @Override
+    public void learn(
+            int[] events,
+            int begin,
+            int end,
+            float[] weights,
+            int weightsAt,
+            float[] steps,
+            int stepsAt) {
+        if (narrow) learnNarrow(events, begin, end, weights, weightsAt, steps, stepsAt);
+        else learnWide(events, begin, end, weights, weightsAt, steps, stepsAt);
     }
 
     @Override
@@ -85,48 +96,82 @@ final class VectorEventKernel implements EventKernel {
         }
     }
 
-    private static void addNarrow(
-            float[] from,
-            int fromAt,
-            int[] fromRows,
-            float[] scales,
-            float[] to,
-            int toAt,
-            int[] toRows,
+    private static void weighNarrow(
+            int[] events,
             int begin,
-            int end) {
+            int end,
+            float[] weights,
+            int weightsAt,
+            float[] steps,
+            int stepsAt) {
         for (int e = begin; e < end; e++) {
-            int f = fromAt + fromRows[e] * 2 * L;
-            int t = toAt + toRows[e] * 2 * L;
-            FloatVector s = FloatVector.broadcast(SPECIES, scales[e]);
-            load(from, f).fma(s, load(to, t)).intoArray(to, t);
-            load(from, f + L).fma(s, load(to, t + L)).intoArray(to, t + L);
+            int from = weightsAt + SpikeList.input(events[e]) * 2 * L;
+            int to = stepsAt + SpikeList.step(events[e]) * 2 * L;
+            addNarrow(SpikeList.sign(events[e]), weights, from, steps, to);
         }
     }
 
-    private static void addWide(
-            float[] from,
-            int fromAt,
-            int[] fromRows,
-            float[] scales,
-            float[] to,
-            int toAt,
-            int[] toRows,
+    private static void learnNarrow(
+            int[] events,
             int begin,
-            int end) {
+            int end,
+            float[] weights,
+            int weightsAt,
+            float[] steps,
+            int stepsAt) {
         for (int e = begin; e < end; e++) {
-            int f = fromAt + fromRows[e] * 8 * L;
-            int t = toAt + toRows[e] * 8 * L;
-            FloatVector s = FloatVector.broadcast(SPECIES, scales[e]);
-            load(from, f).fma(s, load(to, t)).intoArray(to, t);
-            load(from, f + L).fma(s, load(to, t + L)).intoArray(to, t + L);
-            load(from, f + 2 * L).fma(s, load(to, t + 2 * L)).intoArray(to, t + 2 * L);
-            load(from, f + 3 * L).fma(s, load(to, t + 3 * L)).intoArray(to, t + 3 * L);
-            load(from, f + 4 * L).fma(s, load(to, t + 4 * L)).intoArray(to, t + 4 * L);
-            load(from, f + 5 * L).fma(s, load(to, t + 5 * L)).intoArray(to, t + 5 * L);
-            load(from, f + 6 * L).fma(s, load(to, t + 6 * L)).intoArray(to, t + 6 * L);
-            load(from, f + 7 * L).fma(s, load(to, t + 7 * L)).intoArray(to, t + 7 * L);
+            int from = stepsAt + SpikeList.step(events[e]) * 2 * L;
+            int to = weightsAt + SpikeList.input(events[e]) * 2 * L;
+            addNarrow(SpikeList.sign(events[e]), steps, from, weights, to);
         }
+    }
+
+    private static void weighWide(
+            int[] events,
+            int begin,
+            int end,
+            float[] weights,
+            int weightsAt,
+            float[] steps,
+            int stepsAt) {
+        for (int e = begin; e < end; e++) {
+            int from = weightsAt + SpikeList.input(events[e]) * 8 * L;
+            int to = stepsAt + SpikeList.step(events[e]) * 8 * L;
+            addWide(SpikeList.sign(events[e]), weights, from, steps, to);
+        }
+    }
+
+    private static void learnWide(
+            int[] events,
+            int begin,
+            int end,
+            float[] weights,
+            int weightsAt,
+            float[] steps,
+            int stepsAt) {
+        for (int e = begin; e < end; e++) {
+            int from = stepsAt + SpikeList.step(events[e]) * 8 * L;
+            int to = weightsAt + SpikeList.input(events[e]) * 8 * L;
+            addWide(SpikeList.sign(events[e]), steps, from, weights, to);
+        }
+    }
+
+    private static void addNarrow(float sign, float[] from, int f, float[] to, int t) {
+        FloatVector s = FloatVector.broadcast(SPECIES, sign);
+        load(from, f).fma(s, load(to, t)).intoArray(to, t);
+        load(from, f + L).fma(s, load(to, t + L)).intoArray(to, t + L);
+    }
+
+    private static void addWide(float sign, float[] from, int f, float[] to, int t) {
+        FloatVector s = FloatVector.broadcast(SPECIES, sign);
+        load(from, f).fma(s, load(to, t)).intoArray(to, t);
+        load(from, f + L).fma(s, load(to, t + L)).intoArray(to, t + L);
+        load(from, f + 2 * L).fma(s, load(to, t + 2 * L)).intoArray(to, t + 2 * L);
+        load(from, f + 3 * L).fma(s, load(to, t + 3 * L)).intoArray(to, t + 3 * L);
+        load(from, f + 4 * L).fma(s, load(to, t + 4 * L)).intoArray(to, t + 4 * L);
+        load(from, f + 5 * L).fma(s, load(to, t + 5 * L)).intoArray(to, t + 5 * L);
+        load(from, f + 6 * L).fma(s, load(to, t + 6 * L)).intoArray(to, t + 6 * L);
+        load(from, f + 7 * L).fma(s, load(to, t + 7 * L)).intoArray(to, t + 7 * L);
     }
 
     private static void combineNarrow(

@@ -25,6 +25,9 @@ public final class DenseProduct implements AutoCloseable {
     private final INDArray inputs;
     private final INDArray outputs;
 
+    /** Whether the gradient holds a sum, and not what was there before. */
+    private boolean started;
+
     /**
      * @param inputs rows of W
      * @param outputs columns of W
@@ -35,7 +38,6 @@ public final class DenseProduct implements AutoCloseable {
         this.gradient = matrix(outputs, inputs);
         this.inputs = matrix(inputs, samples);
         this.outputs = matrix(outputs, samples);
-        gradient.assign(0);
     }
 
     /** Takes over W, row-major from {@code at} on; shape [inputs][outputs]. */
@@ -54,16 +56,17 @@ public final class DenseProduct implements AutoCloseable {
     public void addGradient(float[] x, float[] dq) {
         memory(inputs).put(x);
         memory(outputs).put(dq);
-        Nd4j.gemm(outputs, inputs, gradient, false, true, 1, 1);
+        Nd4j.gemm(outputs, inputs, gradient, false, true, 1, started ? 1 : 0);
+        started = true;
     }
 
     /**
-     * Moves the gradient out to {@code dw}, row-major from {@code at} on, and starts the next one
-     * at zero.
+     * Copies the gradient to {@code dw}, row-major from {@code at} on; the next one starts at zero.
      */
     public void takeGradient(float[] dw, int at) {
+        if (!started) gradient.assign(0);
         memory(gradient).get(dw, at, (int) gradient.length());
-        gradient.assign(0);
+        started = false;
     }
 
     @Override

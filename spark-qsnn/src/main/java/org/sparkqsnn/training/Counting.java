@@ -59,34 +59,24 @@ final class Counting {
                 int lanes = Math.min(trace.width, outputs - panel * trace.width);
                 for (int j = 0; j < lanes; j++) {
                     int at = trace.word(s, panel) + j;
-                    int spikes = spikes(trace, at);
+                    int spikes = 0;
+                    int missing = 0;
+                    int before = -1; // a spike before the first step, in the highest bit
+                    for (int w = 0; w < trace.words; w++) {
+                        int fired = trace.spikes[at + w * trace.width];
+                        int steps = -1 >>> -Math.min(32, trace.steps - 32 * w);
+                        spikes += Integer.bitCount(fired);
+                        missing |= steps & ~(fired | fired << 1 | before >>> 31);
+                        before = fired;
+                    }
                     total += spikes;
                     silent += spikes == 0 ? 1 : 0;
-                    saturated += spikes > 0 && isSaturated(trace, at) ? 1 : 0;
+                    saturated += (missing == 0 ? 1 : 0) & (spikes > 0 ? 1 : 0);
                 }
             }
         }
         into.spikes()[layer] += total;
         into.silent()[layer] += silent;
         into.saturated()[layer] += saturated;
-    }
-
-    private static int spikes(Trace trace, int at) {
-        int spikes = 0;
-        for (int w = 0; w < trace.words; w++) {
-            spikes += Integer.bitCount(trace.spikes[at + w * trace.width]);
-        }
-        return spikes;
-    }
-
-    private static boolean isSaturated(Trace trace, int at) {
-        int before = -1; // a spike before the first step, in the highest bit
-        for (int w = 0; w < trace.words; w++) {
-            int fired = trace.spikes[at + w * trace.width];
-            int steps = -1 >>> -Math.min(32, trace.steps - 32 * w);
-            if ((steps & ~(fired | fired << 1 | before >>> 31)) != 0) return false;
-            before = fired;
-        }
-        return true;
     }
 }

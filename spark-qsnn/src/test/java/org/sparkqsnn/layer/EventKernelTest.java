@@ -19,18 +19,24 @@ class EventKernelTest {
             EventKernel vector = new VectorEventKernel(width);
             float[] w = random(ROWS * 2 * width + 5, 1);
             int[] rows = new int[events + 2];
-            int[] steps = new int[events + 2];
+            int[] list = new int[events + 2];
             for (int e = 0; e < rows.length; e++) {
                 rows[e] = (e * 17 + 3) % (ROWS - 1);
-                steps[e] = e * 5 % 3;
+                list[e] = rows[e] << 12 | e * 5 % 4 << 1 | e / 3 % 2;
             }
-            float[] scales = random(events + 2, 4);
             float[] expected = random(8 * width + 1, 5);
             float[] actual = expected.clone();
-            scalar.add(w, 5, rows, scales, expected, 1, steps, 1, 1 + events);
-            vector.add(w, 5, rows, scales, actual, 1, steps, 1, 1 + events);
+            scalar.weigh(list, 1, 1 + events, w, 5, expected, 1);
+            vector.weigh(list, 1, 1 + events, w, 5, actual, 1);
             assertArrayEquals(expected, actual);
 
+            float[] learned = w.clone();
+            float[] learnedActual = w.clone();
+            scalar.learn(list, 1, 1 + events, learned, 5, expected, 1);
+            vector.learn(list, 1, 1 + events, learnedActual, 5, expected, 1);
+            assertArrayEquals(learned, learnedActual);
+
+            float[] scales = random(events + 2, 4);
             scalar.combine(w, 5, rows, scales, 1, 1 + events, expected, 1);
             vector.combine(w, 5, rows, scales, 1, 1 + events, actual, 1);
             assertArrayEquals(expected, actual);

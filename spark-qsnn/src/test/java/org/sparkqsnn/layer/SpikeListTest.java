@@ -61,18 +61,17 @@ class SpikeListTest {
         actual.read(SpikeSource.of(trace, INPUTS), 1);
         assertEquals(expected.end(0), actual.end(0));
         for (int e = 0; e < expected.end(0); e++) {
-            assertEquals(expected.inputs()[e], actual.inputs()[e]);
-            assertEquals(expected.steps()[e], actual.steps()[e]);
-            assertEquals(expected.signs()[e], actual.signs()[e]);
+            assertEquals(expected.events()[e], actual.events()[e]);
         }
     }
 
     private static float[][] sum(SpikeList list, int sample, int steps) {
         float[][] sum = new float[INPUTS + 1][steps];
         for (int e = list.begin(sample); e < list.end(sample); e++) {
+            int event = list.events()[e];
             for (int t = 0; t < steps; t++) {
-                boolean counts = list.steps()[e] == t || list.steps()[e] == steps;
-                if (counts) sum[list.inputs()[e]][t] += list.signs()[e];
+                boolean counts = SpikeList.step(event) == t || SpikeList.step(event) == steps;
+                if (counts) sum[SpikeList.input(event)][t] += SpikeList.sign(event);
             }
         }
         return sum;
