@@ -1,0 +1,98 @@
+package org.sparkqsnn.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.shard.DatasetReader;
+import org.sparkqsnn.data.shard.EmbeddedSample;
+import org.sparkqsnn.run.ConfigReader;
+import org.sparkqsnn.run.Json;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.TrainingData;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * A participant of {@code benchmarks/speed}: prints what it is, then obeys lines on standard input
+ * until they end. The order {@code turn} trains one round and is answered by one line of JSON, see
+ * {@link Rounds.Turn}.
+ */
+@Command(name = "turns", mixinStandardHelpOptions = true)
+public final class TrainingTurns implements Callable<Integer> {
+    @Parameters(arity = "0..1", paramLabel = "CONF_FILE")
+    private File file;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--threads", description = "Virtual workers that run at once.")
+    private int threads = 1;
+
+    private final BufferedReader orders;
+    private final PrintStream answers;
+
+    private TrainingTurns(InputStream orders, PrintStream answers) {
+        this.orders = new BufferedReader(new InputStreamReader(orders, StandardCharsets.UTF_8));
+        this.answers = answers;
+    }
+
+    public static void main(String[] args) {
+        System.exit(run(System.in, System.out, args));
+    }
+
+    /** Obeys the orders and returns the exit code. */
+    static int run(InputStream orders, PrintStream answers, String... args) {
+        return new CommandLine(new TrainingTurns(orders, answers))
+                .setExecutionExceptionHandler(TrainingTurns::explain)
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ExperimentConfig config = ConfigReader.read(Optional.ofNullable(file), overrides);
+        TrainingData data = TrainingData.of(open(config.data().path()), config);
+        try (Rounds rounds = new Rounds(config, data, threads)) {
+            answer(new Participant("spark-qsnn", System.getProperty("java.runtime.version")));
+            for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+                if (!order.equals("turn")) {
+                    throw new BadInput(order + ": no such order; expected turn");
+                }
+                answer(rounds.turn());
+            }
+        }
+        return 0;
+    }
+
+    private static Dataset open(String path) {
+        if (path.isEmpty()) return EmbeddedSample.load();
+        return DatasetReader.read(path, new Configuration());
+    }
+
+    private void answer(Object value) {
+        answers.println(new String(Json.line(value), StandardCharsets.UTF_8));
+        answers.flush();
+    }
+
+    private static int explain(Exception e, CommandLine command, ParseResult parsed)
+            throws Exception {
+        if (!(e instanceof BadInput)) throw e;
+        command.getErr().println("turns: " + e.getMessage());
+        return 2;
+    }
+
+    private record Participant(String participant, String jdk) {}
+}
