@@ -25,15 +25,28 @@ public interface SpikeSource {
      * @param neurons of the layer: its panels may have more lanes
      */
     static SpikeSource of(Trace trace, int neurons) {
+        int[] active = new int[trace.width + 1];
         return (sample, out) -> {
             for (int panel = 0; panel < trace.panels; panel++) {
                 int first = panel * trace.width;
-                int lanes = Math.min(trace.width, neurons - first);
                 int at = trace.word(sample, panel);
-                for (int j = 0; j < lanes; j++) {
-                    out.train(first + j, trace.spikes, at + j, trace.width);
+                int count = active(trace, at, Math.min(trace.width, neurons - first), active);
+                for (int n = 0; n < count; n++) {
+                    out.train(first + active[n], trace.spikes, at + active[n], trace.width);
                 }
             }
         };
+    }
+
+    /** Lists the lanes that fire, without a branch: half of the guesses would be wrong. */
+    private static int active(Trace trace, int at, int lanes, int[] active) {
+        int count = 0;
+        for (int j = 0; j < lanes; j++) {
+            int any = 0;
+            for (int w = 0; w < trace.words; w++) any |= trace.spikes[at + j + w * trace.width];
+            active[count] = j;
+            count += any != 0 ? 1 : 0;
+        }
+        return count;
     }
 }

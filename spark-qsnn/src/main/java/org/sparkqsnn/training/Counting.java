@@ -51,32 +51,46 @@ final class Counting {
      * ground reset, a spike at every step.
      */
     private static void count(Trace trace, int samples, int outputs, Tally into, int layer) {
-        long total = 0;
-        long silent = 0;
-        long saturated = 0;
+        int[] any = new int[trace.width];
+        int[] missing = new int[trace.width];
         for (int s = 0; s < samples; s++) {
             for (int panel = 0; panel < trace.panels; panel++) {
                 int lanes = Math.min(trace.width, outputs - panel * trace.width);
+                into.spikes()[layer] += read(trace, trace.word(s, panel), lanes, any, missing);
+                int silent = 0;
+                int saturated = 0;
                 for (int j = 0; j < lanes; j++) {
-                    int at = trace.word(s, panel) + j;
-                    int spikes = 0;
-                    int missing = 0;
-                    int before = -1; // a spike before the first step, in the highest bit
-                    for (int w = 0; w < trace.words; w++) {
-                        int fired = trace.spikes[at + w * trace.width];
-                        int steps = -1 >>> -Math.min(32, trace.steps - 32 * w);
-                        spikes += Integer.bitCount(fired);
-                        missing |= steps & ~(fired | fired << 1 | before >>> 31);
-                        before = fired;
-                    }
-                    total += spikes;
-                    silent += spikes == 0 ? 1 : 0;
-                    saturated += (missing == 0 ? 1 : 0) & (spikes > 0 ? 1 : 0);
+                    int quiet = any[j] == 0 ? 1 : 0;
+                    silent += quiet;
+                    saturated += missing[j] == 0 ? 1 - quiet : 0;
                 }
+                into.silent()[layer] += silent;
+                into.saturated()[layer] += saturated;
             }
         }
-        into.spikes()[layer] += total;
-        into.silent()[layer] += silent;
-        into.saturated()[layer] += saturated;
+    }
+
+    /**
+     * Counts a panel's spikes, in flat loops over lanes that the compiler makes vector code of.
+     *
+     * @param any receives the union of each neuron's words
+     * @param missing receives bits where a neuron fired neither at a step nor at the one before
+     */
+    private static int read(Trace trace, int at, int lanes, int[] any, int[] missing) {
+        int[] spikes = trace.spikes;
+        int count = 0;
+        for (int w = 0; w < trace.words; w++) {
+            int from = at + w * trace.width;
+            int steps = -1 >>> -Math.min(32, trace.steps - 32 * w);
+            for (int j = 0; j < lanes; j++) count += Integer.bitCount(spikes[from + j]);
+            for (int j = 0; j < lanes; j++) {
+                int fired = spikes[from + j];
+                int before = w == 0 ? 1 : spikes[from + j - trace.width] >>> 31;
+                any[j] = w == 0 ? fired : any[j] | fired;
+                int gap = steps & ~(fired | fired << 1 | before);
+                missing[j] = w == 0 ? gap : missing[j] | gap;
+            }
+        }
+        return count;
     }
 }
