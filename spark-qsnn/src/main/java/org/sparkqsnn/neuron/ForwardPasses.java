@@ -34,14 +34,15 @@ final class ForwardPasses {
             IntVector fired = VectorMath.above(before, threshold);
             FloatVector e = VectorMath.clear(before, fired);
             FloatVector g = VectorMath.choose(fired, ONE, load(panel.slab, panel.ground + i));
-            e.intoArray(panel.slab, panel.startExcited + i);
-            g.intoArray(panel.slab, panel.startGround + i);
             IntVector lost = fired.lanewise(VectorOperators.AND, refractory);
             FloatVector a =
                     VectorMath.choose(lost, ONE, load(panel.slab, panel.a + (i & (width - 1))));
             FloatVector b = VectorMath.clear(load(panel.slab, panel.b + (i & (width - 1))), lost);
-            e.fma(a, g.mul(b)).abs().intoArray(panel.slab, panel.excited + i + width);
-            g.mul(a).sub(e.mul(b)).abs().intoArray(panel.slab, panel.ground + i + width);
+            FloatVector sine = e.fma(a, g.mul(b));
+            FloatVector cosine = g.mul(a).sub(e.mul(b));
+            sine.mul(cosine).intoArray(panel.slab, panel.turned + i);
+            sine.abs().intoArray(panel.slab, panel.excited + i + width);
+            cosine.abs().intoArray(panel.slab, panel.ground + i + width);
         }
     }
 
@@ -52,13 +53,10 @@ final class ForwardPasses {
             IntVector fired = VectorMath.above(before, threshold);
             FloatVector e = VectorMath.clear(before, fired);
             FloatVector g = VectorMath.choose(fired, ONE, load(panel.slab, panel.ground + i));
-            e.intoArray(panel.slab, panel.startExcited + i);
-            g.intoArray(panel.slab, panel.startGround + i);
-            store(
-                    panel,
-                    i,
-                    e.fma(load(panel.slab, panel.a + i), g.mul(load(panel.slab, panel.b + i))),
-                    fired);
+            FloatVector a = load(panel.slab, panel.a + i);
+            FloatVector b = load(panel.slab, panel.b + i);
+            FloatVector sine = e.fma(a, g.mul(b));
+            store(panel, i, sine, sine.mul(g.mul(a).sub(e.mul(b))), fired);
         }
     }
 
@@ -69,14 +67,14 @@ final class ForwardPasses {
             IntVector fired = VectorMath.above(before, threshold);
             FloatVector e = VectorMath.clear(before, fired);
             FloatVector g = VectorMath.choose(fired, ONE, load(panel.slab, panel.ground + i));
-            e.intoArray(panel.slab, panel.startExcited + i);
-            g.intoArray(panel.slab, panel.startGround + i);
             FloatVector a = load(panel.slab, panel.a + i);
+            FloatVector b = load(panel.slab, panel.b + i);
             FloatVector s = e.mul(a);
             FloatVector back = e.mul(SlopePasses.cosineOf(s)).sub(g.mul(s));
             IntVector idle = VectorMath.negative(load(panel.trace.drive, panel.drive + i));
-            FloatVector turned = e.fma(a, g.mul(load(panel.slab, panel.b + i)));
-            store(panel, i, VectorMath.choose(idle, back, turned), fired);
+            FloatVector sine = e.fma(a, g.mul(b));
+            FloatVector turned = sine.mul(g.mul(a).sub(e.mul(b)));
+            store(panel, i, VectorMath.choose(idle, back, sine), turned, fired);
         }
     }
 
@@ -98,9 +96,10 @@ final class ForwardPasses {
         }
     }
 
-    private void store(Panel panel, int i, FloatVector turned, IntVector fired) {
+    private void store(Panel panel, int i, FloatVector sine, FloatVector turned, IntVector fired) {
         IntVector lost = fired.lanewise(VectorOperators.AND, refractory);
-        FloatVector e = VectorMath.clear(turned.abs(), lost);
+        VectorMath.clear(turned, lost).intoArray(panel.slab, panel.turned + i);
+        FloatVector e = VectorMath.clear(sine.abs(), lost);
         e.intoArray(panel.slab, panel.excited + i + panel.width);
         ONE.sub(e.mul(e)).abs().sqrt().intoArray(panel.slab, panel.ground + i + panel.width);
     }

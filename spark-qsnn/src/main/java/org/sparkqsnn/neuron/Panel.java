@@ -43,11 +43,8 @@ final class Panel {
     /** cos(φ/2), likewise; the first row is 1. */
     int ground;
 
-    /** sin(φ/2) that cell i's step starts from: after a reset. */
-    int startExcited;
-
-    /** cos(φ/2), likewise. */
-    int startGround;
+    /** sin((φ + θ)/2) cos((φ + θ)/2) of a rotation, with its sign: dα'/dφ, dα'/dθ. */
+    int turned;
 
     /** cos(θ/2) where X = 1, else the decay; one row for a constant drive. */
     int a;
@@ -55,10 +52,13 @@ final class Panel {
     /** sin(θ/2) where X = 1, else 0. */
     int b;
 
+    /** dα'/dq where X = 1, else dα'/dp. */
+    int population;
+
     /** dφ'/dq where X = 1, else dφ'/dp. */
     int byDrive;
 
-    /** dφ'/dφ, 0 after a spike. Stays 0 with a spatial gradient. */
+    /** dφ'/dφ, 0 after a spike. */
     int byStart;
 
     /** Gradient that goes to the step before, by lane. */
@@ -104,11 +104,11 @@ final class Panel {
         byPopulation = CacheLines.FIRST;
         excited = byPopulation + cells;
         ground = excited + cells + width;
-        startExcited = ground + cells + width;
-        startGround = startExcited + cells;
-        a = startGround + cells;
+        turned = ground + cells + width;
+        a = turned + cells;
         b = a + cells;
-        byDrive = b + cells;
+        population = b + cells;
+        byDrive = population + cells;
         byStart = byDrive + cells;
         carry = byStart + cells;
         sum = carry + width;

@@ -68,24 +68,29 @@ final class ScalarQlifKernel implements QlifKernel {
             float sum = 0;
             for (int t = trace.steps - 1; t >= 0; t--) {
                 int i = t * trace.width + j;
-                float byPopulation = readout ? trace.populationGradient[cell + i] : 0;
-                float g =
-                        carry
-                                + surrogates.toAngleGradient(
-                                        excited[t + 1],
-                                        ground[t + 1],
-                                        gradient[at + i],
-                                        byPopulation);
-                boolean fired = excited[t] > c.threshold();
-                float e = fired ? 0 : excited[t];
-                float start = fired ? 1 : ground[t];
+                float byPopulation =
+                        surrogates.toPopulationGradient(
+                                excited[t + 1],
+                                gradient[at + i],
+                                readout ? trace.populationGradient[cell + i] : 0);
                 float drive = driveAt(trace, sample, panel, t, j);
+                boolean fired = excited[t] > c.threshold();
                 boolean lost = fired && c.refractory() != 0;
-                carry = fired || t % window == 0 ? 0 : g * slopeByStart(e, start, drive);
-                gradient[at + i] = g * (lost ? 0 : slopeByDrive(e, start, drive));
-                sum += gradient[at + i];
+                float e = fired ? 0 : excited[t];
+                float g = fired ? 1 : ground[t];
+                float turned = lost ? 0 : turned(e, g, drive);
+                if (trace.constantDrive()) {
+                    sum += byPopulation * turned + (lost ? 0 : flipAs(carry, turned));
+                } else {
+                    gradient[at + i] =
+                            byPopulation * populationSlope(e, t, drive, turned)
+                                    + carry * (lost ? 0 : slopeByDrive(e, drive, turned));
+                }
+                carry += byPopulation * (excited[t + 1] * ground[t + 1]);
+                carry *= fired || t % window == 0 ? 0 : slopeByStart(e, g, drive, turned);
             }
-            if (trace.constantDrive()) gradient[at + j] = sum;
+            float theta = driveAt(trace, sample, panel, 0, j);
+            if (trace.constantDrive()) gradient[at + j] = sum * (PI - theta * c.slope());
         }
     }
 
@@ -138,22 +143,37 @@ final class ScalarQlifKernel implements QlifKernel {
         return bits;
     }
 
-    private float slopeByStart(float e, float g, float drive) {
-        if (drive >= 0) return FloatMath.flip(1, folded(e, g, drive));
-        return -drive * g / cosineOf(e * -drive) * c.leakPsi() + c.leakStart();
+    /** dα'/dq or dα'/dp. */
+    private float populationSlope(float e, int t, float drive, float turned) {
+        if (drive >= 0) return turned * (PI - drive * c.slope());
+        float after = excited[t + 1];
+        float tangent = e * -drive / cosineOf(e * -drive);
+        float slope = c.relaxation() ? after * after : after * ground[t + 1] * tangent;
+        return FloatMath.flip(slope * c.byP(), Float.floatToRawIntBits(drive) << 31);
     }
 
-    private float slopeByDrive(float e, float g, float drive) {
-        if (drive >= 0) return FloatMath.flip(PI - drive * c.slope(), folded(e, g, drive));
+    /** dφ'/dq or dφ'/dp. */
+    private float slopeByDrive(float e, float drive, float turned) {
+        if (drive >= 0) return flipAs(PI - drive * c.slope(), turned);
         float s = e * -drive;
         return FloatMath.flip(s / cosineOf(s) * c.byP(), Float.floatToRawIntBits(drive) << 31);
     }
 
-    /** Sign bit: whether φ + θ is folded back, in (π, 2π]. */
-    private static int folded(float e, float g, float theta) {
-        float sine = Math.fma(e, cosine(theta), g * sine(theta));
-        float cosine = g * cosine(theta) - e * sine(theta);
-        return Float.floatToRawIntBits(sine) ^ Float.floatToRawIntBits(cosine);
+    /** dφ'/dφ. */
+    private float slopeByStart(float e, float g, float drive, float turned) {
+        if (drive >= 0) return flipAs(1, turned);
+        return -drive * g / cosineOf(e * -drive) * c.leakPsi() + c.leakStart();
+    }
+
+    /** sin((φ + θ)/2) cos((φ + θ)/2): negative where φ + θ is folded back, in (π, 2π]. */
+    private static float turned(float e, float g, float drive) {
+        float a = drive < 0 ? -drive : cosine(drive);
+        float b = drive < 0 ? 0 : sine(drive);
+        return Math.fma(e, a, g * b) * (g * a - e * b);
+    }
+
+    private static float flipAs(float x, float sign) {
+        return FloatMath.flip(x, Float.floatToRawIntBits(sign));
     }
 
     /** cos(θ/2) for θ in [0, 2π]. */

@@ -9,8 +9,10 @@ import org.sparkqsnn.math.VectorMath;
 
 /**
  * Derivatives of each step by its drive and by the angle before it, and the chain through them:
- * twins of the scalar kernel's slopes. The chain goes from step to step through memory, like the
- * amplitudes of {@link ForwardPasses}.
+ * twins of the scalar kernel's backward pass. With G = dL/dα' of a step and K = dL/dφ' that comes
+ * from later ones, {@code dL/dq = G dα'/dq + K dφ'/dq}, the same for p, and {@code (G dα'/dφ' + K)
+ * dφ'/dφ} goes to the step before. A spatial gradient has K = 0 and needs no slope of the angle.
+ * The chain goes from step to step through memory, like the amplitudes of {@link ForwardPasses}.
  */
 final class SlopePasses {
     private static final int L = SPECIES.length();
@@ -26,81 +28,20 @@ final class SlopePasses {
                 IntVector.broadcast(VectorMath.INTS, Float.floatToRawIntBits(c.threshold()));
     }
 
-    /** dφ'/dp of a delay, everywhere. */
-    void delaysByDrive(Panel panel) {
+    /** dα'/dp and dα'/dq, for delays that relax: α' = α exp(-τ/T1), so dα'/dp = byP α' sign(p). */
+    void relaxingPopulations(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector s =
-                    load(panel.slab, panel.startExcited + i).mul(load(panel.slab, panel.a + i));
-            FloatVector slope = s.div(cosineOf(s)).mul(c.byP());
-            IntVector drive = load(panel.trace.drive, panel.drive + i).reinterpretAsInts();
-            VectorMath.flip(slope, drive.lanewise(VectorOperators.LSHL, 31))
-                    .intoArray(panel.slab, panel.byDrive + i);
+            FloatVector e = load(panel.slab, panel.excited + i + panel.width);
+            storePopulation(panel, i, e.mul(e).mul(c.byP()));
         }
     }
 
-    /** dφ'/dq where X = 1. */
-    void rotationsByDrive(Panel panel) {
+    /** The same for delays that rotate back. */
+    void rotatingPopulations(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector drive = load(panel.trace.drive, panel.drive + i);
-            FloatVector slope = VectorMath.flip(PI.sub(drive.mul(c.slope())), folded(panel, i, i));
-            VectorMath.choose(
-                            VectorMath.negative(drive), load(panel.slab, panel.byDrive + i), slope)
-                    .intoArray(panel.slab, panel.byDrive + i);
-        }
-    }
-
-    /** The same with a constant drive, where X = 0 has no gradient. */
-    void constantByDrive(Panel panel) {
-        for (int i = 0; i < panel.cells; i += L) {
-            int j = i & (panel.width - 1);
-            FloatVector drive = load(panel.trace.drive, panel.drive + j);
-            FloatVector slope = VectorMath.flip(PI.sub(drive.mul(c.slope())), folded(panel, i, j));
-            VectorMath.clear(slope, VectorMath.negative(drive))
-                    .intoArray(panel.slab, panel.byDrive + i);
-        }
-    }
-
-    /** No gradient by the input of a step that is lost. */
-    void losses(Panel panel) {
-        for (int i = 0; i < panel.cells; i += L) {
-            IntVector lost = VectorMath.above(load(panel.slab, panel.excited + i), threshold);
-            VectorMath.clear(load(panel.slab, panel.byDrive + i), lost)
-                    .intoArray(panel.slab, panel.byDrive + i);
-        }
-    }
-
-    /** dφ'/dφ of a delay, everywhere. */
-    void delaysByStart(Panel panel) {
-        for (int i = 0; i < panel.cells; i += L) {
-            FloatVector a = load(panel.slab, panel.a + i);
-            FloatVector cosine = cosineOf(load(panel.slab, panel.startExcited + i).mul(a));
-            a.mul(load(panel.slab, panel.startGround + i))
-                    .div(cosine)
-                    .mul(c.leakPsi())
-                    .add(c.leakStart())
-                    .intoArray(panel.slab, panel.byStart + i);
-        }
-    }
-
-    /** dφ'/dφ where X = 1; none through a reset. */
-    void rotationsByStart(Panel panel) {
-        for (int i = 0; i < panel.cells; i += L) {
-            IntVector idle = VectorMath.negative(load(panel.trace.drive, panel.drive + i));
-            FloatVector slope = VectorMath.flip(ONE, folded(panel, i, i));
-            IntVector fired = VectorMath.above(load(panel.slab, panel.excited + i), threshold);
-            FloatVector either =
-                    VectorMath.choose(idle, load(panel.slab, panel.byStart + i), slope);
-            VectorMath.clear(either, fired).intoArray(panel.slab, panel.byStart + i);
-        }
-    }
-
-    /** The same with a constant drive. */
-    void constantByStart(Panel panel) {
-        for (int i = 0; i < panel.cells; i += L) {
-            int j = i & (panel.width - 1);
-            FloatVector slope = VectorMath.flip(ONE, folded(panel, i, j));
-            IntVector fired = VectorMath.above(load(panel.slab, panel.excited + i), threshold);
-            VectorMath.clear(slope, fired).intoArray(panel.slab, panel.byStart + i);
+            FloatVector e = load(panel.slab, panel.excited + i + panel.width);
+            FloatVector g = load(panel.slab, panel.ground + i + panel.width);
+            storePopulation(panel, i, e.mul(g).mul(tangent(panel, i)).mul(c.byP()));
         }
     }
 
@@ -108,8 +49,49 @@ final class SlopePasses {
     void spatial(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
             load(panel.gradient, panel.gradientAt + i)
-                    .mul(load(panel.slab, panel.byDrive + i))
+                    .mul(load(panel.slab, panel.population + i))
                     .intoArray(panel.gradient, panel.gradientAt + i);
+        }
+    }
+
+    /** The spatial gradient by a constant drive, last step first. */
+    void constantSpatial(Panel panel) {
+        int mask = panel.width - 1;
+        for (int i = panel.cells - L; i >= 0; i -= L) {
+            load(panel.gradient, panel.gradientAt + i)
+                    .mul(load(panel.slab, panel.turned + i))
+                    .add(load(panel.slab, panel.sum + (i & mask)))
+                    .intoArray(panel.slab, panel.sum + (i & mask));
+        }
+    }
+
+    /** dφ'/dp and dφ'/dq. */
+    void byDrive(Panel panel) {
+        for (int i = 0; i < panel.cells; i += L) {
+            FloatVector drive = load(panel.trace.drive, panel.drive + i);
+            FloatVector delay = flipByDelay(tangent(panel, i).mul(c.byP()), drive);
+            IntVector turned = load(panel.slab, panel.turned + i).reinterpretAsInts();
+            FloatVector turn = VectorMath.flip(PI.sub(drive.mul(c.slope())), turned);
+            FloatVector slope = VectorMath.choose(VectorMath.negative(drive), delay, turn);
+            VectorMath.clear(slope, lost(panel, i)).intoArray(panel.slab, panel.byDrive + i);
+        }
+    }
+
+    /** dφ'/dφ; none through a reset. */
+    void byStart(Panel panel) {
+        for (int i = 0; i < panel.cells; i += L) {
+            FloatVector before = load(panel.slab, panel.excited + i);
+            FloatVector a = load(panel.slab, panel.a + i);
+            FloatVector delay =
+                    a.mul(load(panel.slab, panel.ground + i))
+                            .div(cosineOf(before.mul(a)))
+                            .mul(c.leakPsi())
+                            .add(c.leakStart());
+            IntVector turned = load(panel.slab, panel.turned + i).reinterpretAsInts();
+            IntVector idle = VectorMath.negative(load(panel.trace.drive, panel.drive + i));
+            FloatVector slope = VectorMath.choose(idle, delay, VectorMath.flip(ONE, turned));
+            VectorMath.clear(slope, VectorMath.above(before, threshold))
+                    .intoArray(panel.slab, panel.byStart + i);
         }
     }
 
@@ -120,47 +102,89 @@ final class SlopePasses {
             FloatVector keep = FloatVector.broadcast(SPECIES, panel.keep[t]);
             for (int j = 0; j < width; j += L) {
                 int i = t * width + j;
-                FloatVector g =
-                        load(panel.gradient, panel.gradientAt + i)
-                                .add(load(panel.slab, panel.carry + j));
-                g.mul(load(panel.slab, panel.byDrive + i))
+                FloatVector byPopulation = load(panel.gradient, panel.gradientAt + i);
+                FloatVector carry = load(panel.slab, panel.carry + j);
+                FloatVector e = load(panel.slab, panel.excited + i + width);
+                FloatVector g = load(panel.slab, panel.ground + i + width);
+                byPopulation
+                        .mul(load(panel.slab, panel.population + i))
+                        .add(carry.mul(load(panel.slab, panel.byDrive + i)))
                         .intoArray(panel.gradient, panel.gradientAt + i);
-                g.mul(load(panel.slab, panel.byStart + i))
+                byPopulation
+                        .mul(e.mul(g))
+                        .add(carry)
+                        .mul(load(panel.slab, panel.byStart + i))
                         .mul(keep)
                         .intoArray(panel.slab, panel.carry + j);
             }
         }
     }
 
-    /** The sum over steps, last step first, into the first row. */
-    void sum(Panel panel) {
+    /** The same with a constant drive, whose dθ/dq {@link #finishSum} multiplies to the sum. */
+    void constantChain(Panel panel) {
         int width = panel.width;
-        for (int i = panel.cells - L; i >= 0; i -= L) {
-            int j = i & (width - 1);
-            load(panel.gradient, panel.gradientAt + i)
-                    .add(load(panel.slab, panel.sum + j))
-                    .intoArray(panel.slab, panel.sum + j);
+        for (int t = panel.trace.steps - 1; t >= 0; t--) {
+            FloatVector keep = FloatVector.broadcast(SPECIES, panel.keep[t]);
+            for (int j = 0; j < width; j += L) {
+                int i = t * width + j;
+                FloatVector byPopulation = load(panel.gradient, panel.gradientAt + i);
+                FloatVector carry = load(panel.slab, panel.carry + j);
+                FloatVector turned = load(panel.slab, panel.turned + i);
+                FloatVector e = load(panel.slab, panel.excited + i + width);
+                FloatVector g = load(panel.slab, panel.ground + i + width);
+                IntVector sign = turned.reinterpretAsInts();
+                byPopulation
+                        .mul(turned)
+                        .add(VectorMath.clear(VectorMath.flip(carry, sign), lost(panel, i)))
+                        .add(load(panel.slab, panel.sum + j))
+                        .intoArray(panel.slab, panel.sum + j);
+                IntVector fired = VectorMath.above(load(panel.slab, panel.excited + i), threshold);
+                FloatVector back = byPopulation.mul(e.mul(g)).add(carry);
+                VectorMath.clear(VectorMath.flip(back, sign), fired)
+                        .mul(keep)
+                        .intoArray(panel.slab, panel.carry + j);
+            }
         }
-        System.arraycopy(panel.slab, panel.sum, panel.gradient, panel.gradientAt, width);
+    }
+
+    /** The sum over steps, times dθ/dq; a lane with X = 0 never left the ground state: its is 0. */
+    void finishSum(Panel panel) {
+        for (int j = 0; j < panel.width; j += L) {
+            FloatVector theta = load(panel.trace.drive, panel.drive + j);
+            load(panel.slab, panel.sum + j)
+                    .mul(PI.sub(theta.mul(c.slope())))
+                    .intoArray(panel.gradient, panel.gradientAt + j);
+        }
+    }
+
+    private void storePopulation(Panel panel, int i, FloatVector byDelay) {
+        FloatVector drive = load(panel.trace.drive, panel.drive + i);
+        FloatVector turn = load(panel.slab, panel.turned + i).mul(PI.sub(drive.mul(c.slope())));
+        VectorMath.choose(VectorMath.negative(drive), flipByDelay(byDelay, drive), turn)
+                .intoArray(panel.slab, panel.population + i);
+    }
+
+    /** tan(ψ/2) of a delay. */
+    private FloatVector tangent(Panel panel, int i) {
+        FloatVector before = load(panel.slab, panel.excited + i);
+        FloatVector e = VectorMath.clear(before, VectorMath.above(before, threshold));
+        FloatVector s = e.mul(load(panel.slab, panel.a + i));
+        return s.div(cosineOf(s));
+    }
+
+    /** Times sign(p), the last bit of a delay's drive. */
+    private static FloatVector flipByDelay(FloatVector slope, FloatVector drive) {
+        return VectorMath.flip(slope, drive.reinterpretAsInts().lanewise(VectorOperators.LSHL, 31));
+    }
+
+    private IntVector lost(Panel panel, int i) {
+        return VectorMath.above(load(panel.slab, panel.excited + i), threshold)
+                .lanewise(VectorOperators.AND, c.refractory());
     }
 
     /** cos(ψ/2) from sin(ψ/2). */
     static FloatVector cosineOf(FloatVector s) {
         return ONE.sub(s.mul(s)).abs().add(QlifConstants.LEAST).sqrt();
-    }
-
-    /**
-     * Sign bits: whether φ + θ is folded back, in (π, 2π].
-     *
-     * @param turn cell of the turn
-     */
-    private static IntVector folded(Panel panel, int i, int turn) {
-        FloatVector e = load(panel.slab, panel.startExcited + i);
-        FloatVector g = load(panel.slab, panel.startGround + i);
-        FloatVector a = load(panel.slab, panel.a + turn);
-        FloatVector b = load(panel.slab, panel.b + turn);
-        IntVector sine = e.fma(a, g.mul(b)).reinterpretAsInts();
-        return sine.lanewise(VectorOperators.XOR, g.mul(a).sub(e.mul(b)).reinterpretAsInts());
     }
 
     private static FloatVector load(float[] array, int at) {

@@ -5,7 +5,7 @@ import static org.sparkqsnn.math.VectorMath.SPECIES;
 import jdk.incubator.vector.FloatVector;
 import org.sparkqsnn.run.config.NeuronConfig;
 
-/** From dL/dS and dL/dα to dL/dφ: vector twins of {@link Surrogates}. */
+/** From dL/dS and dL/dα to dL/dα' of each step: vector twins of {@link Surrogates}. */
 final class SurrogatePasses {
     private static final int L = SPECIES.length();
     private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
@@ -31,7 +31,7 @@ final class SurrogatePasses {
         for (int i = 0; i < panel.cells; i += L) {
             FloatVector e = load(panel.slab, panel.excited + i + panel.width);
             FloatVector w = e.mul(e).sub(s.centre).mul(s.width);
-            store(panel, i, height.div(w.fma(w, ONE)), e);
+            store(panel, i, height.div(w.fma(w, ONE)));
         }
     }
 
@@ -39,7 +39,7 @@ final class SurrogatePasses {
         for (int i = 0; i < panel.cells; i += L) {
             FloatVector e = load(panel.slab, panel.excited + i + panel.width);
             FloatVector f = e.mul(e).sub(s.threshold).abs().mul(s.slope).add(ONE);
-            store(panel, i, ONE.div(f.mul(f)), e);
+            store(panel, i, ONE.div(f.mul(f)));
         }
     }
 
@@ -47,19 +47,14 @@ final class SurrogatePasses {
         for (int i = 0; i < panel.cells; i += L) {
             FloatVector e = load(panel.slab, panel.excited + i + panel.width);
             FloatVector u = e.mul(e).sub(s.threshold).abs().mul(s.slope);
-            store(panel, i, ONE.sub(u).max(0f), e);
+            store(panel, i, ONE.sub(u).max(0f));
         }
     }
 
-    /**
-     * @param bySpike dS/dα, the surrogate
-     * @param e sin(φ/2); dα/dφ is sin(φ/2) cos(φ/2)
-     */
-    private static void store(Panel panel, int i, FloatVector bySpike, FloatVector e) {
+    private static void store(Panel panel, int i, FloatVector bySpike) {
         load(panel.gradient, panel.gradientAt + i)
                 .mul(bySpike)
                 .add(load(panel.slab, panel.byPopulation + i))
-                .mul(e.mul(load(panel.slab, panel.ground + i + panel.width)))
                 .intoArray(panel.gradient, panel.gradientAt + i);
     }
 

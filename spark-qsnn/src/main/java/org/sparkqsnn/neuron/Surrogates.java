@@ -4,8 +4,8 @@ import org.sparkqsnn.run.config.NeuronConfig;
 import org.sparkqsnn.run.config.NeuronConfig.Surrogate;
 
 /**
- * From gradients by spike and population to gradients by angle, {@code dL/dφ = (dL/dS h(α) + dL/dα)
- * dα/dφ} with {@code dα/dφ = sin(φ/2) cos(φ/2)} and the surrogate h of the config.
+ * From gradients by spike and population to the gradient by population, {@code dL/dS h(α) + dL/dα}
+ * with the surrogate h of the config.
  */
 final class Surrogates {
     final Surrogate kind;
@@ -29,13 +29,11 @@ final class Surrogates {
     }
 
     /**
-     * @param excited sin(φ/2) and
-     * @param ground cos(φ/2) after the step
-     * @return dL/dφ
+     * @param excited sin(φ/2) after the step
+     * @return dL/dα through the spike, too
      */
-    float toAngleGradient(float excited, float ground, float bySpike, float byPopulation) {
-        float g = bySpike * surrogate(excited * excited) + byPopulation;
-        return g * (excited * ground);
+    float toPopulationGradient(float excited, float bySpike, float byPopulation) {
+        return bySpike * surrogate(excited * excited) + byPopulation;
     }
 
     private float surrogate(float alpha) {

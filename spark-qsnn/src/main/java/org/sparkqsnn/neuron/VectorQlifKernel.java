@@ -9,8 +9,6 @@ final class VectorQlifKernel implements QlifKernel {
     private final PanelPass[] forward;
     private final PanelPass[] forwardConstant;
     private final PanelPass[] spikes;
-    private final PanelPass[] slopes;
-    private final PanelPass[] slopesConstant;
     private final PanelPass[] spatial;
     private final PanelPass[] spatialConstant;
     private final PanelPass[] chain;
@@ -20,21 +18,20 @@ final class VectorQlifKernel implements QlifKernel {
         QlifConstants c = QlifConstants.of(config);
         DrivePasses drives = new DrivePasses(c);
         ForwardPasses steps = new ForwardPasses(c);
-        SlopePasses by = new SlopePasses(c);
+        SlopePasses slopes = new SlopePasses(c);
+        PanelPass surrogate = new SurrogatePasses(config).kind();
         PanelPass rotations = c.bounded() ? drives::boundedRotations : drives::wrappedRotations;
         PanelPass leaking = c.relaxation() ? steps::relaxing : steps::rotating;
-        PanelPass surrogate = new SurrogatePasses(config).kind();
-        PanelPass losses = c.refractory() == 0 ? panel -> {} : by::losses;
+        PanelPass populations =
+                c.relaxation() ? slopes::relaxingPopulations : slopes::rotatingPopulations;
         drive = passes(drives::delays, rotations);
         forward = passes(drives::turns, leaking);
         forwardConstant = passes(drives::constantTurns, steps::constant);
-        slopes = passes(surrogate, by::delaysByDrive, by::rotationsByDrive, losses);
-        slopesConstant = passes(surrogate, by::constantByDrive, losses);
-        spatial = passes(by::spatial);
-        spatialConstant = passes(by::spatial, by::sum);
-        chain = passes(by::delaysByStart, by::rotationsByStart, by::chain);
-        chainConstant = passes(by::constantByStart, by::chain, by::sum);
         spikes = passes(steps::spikes);
+        spatial = passes(surrogate, populations, slopes::spatial);
+        spatialConstant = passes(surrogate, slopes::constantSpatial, slopes::finishSum);
+        chain = passes(surrogate, populations, slopes::byDrive, slopes::byStart, slopes::chain);
+        chainConstant = passes(surrogate, slopes::constantChain, slopes::finishSum);
     }
 
     @Override
@@ -58,7 +55,6 @@ final class VectorQlifKernel implements QlifKernel {
         scratch.at(trace, sample, panel, window, gradient, at);
         boolean constant = trace.constantDrive();
         PanelPass.run(constant ? forwardConstant : forward, scratch);
-        PanelPass.run(constant ? slopesConstant : slopes, scratch);
         if (window == 1) PanelPass.run(constant ? spatialConstant : spatial, scratch);
         else PanelPass.run(constant ? chainConstant : chain, scratch);
     }
