@@ -11,6 +11,7 @@ import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.TimedSum;
 import org.sparkqsnn.training.TrainingData;
+import org.sparkqsnn.training.Workbench;
 import org.sparkqsnn.training.WorkerBlock;
 import org.sparkqsnn.training.Workers;
 
@@ -36,7 +37,7 @@ public final class SparkWorkers implements Workers {
         this.chunks = EvaluationChunk.of(data.evaluation().size());
     }
 
-    /** Tasks that run at once, as far as Spark knows now. */
+    @Override
     public int slots() {
         int cores = spark.defaultParallelism();
         return Math.max(1, cores / spark.getConf().getInt("spark.task.cpus", 1));
@@ -106,7 +107,11 @@ public final class SparkWorkers implements Workers {
             implements Function<WorkerBlock, Object> {
         @Override
         public Object call(WorkerBlock block) {
-            return exchange.give(run.take().bench().train(block, exchange.take()));
+            long start = System.nanoTime();
+            Workbench bench = run.take().bench();
+            ModelState state = exchange.take();
+            double fetch = (System.nanoTime() - start) / 1e9;
+            return exchange.give(bench.train(block, state).withFetch(fetch));
         }
     }
 
