@@ -39,8 +39,14 @@ public final class SparkWorkers implements Workers {
 
     @Override
     public int slots() {
-        int cores = spark.defaultParallelism();
-        return Math.max(1, cores / spark.getConf().getInt("spark.task.cpus", 1));
+        return Math.max(1, registered());
+    }
+
+    /** Spark's default parallelism is no measure: it is never less than 2. */
+    private int registered() {
+        return spark.sc()
+                .maxNumConcurrentTasks(
+                        spark.sc().resourceProfileManager().defaultResourceProfile());
     }
 
     @Override
@@ -50,7 +56,9 @@ public final class SparkWorkers implements Workers {
         Exchange<ModelState, TimedSum> exchange = Exchange.open(spark, state);
         try {
             long job = System.nanoTime();
-            int slots = slots();
+            int known = registered();
+            // Before executors are there, as many tasks as could keep any number of them busy.
+            int slots = known == 0 ? plan.workers() : known;
             List<WorkerBlock> blocks = plan.blocks(slots);
             List<TimedSum> parts =
                     Tasks.run(spark, blocks, blocks.size(), new TrainTask(everywhere, exchange))

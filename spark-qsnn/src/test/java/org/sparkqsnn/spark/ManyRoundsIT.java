@@ -29,8 +29,8 @@ class ManyRoundsIT {
 
     /** By reference in one JVM, where the assignment is no broadcast either; as bytes in two. */
     @ParameterizedTest
-    @CsvSource({"'local[2]', 0, 1", "'local-cluster[1,2,1536]', 1, 0"})
-    void heapBroadcastsAndBlocks_doNotGrow(String master, int broadcasts, int shared)
+    @CsvSource({"'local[2]', 2, 0, 1", "'local-cluster[1,1,1536]', 1, 1, 0"})
+    void heapBroadcastsAndBlocks_doNotGrow(String master, int slots, int broadcasts, int shared)
             throws InterruptedException {
         SparkConf conf =
                 Session.conf("many rounds")
@@ -48,6 +48,7 @@ class ManyRoundsIT {
             state = rounds(workers, state, 200);
             Usage late = usage(broadcasts);
             assertEquals(250, state.round());
+            assertEquals(slots, workers.slots());
             assertEquals(broadcasts, late.broadcasts().size(), "the assignment alone");
             assertEquals(shared, Exchange.Shared.count(), "the assignment alone");
             assertEquals(early.storage(), late.storage());
