@@ -1,11 +1,13 @@
 package org.sparkqsnn.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +22,7 @@ import java.util.function.Consumer;
 public final class MetricsLog {
     private static final String FILE = "metrics.jsonl";
     private final Storage storage;
-    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private final List<CompletableFuture<byte[]>> pending = new ArrayList<>();
     private long bytes;
 
     MetricsLog(Storage storage) {
@@ -47,8 +49,12 @@ public final class MetricsLog {
     }
 
     public void add(ObjectNode line) {
-        pending.writeBytes(Json.line(line));
-        pending.write('\n');
+        add(CompletableFuture.completedFuture(line));
+    }
+
+    /** A line that another thread is still at; {@link #flush} waits for it. */
+    public void add(CompletableFuture<ObjectNode> line) {
+        pending.add(line.thenApply(Json::line));
     }
 
     /**
@@ -57,9 +63,9 @@ public final class MetricsLog {
      * @return the file's length in bytes
      */
     public long flush() {
-        if (pending.size() > 0) {
+        if (!pending.isEmpty()) {
             bytes = storage.replace(FILE, this::writeTo).bytes();
-            pending.reset();
+            pending.clear();
         }
         return bytes;
     }
@@ -70,7 +76,10 @@ public final class MetricsLog {
                 copy(old, out);
             }
         }
-        pending.writeTo(out);
+        for (CompletableFuture<byte[]> line : pending) {
+            out.write(line.join());
+            out.write('\n');
+        }
     }
 
     private void copy(InputStream old, OutputStream out) throws IOException {

@@ -48,7 +48,8 @@ final class RoundWire {
         Wire.writeList(out, sum.ownMoments(), Wire::writeFloats);
         writeTally(out, sum.tally());
         out.writeString(sum.fault());
-        out.writeDouble(timed.seconds());
+        out.writeDouble(timed.fetch());
+        out.writeDouble(timed.compute());
     }
 
     static TimedSum readTimed(Input in) {
@@ -68,7 +69,7 @@ final class RoundWire {
                         own,
                         tally,
                         in.readString());
-        return new TimedSum(sum, in.readDouble());
+        return new TimedSum(sum, in.readDouble(), in.readDouble());
     }
 
     static void writeChunk(Output out, EvaluationChunk chunk) {

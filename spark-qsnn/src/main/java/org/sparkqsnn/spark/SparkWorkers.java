@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.broadcast.Broadcast;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.EvaluationChunk;
@@ -12,6 +11,7 @@ import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.TimedSum;
 import org.sparkqsnn.training.TrainingData;
+import org.sparkqsnn.training.Workbench;
 import org.sparkqsnn.training.WorkerBlock;
 import org.sparkqsnn.training.Workers;
 
@@ -25,7 +25,7 @@ public final class SparkWorkers implements Workers {
     private final JavaSparkContext spark;
     private final RoundPlan plan;
     private final Assignment assignment;
-    private final Broadcast<Assignment> everywhere;
+    private final Exchange<Assignment, Void> everywhere;
     private final List<EvaluationChunk> chunks;
 
     /** Ships config and data to the executors; the context is the caller's to stop. */
@@ -33,33 +33,42 @@ public final class SparkWorkers implements Workers {
         this.spark = spark;
         this.plan = new RoundPlan(config, data.train().size());
         this.assignment = new Assignment(UUID.randomUUID().toString(), config, data);
-        this.everywhere = spark.broadcast(assignment);
+        this.everywhere = Exchange.open(spark, assignment);
         this.chunks = EvaluationChunk.of(data.evaluation().size());
     }
 
-    /** Tasks that run at once, as far as Spark knows now. */
+    @Override
     public int slots() {
-        int cores = spark.defaultParallelism();
-        return Math.max(1, cores / spark.getConf().getInt("spark.task.cpus", 1));
+        return Math.max(1, registered());
+    }
+
+    /** Spark's default parallelism is no measure: it is never less than 2. */
+    private int registered() {
+        return spark.sc()
+                .maxNumConcurrentTasks(
+                        spark.sc().resourceProfileManager().defaultResourceProfile());
     }
 
     @Override
     public RoundResult run(ModelState state) {
         long start = System.nanoTime();
         spark.setJobGroup("train", describe(state.round()), false);
-        Broadcast<ModelState> shipped = spark.broadcast(state);
+        Exchange<ModelState, TimedSum> exchange = Exchange.open(spark, state);
         try {
             long job = System.nanoTime();
-            int slots = slots();
+            int known = registered();
+            // Before executors are there, as many tasks as could keep any number of them busy.
+            int slots = known == 0 ? plan.workers() : known;
             List<WorkerBlock> blocks = plan.blocks(slots);
             List<TimedSum> parts =
-                    spark.parallelize(blocks, blocks.size())
-                            .map(new TrainTask(everywhere, shipped))
-                            .collect();
+                    Tasks.run(spark, blocks, blocks.size(), new TrainTask(everywhere, exchange))
+                            .stream()
+                            .map(exchange::receive)
+                            .toList();
             return TimedSum.result(
                     parts, (job - start) / 1e9, (System.nanoTime() - job) / 1e9, slots);
         } finally {
-            shipped.destroy();
+            exchange.close();
             spark.clearJobGroup();
         }
     }
@@ -67,15 +76,15 @@ public final class SparkWorkers implements Workers {
     @Override
     public Evaluation evaluate(float[] parameters) {
         spark.setJobGroup("evaluate", "evaluate " + samples() + " samples", false);
-        Broadcast<float[]> shipped = spark.broadcast(parameters);
+        Exchange<float[], Evaluation> exchange = Exchange.open(spark, parameters);
         try {
             int tasks = Math.min(chunks.size(), slots());
             return EvaluationChunk.sum(
-                    spark.parallelize(chunks, tasks)
-                            .map(new EvaluateTask(everywhere, shipped))
-                            .collect());
+                    Tasks.run(spark, chunks, tasks, new EvaluateTask(everywhere, exchange)).stream()
+                            .map(exchange::receive)
+                            .toList());
         } finally {
-            shipped.destroy();
+            exchange.close();
             spark.clearJobGroup();
         }
     }
@@ -83,7 +92,7 @@ public final class SparkWorkers implements Workers {
     @Override
     public void close() {
         assignment.release();
-        if (!spark.sc().isStopped()) everywhere.destroy();
+        everywhere.close();
     }
 
     private String describe(int round) {
@@ -101,19 +110,25 @@ public final class SparkWorkers implements Workers {
         return chunks.get(chunks.size() - 1).to();
     }
 
-    private record TrainTask(Broadcast<Assignment> run, Broadcast<ModelState> state)
-            implements Function<WorkerBlock, TimedSum> {
+    private record TrainTask(
+            Exchange<Assignment, Void> run, Exchange<ModelState, TimedSum> exchange)
+            implements Function<WorkerBlock, Object> {
         @Override
-        public TimedSum call(WorkerBlock block) {
-            return run.value().bench().train(block, state.value());
+        public Object call(WorkerBlock block) {
+            long start = System.nanoTime();
+            Workbench bench = run.take().bench();
+            ModelState state = exchange.take();
+            double fetch = (System.nanoTime() - start) / 1e9;
+            return exchange.give(bench.train(block, state).withFetch(fetch));
         }
     }
 
-    private record EvaluateTask(Broadcast<Assignment> run, Broadcast<float[]> parameters)
-            implements Function<EvaluationChunk, Evaluation> {
+    private record EvaluateTask(
+            Exchange<Assignment, Void> run, Exchange<float[], Evaluation> exchange)
+            implements Function<EvaluationChunk, Object> {
         @Override
-        public Evaluation call(EvaluationChunk chunk) {
-            return run.value().bench().evaluate(chunk, parameters.value());
+        public Object call(EvaluationChunk chunk) {
+            return exchange.give(run.take().bench().evaluate(chunk, exchange.take()));
         }
     }
 }

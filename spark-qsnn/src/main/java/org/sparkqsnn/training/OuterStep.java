@@ -14,38 +14,90 @@ import org.sparkqsnn.run.config.AveragingConfig.Outer;
  */
 public final class OuterStep {
     private final AveragingConfig config;
+    private final Ranges ranges;
 
     public OuterStep(AveragingConfig config) {
+        this(config, Ranges.ONE);
+    }
+
+    OuterStep(AveragingConfig config, Ranges ranges) {
         this.config = config;
+        this.ranges = ranges;
     }
 
     /**
-     * The state after a round, in new arrays; {@code sum} covers all workers and its arrays are
-     * reused.
+     * The state after a round. {@code sum} covers all workers and its arrays become those of the
+     * state: 19 MB less to clear and collect each round.
      */
     public ModelState apply(ModelState state, WorkerSum sum) {
         float mean = (float) (1.0 / sum.examples());
+        float[] velocity = state.velocity().clone();
+        move(state.parameters(), sum.delta(), velocity, mean);
+        return new ModelState(state.round() + 1, sum.delta(), velocity, moments(sum, mean));
+    }
+
+    /** {@code d} becomes the parameters, {@code u} the velocity. */
+    private void move(float[] x, float[] d, float[] u, float mean) {
+        boolean nesterov = config.outer() == Outer.NESTEROV;
+        ranges.forEach(
+                d.length,
+                (from, to) -> {
+                    if (nesterov) nesterov(x, d, u, mean, from, to);
+                    else average(x, d, mean, from, to);
+                });
+    }
+
+    /** Norm of the mean delta over norm of the parameters; asks for a sum before its step. */
+    double drift(ModelState state, WorkerSum sum) {
+        return norm(sum.delta()) / sum.examples() / norm(state.parameters());
+    }
+
+    /** {@code d} becomes {@code x + η d mean}. */
+    private void average(float[] x, float[] d, float mean, int from, int to) {
+        float rate = (float) config.outerLearningRate();
+        for (int i = from; i < to; i++) d[i] = x[i] + rate * (d[i] * mean);
+    }
+
+    private void nesterov(float[] x, float[] d, float[] u, float mean, int from, int to) {
         float rate = (float) config.outerLearningRate();
         float momentum = (float) config.outerMomentum();
-        boolean nesterov = config.outer() == Outer.NESTEROV;
-        float[] parameters = state.parameters().clone();
-        float[] velocity = state.velocity().clone();
-        for (int i = 0; i < parameters.length; i++) {
-            float step = sum.delta()[i] * mean;
-            if (nesterov) {
-                velocity[i] = momentum * velocity[i] + step;
-                step = momentum * velocity[i] + step;
-            }
-            parameters[i] += rate * step;
+        for (int i = from; i < to; i++) {
+            float step = d[i] * mean;
+            u[i] = momentum * u[i] + step;
+            d[i] = x[i] + rate * (momentum * u[i] + step);
         }
-        return new ModelState(state.round() + 1, parameters, velocity, moments(sum, mean));
     }
 
     private List<float[]> moments(WorkerSum sum, float mean) {
         if (config.optimiserState() == OptimiserState.LOCAL) return List.copyOf(sum.ownMoments());
         if (config.optimiserState() == OptimiserState.RESET) return List.of();
         float[] average = sum.moments();
-        for (int i = 0; i < average.length; i++) average[i] *= mean;
+        ranges.forEach(
+                average.length,
+                (from, to) -> {
+                    for (int i = from; i < to; i++) average[i] *= mean;
+                });
         return List.of(average);
+    }
+
+    private double norm(float[] values) {
+        return Math.sqrt(ranges.sum(values.length, (from, to) -> squares(values, from, to)));
+    }
+
+    /** In four fixed chains: a single one would wait four cycles for each addition. */
+    private static double squares(float[] v, int from, int to) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            s0 += (double) v[i] * v[i];
+            s1 += (double) v[i + 1] * v[i + 1];
+            s2 += (double) v[i + 2] * v[i + 2];
+            s3 += (double) v[i + 3] * v[i + 3];
+        }
+        for (; i < to; i++) s0 += (double) v[i] * v[i];
+        return s0 + s1 + (s2 + s3);
     }
 }

@@ -12,10 +12,11 @@ import org.sparkqsnn.run.Json;
  * @param tally counts over the round's samples, by networks that learn while they count
  * @param learningRate of the round's first local step
  * @param drift norm of the mean delta over norm of the parameters
- * @param paramsSha256 of the parameters after the round
  * @param times of the job
- * @param average seconds of the outer step and the hash
+ * @param average seconds of the outer step, without the adding in {@code times}
  * @param checkpoint seconds of the checkpoint written since the last round's line, 0 if none
+ * @param rest seconds since the last round's line, or the run's start, that are in no other part
+ *     and in no evaluation: the last line itself, the listener, closing the job
  */
 public record RoundReport(
         int round,
@@ -24,10 +25,10 @@ public record RoundReport(
         Tally tally,
         double learningRate,
         double drift,
-        String paramsSha256,
         Workers.Times times,
         double average,
-        double checkpoint) {
+        double checkpoint,
+        double rest) {
 
     public double imagesPerSecond() {
         return tally.samples() / seconds();
@@ -35,14 +36,16 @@ public record RoundReport(
 
     /** The whole round, without checkpoint and evaluation. */
     public double seconds() {
-        return times.broadcast() + times.compute() + times.idle() + times.collect() + average;
+        return times.sum() + average + rest;
     }
 
     /**
      * The line; firing rates are spikes per neuron and time step, fractions are of (sample, neuron)
      * pairs.
+     *
+     * @param paramsSha256 of the parameters after the round
      */
-    public ObjectNode json() {
+    public ObjectNode json(String paramsSha256) {
         ObjectNode line =
                 Json.object()
                         .put("event", "round")
@@ -64,8 +67,9 @@ public record RoundReport(
                 .put("compute", times.compute())
                 .put("wait", times.idle())
                 .put("collect", times.collect())
-                .put("average", average)
-                .put("checkpoint", checkpoint);
+                .put("average", times.fold() + average)
+                .put("checkpoint", checkpoint)
+                .put("rest", rest);
         return line;
     }
 

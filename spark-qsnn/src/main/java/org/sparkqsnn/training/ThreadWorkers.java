@@ -37,6 +37,11 @@ public final class ThreadWorkers implements Workers {
     }
 
     @Override
+    public int slots() {
+        return slots;
+    }
+
+    @Override
     public Evaluation evaluate(float[] parameters) {
         return EvaluationChunk.sum(all(chunks, chunk -> bench.evaluate(chunk, parameters)));
     }

@@ -2,20 +2,32 @@ package org.sparkqsnn.training;
 
 import java.util.List;
 
-/** What one task of a round returns: its block's sum, and the seconds it computed. */
-public record TimedSum(WorkerSum sum, double seconds) {
+/**
+ * What one task of a round returns.
+ *
+ * @param sum of its block of workers
+ * @param fetch seconds until it had the state and its buffers
+ * @param compute seconds of the block: layouts, local steps, sums
+ */
+public record TimedSum(WorkerSum sum, double fetch, double compute) {
+
+    public TimedSum withFetch(double seconds) {
+        return new TimedSum(sum, seconds, compute);
+    }
 
     /**
      * The round's result from the tasks' results, neighbouring blocks in order.
      *
-     * @param broadcast seconds spent on shipping the state
-     * @param job seconds from the job's start to its result
+     * @param ship seconds the driver spent on shipping the state
+     * @param job seconds from the job's start to its results
      * @param slots tasks that ran at once
      */
     public static Workers.RoundResult result(
-            List<TimedSum> parts, double broadcast, double job, int slots) {
-        WorkerSum sum = WorkerSum.reduce(parts.stream().map(TimedSum::sum).toList());
-        double[] tasks = parts.stream().mapToDouble(TimedSum::seconds).toArray();
-        return new Workers.RoundResult(sum, Workers.Times.of(broadcast, job, tasks, slots));
+            List<TimedSum> parts, double ship, double job, int slots) {
+        long start = System.nanoTime();
+        List<WorkerSum> sums = parts.stream().map(TimedSum::sum).toList();
+        WorkerSum sum = WorkerSum.reduce(sums, Ranges.forSlots(slots));
+        double fold = (System.nanoTime() - start) / 1e9;
+        return new Workers.RoundResult(sum, Workers.Times.of(ship, job, parts, fold, slots));
     }
 }

@@ -25,7 +25,7 @@ public final class Workbench implements AutoCloseable {
     public TimedSum train(WorkerBlock block, ModelState state) {
         long start = System.nanoTime();
         WorkerSum sum = trainers.use(trainer -> block.run(trainer, plan, state));
-        return new TimedSum(sum, (System.nanoTime() - start) / 1e9);
+        return new TimedSum(sum, 0, (System.nanoTime() - start) / 1e9);
     }
 
     /** Evaluates one chunk of samples. */

@@ -33,6 +33,10 @@ public record WorkerSum(
 
     /** The parent of this node and its right neighbour; changes this node's arrays. */
     public WorkerSum plus(WorkerSum right) {
+        return plus(right, Ranges.ONE);
+    }
+
+    private WorkerSum plus(WorkerSum right, Ranges ranges) {
         if (right.first != first + leaves) {
             throw new IllegalArgumentException(
                     "workers must be summed in order: expected worker "
@@ -40,8 +44,8 @@ public record WorkerSum(
                             + ", got "
                             + right.first);
         }
-        add(delta, right.delta);
-        add(moments, right.moments);
+        add(delta, right.delta, ranges);
+        add(moments, right.moments, ranges);
         List<float[]> own = new ArrayList<>(ownMoments);
         own.addAll(right.ownMoments);
         return new WorkerSum(
@@ -61,6 +65,11 @@ public record WorkerSum(
      * @param nodes neighbouring aligned nodes in worker order, covering {@code [first, end)}
      */
     public static WorkerSum reduce(List<WorkerSum> nodes) {
+        return reduce(nodes, Ranges.ONE);
+    }
+
+    /** The same on several threads. */
+    static WorkerSum reduce(List<WorkerSum> nodes, Ranges ranges) {
         if (nodes.size() == 1) return nodes.get(0);
         int first = nodes.get(0).first;
         WorkerSum last = nodes.get(nodes.size() - 1);
@@ -68,10 +77,15 @@ public record WorkerSum(
         int middle = first + Integer.highestOneBit(leaves - 1);
         int split = 0;
         while (split < nodes.size() && nodes.get(split).first < middle) split++;
-        return reduce(nodes.subList(0, split)).plus(reduce(nodes.subList(split, nodes.size())));
+        WorkerSum left = reduce(nodes.subList(0, split), ranges);
+        return left.plus(reduce(nodes.subList(split, nodes.size()), ranges), ranges);
     }
 
-    private static void add(float[] sum, float[] term) {
-        for (int i = 0; i < term.length; i++) sum[i] += term[i];
+    private static void add(float[] sum, float[] term, Ranges ranges) {
+        ranges.forEach(
+                term.length,
+                (from, to) -> {
+                    for (int i = from; i < to; i++) sum[i] += term[i];
+                });
     }
 }

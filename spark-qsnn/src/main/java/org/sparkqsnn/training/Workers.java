@@ -1,5 +1,8 @@
 package org.sparkqsnn.training;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Whoever runs the virtual workers: this JVM, or the executors of a cluster. The bits are the same.
  */
@@ -12,6 +15,9 @@ public interface Workers extends AutoCloseable {
      */
     RoundResult run(ModelState state);
 
+    /** Tasks that run at once, as far as is known now. */
+    int slots();
+
     /** Shows the evaluation set to the network. */
     Evaluation evaluate(float[] parameters);
 
@@ -22,34 +28,50 @@ public interface Workers extends AutoCloseable {
     record RoundResult(WorkerSum sum, Times times) {}
 
     /**
-     * Where the time of a round went, in seconds; the parts add up to the round. From durations
-     * only, so that no two machines need the same clock.
+     * Where the time of a round went, in seconds. From durations only, so that no two machines need
+     * the same clock.
      *
-     * @param broadcast shipping the state
+     * @param broadcast shipping the state: the driver's work, and the average slot's to unpack it
      * @param compute the average slot's work
      * @param idle waiting of the average slot for the slowest
      * @param collect the rest of the job: scheduling, and bringing the results to the driver
+     * @param fold adding up the results
      */
-    record Times(double broadcast, double compute, double idle, double collect) {
+    record Times(double broadcast, double compute, double idle, double collect, double fold) {
 
         /**
          * Splits a job's time.
          *
-         * @param job seconds from the job's start to its result
-         * @param tasks seconds each task computed
+         * @param ship seconds the driver spent on shipping the state
+         * @param job seconds from the job's start to its results
+         * @param tasks in the order in which Spark gives them to slots that become free
          * @param slots tasks that run at once
          */
-        public static Times of(double broadcast, double job, double[] tasks, int slots) {
-            double sum = 0;
-            double longest = 0;
-            for (double task : tasks) {
-                sum += task;
-                longest = Math.max(longest, task);
+        static Times of(double ship, double job, List<TimedSum> tasks, double fold, int slots) {
+            double[] busy = new double[Math.min(slots, tasks.size())];
+            double fetch = 0;
+            double compute = 0;
+            for (TimedSum task : tasks) {
+                busy[firstFree(busy)] += task.fetch() + task.compute();
+                fetch += task.fetch() / busy.length;
+                compute += task.compute() / busy.length;
             }
-            int turns = (tasks.length + slots - 1) / slots;
-            double compute = Math.min(job, sum / Math.min(slots, tasks.length));
-            double idle = Math.min(job - compute, Math.max(0, longest * turns - compute));
-            return new Times(broadcast, compute, idle, job - compute - idle);
+            double longest = Arrays.stream(busy).max().orElseThrow();
+            // More than the job took if more tasks ran at once than Spark had told.
+            double scale = Math.min(1, job / longest);
+            double idle = Math.max(0, longest - fetch - compute) * scale;
+            double collect = Math.max(0, job - longest);
+            return new Times(ship + fetch * scale, compute * scale, idle, collect, fold);
+        }
+
+        double sum() {
+            return broadcast + compute + idle + collect + fold;
+        }
+
+        private static int firstFree(double[] busy) {
+            int first = 0;
+            for (int i = 1; i < busy.length; i++) if (busy[i] < busy[first]) first = i;
+            return first;
         }
     }
 }

@@ -78,8 +78,8 @@ class ProgressLineTest {
         nanos += 2_000_000_000L;
         long[] none = {0};
         Tally tally = new Tally(80, 20, 0, 40, none, none, none, none);
-        Workers.Times times = new Workers.Times(0.25, 1, 0.25, 0.25);
-        line.round(new RoundReport(round, 1, 6, tally, 0.001, 0.1, "", times, 0.25, 0));
+        Workers.Times times = new Workers.Times(0.25, 1, 0.25, 0.125, 0.125);
+        line.round(new RoundReport(round, 1, 6, tally, 0.001, 0.1, times, 0.125, 9, 0.125));
     }
 
     private String text() {

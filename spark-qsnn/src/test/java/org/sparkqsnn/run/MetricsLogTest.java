@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,18 @@ class MetricsLogTest {
         assertEquals(
                 List.of("{\"round\":1}", "{\"round\":2}", "{\"round\":3}"),
                 Files.readAllLines(flushed(log)));
+    }
+
+    @Test
+    void lineOfAnotherThread_keepsItsPlace() throws IOException {
+        MetricsLog log = open(0);
+        CompletableFuture<ObjectNode> late = new CompletableFuture<>();
+        log.add(late);
+        add(log, 2);
+        late.completeAsync(
+                () -> Json.object().put("round", 1),
+                CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
+        assertEquals(List.of("{\"round\":1}", "{\"round\":2}"), Files.readAllLines(flushed(log)));
     }
 
     @Test

@@ -3,12 +3,15 @@ package org.sparkqsnn.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BroadcastBlockId;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.ModelState;
@@ -16,6 +19,7 @@ import org.sparkqsnn.training.OuterStep;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.Workers;
+import scala.Function1;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** 200 rounds in a row leave nothing behind on the driver. */
@@ -23,18 +27,30 @@ class ManyRoundsIT {
     private final ExperimentConfig config = Small.config("model.hidden=100", "training.epochs=100");
     private final TrainingData data = Small.data();
 
-    @Test
-    void heapBroadcastsAndBlocks_doNotGrow() throws InterruptedException {
-        try (JavaSparkContext spark =
-                        Session.open(Session.conf("many rounds").setMaster("local[2]"));
+    /** By reference in one JVM, where the assignment is no broadcast either; as bytes in two. */
+    @ParameterizedTest
+    @CsvSource({"'local[2]', 2, 0, 1", "'local-cluster[1,1,1536]', 1, 1, 0"})
+    void heapBroadcastsAndBlocks_doNotGrow(String master, int slots, int broadcasts, int shared)
+            throws InterruptedException {
+        SparkConf conf =
+                Session.conf("many rounds")
+                        .setMaster(master)
+                        .set("spark.driver.host", "127.0.0.1")
+                        .set("spark.executor.memory", "1g")
+                        .set(
+                                "spark.executor.extraClassPath",
+                                System.getProperty("java.class.path"));
+        try (JavaSparkContext spark = Session.open(conf);
                 Workers workers = new SparkWorkers(spark, config, data)) {
             ModelState state = Checkpoint.fresh(config, data).state();
             state = rounds(workers, state, 50);
-            Usage early = usage();
+            Usage early = usage(broadcasts);
             state = rounds(workers, state, 200);
-            Usage late = usage();
+            Usage late = usage(broadcasts);
             assertEquals(250, state.round());
-            assertEquals(List.of(0L), late.broadcasts(), "the assignment alone");
+            assertEquals(slots, workers.slots());
+            assertEquals(broadcasts, late.broadcasts().size(), "the assignment alone");
+            assertEquals(shared, Exchange.Shared.count(), "the assignment alone");
             assertEquals(early.storage(), late.storage());
             // A round ships 1.9 MB of state: 200 leaked ones would be 380 MB.
             assertTrue(late.heap() - early.heap() < 10 << 20, early + " then " + late);
@@ -55,9 +71,9 @@ class ManyRoundsIT {
     /**
      * After Spark's cleaner, which destroys the task binaries of collected jobs, has had its turn.
      */
-    private static Usage usage() throws InterruptedException {
+    private static Usage usage(int broadcasts) throws InterruptedException {
         Usage usage = measure();
-        for (int tries = 0; tries < 100 && usage.broadcasts().size() > 1; tries++) {
+        for (int tries = 0; tries < 100 && usage.broadcasts().size() > broadcasts; tries++) {
             Thread.sleep(100);
             usage = measure();
         }
@@ -76,7 +92,9 @@ class ManyRoundsIT {
                 SparkEnv.get()
                         .blockManager()
                         .master()
-                        .getMatchingBlockIds(BlockId::isBroadcast, true);
+                        .getMatchingBlockIds(
+                                (Function1<BlockId, Object> & Serializable) BlockId::isBroadcast,
+                                true);
         return CollectionConverters.asJava(blocks).stream()
                 .map(block -> ((BroadcastBlockId) block).broadcastId())
                 .distinct()

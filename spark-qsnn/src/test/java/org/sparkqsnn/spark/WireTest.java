@@ -78,8 +78,9 @@ class WireTest {
                         List.of(floats(7), floats(8)),
                         tally(),
                         "no ✓");
-        TimedSum got = thereAndBack(new TimedSum(sum, 1.25), TimedSum.class);
-        assertEquals(1.25, got.seconds());
+        TimedSum got = thereAndBack(new TimedSum(sum, 0.5, 1.25), TimedSum.class);
+        assertEquals(0.5, got.fetch());
+        assertEquals(1.25, got.compute());
         assertEquals(4, got.sum().first());
         assertEquals(2, got.sum().leaves());
         assertEquals(99, got.sum().examples());

@@ -48,6 +48,26 @@ class OuterStepTest {
         assertArrayEquals(new float[] {3}, mean.get(0));
     }
 
+    /** Norms 5 and 13; 5 / 4 / 13. */
+    @Test
+    void drift_isTheMeanDeltaOverTheParameters() {
+        ModelState state = new ModelState(0, new float[] {5, 12}, new float[0], List.of());
+        WorkerSum sum =
+                new WorkerSum(
+                        0, 1, 4, new float[] {3, 4}, new float[0], List.of(), Tally.empty(1), "");
+        assertEquals(5.0 / 4 / 13, step().drift(state, sum));
+    }
+
+    @Test
+    void threads_changeNoBits() {
+        for (int threads = 1; threads <= 3; threads++) {
+            OuterStep step = new OuterStep(Small.config().averaging(), new Ranges(threads));
+            ModelState next = step.apply(state(), sum(28, 4));
+            assertArrayEquals(new float[] {8, 9}, next.parameters());
+            assertArrayEquals(new float[] {3}, next.moments().get(0));
+        }
+    }
+
     private static OuterStep step(String... overrides) {
         return new OuterStep(Small.config(overrides).averaging());
     }

@@ -72,11 +72,58 @@ class TrainingRunTest {
             assertTrue(Double.isFinite(last.get(key).doubleValue()), key);
         }
         for (String key :
-                List.of("broadcast", "compute", "wait", "collect", "average", "checkpoint")) {
+                List.of(
+                        "broadcast",
+                        "compute",
+                        "wait",
+                        "collect",
+                        "average",
+                        "checkpoint",
+                        "rest")) {
             assertTrue(last.get("seconds").get(key).doubleValue() >= 0, key);
         }
         double correct = end.score().orElseThrow().correct();
         assertEquals(correct / 120, lines.get(9).get("testAccuracy").doubleValue());
+    }
+
+    /** From the first round's line to the last one's, with a checkpoint and an evaluation. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void secondsOfAllLines_addUpToTheWallClock(int threads) throws IOException {
+        ExperimentConfig config = Small.config("model.hidden=100");
+        List<Long> nanos = new ArrayList<>();
+        RunListener stopwatch =
+                new RunListener() {
+                    @Override
+                    public void round(RoundReport report) {
+                        nanos.add(System.nanoTime());
+                        sleep(5);
+                    }
+
+                    @Override
+                    public void evaluated(Score score) {}
+                };
+        try (Workers workers = new ThreadWorkers(config, data, threads)) {
+            run(config, data, "run", workers, () -> false, stopwatch);
+        }
+        double wall = (nanos.get(7) - nanos.get(0)) / 1e9;
+        double told = 0;
+        double rest = 0;
+        for (JsonNode line : lines("run").subList(1, 9)) {
+            told += line.path("evaluationSeconds").doubleValue();
+            rest += line.path("seconds").path("rest").doubleValue();
+            for (JsonNode part : line.path("seconds")) told += part.doubleValue();
+        }
+        assertEquals(wall, told, 0.01 * wall + 0.002);
+        assertTrue(rest >= 7 * 0.005, "what the listener took is in the rest: " + rest);
+    }
+
+    private static void sleep(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -156,6 +203,16 @@ class TrainingRunTest {
             String name,
             Workers workers,
             BooleanSupplier stop) {
+        return run(config, shown, name, workers, stop, new Silent());
+    }
+
+    private Checkpoint run(
+            ExperimentConfig config,
+            TrainingData shown,
+            String name,
+            Workers workers,
+            BooleanSupplier stop,
+            RunListener listener) {
         Checkpoint start = latest(config, shown, name);
         MetricsLog metrics = directory(name).metrics();
         metrics.resume(
@@ -165,8 +222,7 @@ class TrainingRunTest {
                 });
         RoundPlan plan = new RoundPlan(config, shown.train().size());
         Checkpoints checkpoints = directory(name).checkpoints(config);
-        return new TrainingRun(
-                        config, plan, workers, shown.split(), checkpoints, metrics, new Silent())
+        return new TrainingRun(config, plan, workers, shown.split(), checkpoints, metrics, listener)
                 .run(start, stop);
     }
 
@@ -222,6 +278,11 @@ class TrainingRunTest {
                             s.tally(),
                             "worker 2 lost its numbers");
             return new RoundResult(faulty, result.times());
+        }
+
+        @Override
+        public int slots() {
+            return workers.slots();
         }
 
         @Override

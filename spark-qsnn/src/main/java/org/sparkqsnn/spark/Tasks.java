@@ -1,0 +1,46 @@
+package org.sparkqsnn.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import scala.Function2;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag$;
+
+/**
+ * A job's work on a task's parts, as a plain class: Spark does not clean those. For the closures
+ * inside {@code map} and {@code collect} its cleaner reads the byte code of {@code RDD} anew in
+ * every job, 5 of the 9 ms that an empty job took.
+ */
+record Tasks<P>(Function<P, Object> work)
+        implements Function2<TaskContext, Iterator<P>, Object[]>, Serializable {
+
+    /** Results of all parts, in their order; each task has neighbouring parts. */
+    static <P> List<Object> run(
+            JavaSparkContext spark, List<P> parts, int tasks, Function<P, Object> work) {
+        Object results =
+                spark.sc()
+                        .runJob(
+                                spark.parallelize(parts, tasks).rdd(),
+                                new Tasks<>(work),
+                                ClassTag$.MODULE$.apply(Object[].class));
+        return Arrays.stream((Object[][]) results).flatMap(Arrays::stream).toList();
+    }
+
+    @Override
+    public Object[] apply(TaskContext context, Iterator<P> parts) {
+        List<Object> results = new ArrayList<>();
+        try {
+            while (parts.hasNext()) results.add(work.call(parts.next()));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return results.toArray();
+    }
+}

@@ -1,0 +1,104 @@
+package org.sparkqsnn.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.sparkqsnn.spark.Exchange.Shared;
+import org.sparkqsnn.spark.Exchange.Shipped;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExchangeTest {
+    private final float[] input = {1, 2, 3};
+    private JavaSparkContext spark;
+
+    @BeforeAll
+    void open() {
+        spark = Session.open(Session.conf("exchange").setMaster("local[2]"));
+    }
+
+    @AfterAll
+    void stop() {
+        spark.stop();
+    }
+
+    @Test
+    void localMode_passesReferences() {
+        try (Exchange<float[], float[]> exchange = Exchange.open(spark, input)) {
+            List<Object> receipts = Tasks.run(spark, List.of(0, 1), 2, new Echo(exchange));
+            for (Object receipt : receipts) {
+                assertTrue(receipt instanceof Long, "a number goes through Spark");
+                assertSame(input, exchange.receive(receipt));
+            }
+        }
+        assertEquals(0, Shared.count());
+    }
+
+    @Test
+    void elsewhere_valuesAreShipped() {
+        try (Exchange<float[], float[]> exchange = new Shipped<>(spark.broadcast(input))) {
+            List<Object> receipts = Tasks.run(spark, List.of(0), 1, new Echo(exchange));
+            assertArrayEquals(input, exchange.receive(receipts.get(0)));
+        }
+    }
+
+    /** What a second attempt of a task does; the driver receives one of the two. */
+    @Test
+    void repeatedTask_doesNotDisturbTheFirst() {
+        Shared<float[], float[]> exchange = Shared.open(input);
+        float[] first = {1};
+        Object receipt = exchange.give(first);
+        exchange.give(new float[] {1});
+        assertSame(first, exchange.receive(receipt));
+        exchange.close();
+        assertEquals(0, Shared.count());
+    }
+
+    @Test
+    void taskAfterTheEnd_fails() {
+        Shared<float[], float[]> exchange = Shared.open(input);
+        exchange.close();
+        assertThrows(IllegalStateException.class, exchange::take);
+        assertThrows(IllegalStateException.class, () -> exchange.give(input));
+    }
+
+    @Test
+    void results_comeInTheOrderOfParts() {
+        List<Object> results = Tasks.run(spark, List.of(1, 2, 3, 4, 5), 2, new Tenfold());
+        assertEquals(List.of(10, 20, 30, 40, 50), results);
+    }
+
+    @Test
+    void whatATaskThrows_isNamed() {
+        SparkException e =
+                assertThrows(
+                        SparkException.class,
+                        () -> Tasks.run(spark, List.of(1, -2), 2, new Tenfold()));
+        assertTrue(e.getMessage().contains("part -2"), e.getMessage());
+    }
+
+    private record Echo(Exchange<float[], float[]> exchange) implements Function<Integer, Object> {
+        @Override
+        public Object call(Integer part) {
+            return exchange.give(exchange.take());
+        }
+    }
+
+    private record Tenfold() implements Function<Integer, Object> {
+        @Override
+        public Object call(Integer part) throws Exception {
+            if (part < 0) throw new java.io.IOException("part " + part);
+            return 10 * part;
+        }
+    }
+}
