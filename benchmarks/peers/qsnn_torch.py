@@ -88,14 +88,14 @@ class AngleLayer(torch.nn.Module):
     def drives(self, x):
         q, p = self.theta(x), self.tau(x)
         theta = LIMIT * (1 - torch.exp(-RATE * q.clamp(min=0)))
-        return q > 0, theta, torch.exp(-DECAY_RATE * p.abs())
+        return (q > 0).to(q.dtype), theta, torch.exp(-DECAY_RATE * p.abs())
 
     @staticmethod
     def step(drives, phi):
         excited, theta, decay = drives
         turned = math.pi - (phi + theta - math.pi).abs()
         leaked = 2 * torch.asin(torch.sin(phi / 2) * decay)
-        phi = torch.where(excited, turned, leaked)
+        phi = torch.lerp(leaked, turned, excited)  # torch.where takes 1.4 times as long a batch
         fired = Fire.apply(torch.sin(phi / 2) ** 2)
         return fired, (phi * (1 - fired)).detach()
 
