@@ -1,5 +1,6 @@
 package org.sparkqsnn.benchmarks;
 
+import java.util.stream.LongStream;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.ModelState;
@@ -26,8 +27,9 @@ final class Rounds implements AutoCloseable {
      *
      * @param images samples that all workers learned from
      * @param loss their mean loss
+     * @param spikes of each layer, by image
      */
-    record Turn(double seconds, long images, double loss) {}
+    record Turn(double seconds, long images, double loss, double[] spikes) {}
 
     Turn turn() {
         long start = System.nanoTime();
@@ -35,7 +37,9 @@ final class Rounds implements AutoCloseable {
         state = step.apply(state, result.sum());
         double seconds = (System.nanoTime() - start) / 1e9;
         Tally tally = result.sum().tally();
-        return new Turn(seconds, tally.samples(), tally.loss());
+        double[] spikes = LongStream.of(tally.spikes()).mapToDouble(n -> n).toArray();
+        for (int i = 0; i < spikes.length; i++) spikes[i] /= tally.samples();
+        return new Turn(seconds, tally.samples(), tally.loss(), spikes);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.sparkqsnn.neuron;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,6 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sparkqsnn.benchmarks.Twins;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.math.Vectors;
 import org.sparkqsnn.run.config.NeuronConfig;
@@ -51,16 +51,15 @@ public class QlifKernelBenchmark {
     @Setup
     public void setUp() {
         // drives of a trained hidden layer: half of the neurons get a spike, delays up to 2 T1
-        inputs = uniform(2 * STEPS * WIDTH, 0.6);
-        bySpike = uniform(STEPS * WIDTH, 0.01);
+        inputs = Twins.uniform(2 * STEPS * WIDTH, 0.6);
+        bySpike = Twins.uniform(STEPS * WIDTH, 0.01);
         gradient = CacheLines.array(FIRST + STEPS * WIDTH);
         use(new ScalarQlifKernel(NeuronConfig.DEFAULT));
         int[] spikes = forward().clone();
         float[] expected = backward().clone();
         if (kernel.equals("vector")) use(new VectorQlifKernel(NeuronConfig.DEFAULT));
-        if (!Arrays.equals(spikes, forward()) || !Arrays.equals(expected, backward())) {
-            throw new IllegalStateException("the kernels' results differ");
-        }
+        Twins.same(Arrays.hashCode(spikes), Arrays.hashCode(forward()));
+        Twins.same(expected, backward());
     }
 
     /** From weighted inputs to spikes. */
@@ -82,15 +81,5 @@ public class QlifKernelBenchmark {
     private void use(QlifKernel chosen) {
         neurons = chosen;
         trace = new Trace(1, 1, STEPS, WIDTH, constant, false, false);
-    }
-
-    /** From index {@link CacheLines#FIRST} on. */
-    private static float[] uniform(int size, double spread) {
-        SplittableRandom random = new SplittableRandom(1);
-        float[] values = CacheLines.array(FIRST + size);
-        for (int i = FIRST; i < FIRST + size; i++) {
-            values[i] = (float) random.nextDouble(-spread, spread);
-        }
-        return values;
     }
 }
