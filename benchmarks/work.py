@@ -61,6 +61,11 @@ def events(histogram, steps):
     return 1 + sum(times * train_events(value / 255, steps) for value, times in histogram.items())
 
 
+def lit(histogram, steps):
+    """Expected inputs of an image that fire at all, with the bias."""
+    return 1 + sum(times * (1 - (1 - value / 255) ** steps) for value, times in histogram.items())
+
+
 def train_events(p, steps):
     """A train of k spikes has k events, or the total and one for each silence if k > steps / 2."""
     return sum(
