@@ -1,4 +1,4 @@
-"""What benchmarks/speed and benchmarks/epochs share: participants, the machine, clear refusals."""
+"""What the commands in this folder share: participants, the machine, clear refusals."""
 
 import json
 import os
@@ -59,8 +59,8 @@ def torch_peer(network, dataset, threads, torch_environment, batches=10):
     return Participant(command, environment(**torch_environment, **both))
 
 
-def spark_qsnn(settings, threads):
-    command = [ROOT / "benchmarks" / "run", "org.sparkqsnn.benchmarks.TrainingTurns"]
+def spark_qsnn(settings, threads, java_flags=()):
+    command = [ROOT / "benchmarks" / "run", *java_flags, "org.sparkqsnn.benchmarks.TrainingTurns"]
     command += ["--threads", threads, *(f"--set={setting}" for setting in settings)]
     return Participant(command, environment())
 
@@ -111,7 +111,7 @@ def check_peers(torch_environment):
 
 
 def our_core():
-    """The core that OpenBLAS picks in our JVM."""
+    """The core that OpenBLAS picks in our JVM, and the JDK."""
     command = [ROOT / "benchmarks" / "run", "org.sparkqsnn.benchmarks.TrainingTurns"]
     command += ["--set=encoder.kind=direct", "--set=model.hidden=8", "--set=averaging.workers=1"]
     env = environment(OPENBLAS_VERBOSE="2")
@@ -121,27 +121,34 @@ def our_core():
     return core(done.stderr), json.loads(done.stdout.splitlines()[0])["jdk"]
 
 
-def describe_machine(best, tried):
+def describe_ours():
     """Markdown lines: where and how the numbers below were measured."""
     java_core, jdk = our_core()
     cpu = re.search("model name\\s*: (.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
     model = re.search("^model\\s*: (.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.M)
     name = f"{cpu[1]}, model {model[1]}" if cpu and model else platform.processor()
-    cores = ", ".join(
-        f"{t['environment'].get('OPENBLAS_CORETYPE', 'unset')}: {t['core']}, {t['gflops']:.0f} GFLOP/s"
-        for t in tried
-    )
     cpus = count(len(os.sched_getaffinity(0)), "core")
-    settings = " ".join(f"{k}={v}" for k, v in best["environment"].items()) or "nothing set"
-    libraries = [file for file in best["blas"] if "openblas" in file or "mkl" in file]
     return [
         f"- {datetime.now(timezone.utc):%Y-%m-%d}, commit {commit()}",
         f"- {name}, {cpus}, {platform.freedesktop_os_release()['PRETTY_NAME']}",
         f"- spark-qsnn: JDK {jdk}; OpenBLAS core {java_core}",
+        f"- `{' '.join([os.path.relpath(sys.argv[0], ROOT), *sys.argv[1:]])}`",
+    ]
+
+
+def describe_machine(best, tried):
+    """The same with PyTorch."""
+    cores = ", ".join(
+        f"{t['environment'].get('OPENBLAS_CORETYPE', 'unset')}: {t['core']}, {t['gflops']:.0f} GFLOP/s"
+        for t in tried
+    )
+    settings = " ".join(f"{k}={v}" for k, v in best["environment"].items()) or "nothing set"
+    libraries = [file for file in best["blas"] if "openblas" in file or "mkl" in file]
+    return [
+        *describe_ours(),
         f"- PyTorch {best['torch']}, Python {platform.python_version()}, {Path(libraries[-1]).name};"
         f" run with {settings}",
         f"- OPENBLAS_CORETYPE tried for PyTorch: {cores}",
-        f"- `{' '.join([os.path.relpath(sys.argv[0], ROOT), *sys.argv[1:]])}`",
     ]
 
 

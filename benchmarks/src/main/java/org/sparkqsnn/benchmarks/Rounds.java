@@ -1,5 +1,8 @@
 package org.sparkqsnn.benchmarks;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.stream.LongStream;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.ModelState;
@@ -26,16 +29,30 @@ final class Rounds implements AutoCloseable {
      *
      * @param images samples that all workers learned from
      * @param loss their mean loss
+     * @param spikes of each layer, by image
+     * @param allocated bytes of new objects, by image; much more than the round's parameters need
+     *     shows that the JIT boxes vectors
      */
-    record Turn(double seconds, long images, double loss) {}
+    record Turn(double seconds, long images, double loss, double[] spikes, double allocated) {}
 
     Turn turn() {
+        long before = allocated();
         long start = System.nanoTime();
         Workers.RoundResult result = workers.run(state);
         state = step.apply(state, result.sum());
         double seconds = (System.nanoTime() - start) / 1e9;
         Tally tally = result.sum().tally();
-        return new Turn(seconds, tally.samples(), tally.loss());
+        double[] spikes = LongStream.of(tally.spikes()).mapToDouble(n -> n).toArray();
+        for (int i = 0; i < spikes.length; i++) spikes[i] /= tally.samples();
+        double bytes = (double) (allocated() - before) / tally.samples();
+        return new Turn(seconds, tally.samples(), tally.loss(), spikes, bytes);
+    }
+
+    /** Bytes that the threads alive have allocated. */
+    private static long allocated() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long[] bytes = threads.getThreadAllocatedBytes(threads.getAllThreadIds());
+        return LongStream.of(bytes).filter(b -> b > 0).sum();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.sparkqsnn.neuron;
 
-import java.util.SplittableRandom;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,6 +13,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.math.Vectors;
 import org.sparkqsnn.run.config.NeuronConfig;
 
@@ -30,6 +32,7 @@ import org.sparkqsnn.run.config.NeuronConfig;
 public class QlifKernelBenchmark {
     private static final int STEPS = 25;
     private static final int WIDTH = 4 * Vectors.LANES;
+    private static final int FIRST = CacheLines.FIRST;
 
     @Param({"scalar", "vector"})
     public String kernel;
@@ -42,42 +45,41 @@ public class QlifKernelBenchmark {
     private Trace trace;
     private float[] inputs;
     private float[] bySpike;
+    private float[] gradient;
 
+    /** Fails unless the kernel has the scalar kernel's spikes and gradients. */
     @Setup
     public void setUp() {
-        NeuronConfig config = NeuronConfig.DEFAULT;
-        neurons =
-                kernel.equals("vector")
-                        ? new VectorQlifKernel(config)
-                        : new ScalarQlifKernel(config);
-        trace = new Trace(1, 1, STEPS, WIDTH, constant, false);
         // drives of a trained hidden layer: half of the neurons get a spike, delays up to 2 T1
-        inputs = uniform(2 * trace.driveSteps * WIDTH, 0.6);
-        bySpike = uniform(STEPS * WIDTH, 0.01);
-        neurons.drive(inputs, trace, 0, 0);
-        neurons.forward(trace, 0, 0);
+        inputs = Twins.uniform(2 * STEPS * WIDTH, 0.6);
+        bySpike = Twins.uniform(STEPS * WIDTH, 0.01);
+        gradient = CacheLines.array(FIRST + STEPS * WIDTH);
+        use(new ScalarQlifKernel(NeuronConfig.DEFAULT));
+        int[] spikes = forward().clone();
+        float[] expected = backward().clone();
+        if (kernel.equals("vector")) use(new VectorQlifKernel(NeuronConfig.DEFAULT));
+        Twins.same(Arrays.hashCode(spikes), Arrays.hashCode(forward()));
+        Twins.same(expected, backward());
     }
 
     /** From weighted inputs to spikes. */
     @Benchmark
-    public long[] forward() {
-        neurons.drive(inputs, trace, 0, 0);
+    public int[] forward() {
+        neurons.drive(inputs, FIRST, trace, 0, 0);
         neurons.forward(trace, 0, 0);
-        return trace.fired;
+        return trace.spikes;
     }
 
     /** From gradients by spikes to gradients by weighted inputs, spatial. */
     @Benchmark
     public float[] backward() {
-        System.arraycopy(bySpike, 0, trace.gradient, 0, bySpike.length);
-        neurons.backward(trace, 0, 0, 1);
-        return trace.gradient;
+        System.arraycopy(bySpike, FIRST, gradient, FIRST, STEPS * WIDTH);
+        neurons.backward(trace, 0, 0, 1, gradient, FIRST);
+        return gradient;
     }
 
-    private static float[] uniform(int size, double spread) {
-        SplittableRandom random = new SplittableRandom(1);
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) values[i] = (float) random.nextDouble(-spread, spread);
-        return values;
+    private void use(QlifKernel chosen) {
+        neurons = chosen;
+        trace = new Trace(1, 1, STEPS, WIDTH, constant, false, false);
     }
 }
