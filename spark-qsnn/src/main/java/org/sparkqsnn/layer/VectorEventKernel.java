@@ -36,8 +36,13 @@ final class VectorEventKernel implements EventKernel {
             int weightsAt,
             float[] steps,
             int stepsAt) {
-        if (narrow) weighNarrow(events, begin, end, weights, weightsAt, steps, stepsAt);
-        else weighWide(events, begin, end, weights, weightsAt, steps, stepsAt);
+        int row = 2 * width;
+        for (int e = begin; e < end; e++) {
+            int from = weightsAt + SpikeList.input(events[e]) * row;
+            int to = stepsAt + SpikeList.step(events[e]) * row;
+            if (narrow) addNarrow(SpikeList.sign(events[e]), weights, from, steps, to);
+            else addWide(SpikeList.sign(events[e]), weights, from, steps, to);
+        }
     }
 
     @Override
@@ -49,8 +54,13 @@ final class VectorEventKernel implements EventKernel {
             int weightsAt,
             float[] steps,
             int stepsAt) {
-        if (narrow) learnNarrow(events, begin, end, weights, weightsAt, steps, stepsAt);
-        else learnWide(events, begin, end, weights, weightsAt, steps, stepsAt);
+        int row = 2 * width;
+        for (int e = begin; e < end; e++) {
+            int from = stepsAt + SpikeList.step(events[e]) * row;
+            int to = weightsAt + SpikeList.input(events[e]) * row;
+            if (narrow) addNarrow(SpikeList.sign(events[e]), steps, from, weights, to);
+            else addWide(SpikeList.sign(events[e]), steps, from, weights, to);
+        }
     }
 
     @Override
@@ -96,82 +106,22 @@ final class VectorEventKernel implements EventKernel {
         }
     }
 
-    private static void weighNarrow(
-            int[] events,
-            int begin,
-            int end,
-            float[] weights,
-            int weightsAt,
-            float[] steps,
-            int stepsAt) {
-        for (int e = begin; e < end; e++) {
-            int from = weightsAt + SpikeList.input(events[e]) * 2 * L;
-            int to = stepsAt + SpikeList.step(events[e]) * 2 * L;
-            addNarrow(SpikeList.sign(events[e]), weights, from, steps, to);
-        }
-    }
-
-    private static void learnNarrow(
-            int[] events,
-            int begin,
-            int end,
-            float[] weights,
-            int weightsAt,
-            float[] steps,
-            int stepsAt) {
-        for (int e = begin; e < end; e++) {
-            int from = stepsAt + SpikeList.step(events[e]) * 2 * L;
-            int to = weightsAt + SpikeList.input(events[e]) * 2 * L;
-            addNarrow(SpikeList.sign(events[e]), steps, from, weights, to);
-        }
-    }
-
-    private static void weighWide(
-            int[] events,
-            int begin,
-            int end,
-            float[] weights,
-            int weightsAt,
-            float[] steps,
-            int stepsAt) {
-        for (int e = begin; e < end; e++) {
-            int from = weightsAt + SpikeList.input(events[e]) * 8 * L;
-            int to = stepsAt + SpikeList.step(events[e]) * 8 * L;
-            addWide(SpikeList.sign(events[e]), weights, from, steps, to);
-        }
-    }
-
-    private static void learnWide(
-            int[] events,
-            int begin,
-            int end,
-            float[] weights,
-            int weightsAt,
-            float[] steps,
-            int stepsAt) {
-        for (int e = begin; e < end; e++) {
-            int from = stepsAt + SpikeList.step(events[e]) * 8 * L;
-            int to = weightsAt + SpikeList.input(events[e]) * 8 * L;
-            addWide(SpikeList.sign(events[e]), steps, from, weights, to);
-        }
-    }
+    // Loops of constant length: C2 unrolls them late. Written out, they put whoever inlines them
+    // over
+    // its limit of nodes, depending on the order of compilation, and every vector is boxed.
 
     private static void addNarrow(float sign, float[] from, int f, float[] to, int t) {
         FloatVector s = FloatVector.broadcast(SPECIES, sign);
-        load(from, f).fma(s, load(to, t)).intoArray(to, t);
-        load(from, f + L).fma(s, load(to, t + L)).intoArray(to, t + L);
+        for (int j = 0; j < 2 * L; j += L) {
+            load(from, f + j).fma(s, load(to, t + j)).intoArray(to, t + j);
+        }
     }
 
     private static void addWide(float sign, float[] from, int f, float[] to, int t) {
         FloatVector s = FloatVector.broadcast(SPECIES, sign);
-        load(from, f).fma(s, load(to, t)).intoArray(to, t);
-        load(from, f + L).fma(s, load(to, t + L)).intoArray(to, t + L);
-        load(from, f + 2 * L).fma(s, load(to, t + 2 * L)).intoArray(to, t + 2 * L);
-        load(from, f + 3 * L).fma(s, load(to, t + 3 * L)).intoArray(to, t + 3 * L);
-        load(from, f + 4 * L).fma(s, load(to, t + 4 * L)).intoArray(to, t + 4 * L);
-        load(from, f + 5 * L).fma(s, load(to, t + 5 * L)).intoArray(to, t + 5 * L);
-        load(from, f + 6 * L).fma(s, load(to, t + 6 * L)).intoArray(to, t + 6 * L);
-        load(from, f + 7 * L).fma(s, load(to, t + 7 * L)).intoArray(to, t + 7 * L);
+        for (int j = 0; j < 8 * L; j += L) {
+            load(from, f + j).fma(s, load(to, t + j)).intoArray(to, t + j);
+        }
     }
 
     private static void combineNarrow(
