@@ -54,13 +54,13 @@ public final class CurrentDense implements Layer {
     }
 
     @Override
-    public void toKernel(float[] flat, float[] kernel, int at) {
-        System.arraycopy(flat, shape.thetaPlane(), kernel, at, shape.planeSize());
+    public void toKernel(float[] flat, int from, float[] kernel, int at) {
+        System.arraycopy(flat, from + shape.thetaPlane(), kernel, at, shape.planeSize());
     }
 
     @Override
-    public void toFlat(float[] kernel, int at, float[] flat) {
-        System.arraycopy(kernel, at, flat, shape.thetaPlane(), shape.planeSize());
+    public void toFlat(float[] kernel, int at, float[] flat, int to) {
+        System.arraycopy(kernel, at, flat, to + shape.thetaPlane(), shape.planeSize());
     }
 
     @Override

@@ -15,11 +15,15 @@ public sealed interface Layer extends AutoCloseable permits CurrentDense, SpikeD
     /** Floats of this layer in kernel layout. */
     int kernelSize();
 
-    /** Copies this layer's part of flat parameters (or moments) into kernel layout. */
-    void toKernel(float[] flat, float[] kernel, int at);
+    /**
+     * Copies this layer's part of flat parameters (or moments) into kernel layout.
+     *
+     * @param from where the network's flat parameters begin in {@code flat}
+     */
+    void toKernel(float[] flat, int from, float[] kernel, int at);
 
     /** The way back; what the kernel layout has no place for stays as it is. */
-    void toFlat(float[] kernel, int at, float[] flat);
+    void toFlat(float[] kernel, int at, float[] flat, int to);
 
     /** Must be called whenever the parameters have changed, before the next pass. */
     void prepare(float[] parameters, int at);

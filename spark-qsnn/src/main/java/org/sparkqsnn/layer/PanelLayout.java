@@ -24,21 +24,21 @@ record PanelLayout(DenseShape shape, Panels panels) {
         return 2 * panels.width();
     }
 
-    void toKernel(float[] flat, float[] kernel, int at) {
-        copy(flat, kernel, at, true);
+    void toKernel(float[] flat, int from, float[] kernel, int at) {
+        copy(flat, from, kernel, at, true);
     }
 
-    void toFlat(float[] kernel, int at, float[] flat) {
-        copy(flat, kernel, at, false);
+    void toFlat(float[] kernel, int at, float[] flat, int to) {
+        copy(flat, to, kernel, at, false);
     }
 
-    private void copy(float[] flat, float[] kernel, int at, boolean toKernel) {
+    private void copy(float[] flat, int begin, float[] kernel, int at, boolean toKernel) {
         for (int panel = 0; panel < panels.count(); panel++) {
             int first = panel * panels.width();
             int lanes = Math.min(panels.width(), shape.outputs() - first);
             for (int i = 0; i <= shape.inputs(); i++) {
-                int theta = shape.thetaPlane() + i * shape.outputs() + first;
-                int tau = shape.tauPlane() + i * shape.outputs() + first;
+                int theta = begin + shape.thetaPlane() + i * shape.outputs() + first;
+                int tau = begin + shape.tauPlane() + i * shape.outputs() + first;
                 int to = at + panel * panelSize() + i * row();
                 copy(flat, theta, kernel, to, lanes, toKernel);
                 copy(flat, tau, kernel, to + panels.width(), lanes, toKernel);

@@ -66,13 +66,13 @@ public final class SpikeDense implements Layer {
     }
 
     @Override
-    public void toKernel(float[] flat, float[] kernel, int at) {
-        layout.toKernel(flat, kernel, at);
+    public void toKernel(float[] flat, int from, float[] kernel, int at) {
+        layout.toKernel(flat, from, kernel, at);
     }
 
     @Override
-    public void toFlat(float[] kernel, int at, float[] flat) {
-        layout.toFlat(kernel, at, flat);
+    public void toFlat(float[] kernel, int at, float[] flat, int to) {
+        layout.toFlat(kernel, at, flat, to);
     }
 
     @Override

@@ -10,6 +10,7 @@ public final class Evaluator implements AutoCloseable {
     private final ImageSet set;
     private final Network network;
     private final Readout readout;
+    private final float[] w;
     private final int[] labels;
 
     public Evaluator(ExperimentConfig config, ImageSet set) {
@@ -19,11 +20,12 @@ public final class Evaluator implements AutoCloseable {
                 new Network(config, NetworkShape.of(config.model(), set.features(), set.classes()));
         this.readout = new Readout(config, set.classes());
         this.labels = new int[network.capacity()];
+        this.w = new float[network.kernelSize()];
     }
 
     /** Samples {@code [from, to)} of the set, in order. */
     public Evaluation evaluate(float[] parameters, int from, int to) {
-        float[] w = network.toKernel(parameters);
+        network.toKernel(parameters, 0, w);
         network.prepare(w);
         long key = Stream.ENCODE_TEST.key(config.seed());
         int layers = network.shape().layers().size();

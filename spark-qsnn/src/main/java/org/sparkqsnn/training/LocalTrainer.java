@@ -20,7 +20,9 @@ public final class LocalTrainer implements AutoCloseable {
     private final Readout readout;
     private final Optimiser optimiser;
     private final LearningRate learningRate;
+    private final float[] w;
     private final float[] gradient;
+    private final float[][] moments;
     private final int[] labels;
 
     public LocalTrainer(ExperimentConfig config, ImageSet train) {
@@ -33,7 +35,9 @@ public final class LocalTrainer implements AutoCloseable {
         this.readout = new Readout(config, train.classes());
         this.optimiser = new Optimiser(config.optimiser());
         this.learningRate = new LearningRate(config.optimiser(), plan);
+        this.w = new float[network.kernelSize()];
         this.gradient = new float[network.kernelSize()];
+        this.moments = new float[optimiser.momentArrays()][network.kernelSize()];
         this.labels = new int[network.capacity()];
     }
 
@@ -41,12 +45,11 @@ public final class LocalTrainer implements AutoCloseable {
      * Runs the local steps of {@code task}.
      *
      * @param parameters the round's start; not changed
-     * @param moments optimiser moments to start from; empty for zeros; not changed
+     * @param firstMoments optimiser moments to start from; empty for zeros; not changed
      * @return a leaf of the tree of {@link WorkerSum}, in arrays of its own
      */
-    public WorkerSum run(WorkerTask task, float[] parameters, float[] moments) {
-        float[] w = network.toKernel(parameters);
-        float[][] m = kernelMoments(moments, parameters.length);
+    public WorkerSum run(WorkerTask task, float[] parameters, float[] firstMoments) {
+        load(parameters, firstMoments);
         KeyedPermutation order = new KeyedPermutation(config.seed(), task.epoch(), train.size());
         Tally tally = Tally.empty(network.shape().layers().size());
         Arrays.fill(gradient, 0);
@@ -55,12 +58,12 @@ public final class LocalTrainer implements AutoCloseable {
             int from = plan.shardBegin(task.worker()) + step * plan.batchSize();
             int to = Math.min(from + plan.batchSize(), plan.shardBegin(task.worker() + 1));
             if (from >= to) break;
-            tally = tally.plus(batch(order, from, to, task.epoch(), w));
+            tally = tally.plus(batch(order, from, to, task.epoch()));
             long global = task.globalStep() + step - task.firstStep();
-            optimiser.step(w, gradient, m, sinceZero(task, global), learningRate.at(global));
+            optimiser.step(w, gradient, moments, sinceZero(task, global), learningRate.at(global));
             network.prepare(w);
         }
-        return leaf(task, parameters, w, m, tally);
+        return leaf(task, parameters, tally);
     }
 
     @Override
@@ -72,7 +75,7 @@ public final class LocalTrainer implements AutoCloseable {
      * Forward and backward of the positions {@code [from, to)}; leaves the mean gradient in {@link
      * #gradient}.
      */
-    private Tally batch(KeyedPermutation order, int from, int to, int epoch, float[] w) {
+    private Tally batch(KeyedPermutation order, int from, int to, int epoch) {
         long key = Stream.ENCODE.key(config.seed());
         Tally tally = Tally.empty(network.shape().layers().size());
         for (int first = from; first < to; first += network.capacity()) {
@@ -98,40 +101,33 @@ public final class LocalTrainer implements AutoCloseable {
         return 1 + (reset ? global - task.globalStep() : global);
     }
 
-    private float[][] kernelMoments(float[] moments, int parameters) {
-        float[][] m = new float[optimiser.momentArrays()][];
-        for (int i = 0; i < m.length; i++) {
-            m[i] =
-                    moments.length == 0
-                            ? new float[network.kernelSize()]
-                            : network.toKernel(
-                                    Arrays.copyOfRange(
-                                            moments, i * parameters, (i + 1) * parameters));
+    private void load(float[] parameters, float[] firstMoments) {
+        network.toKernel(parameters, 0, w);
+        for (int i = 0; i < moments.length; i++) {
+            if (firstMoments.length == 0) Arrays.fill(moments[i], 0);
+            else network.toKernel(firstMoments, i * parameters.length, moments[i]);
         }
-        return m;
     }
 
-    private float[] flatMoments(float[][] m, int parameters) {
-        float[] moments = new float[m.length * parameters];
-        float[] flat = new float[parameters];
-        for (int i = 0; i < m.length; i++) {
-            network.toFlat(m[i], flat);
-            System.arraycopy(flat, 0, moments, i * parameters, parameters);
+    private float[] flatMoments(int parameters) {
+        float[] flat = new float[moments.length * parameters];
+        for (int i = 0; i < moments.length; i++) {
+            network.toFlat(moments[i], flat, i * parameters);
         }
-        return moments;
+        return flat;
     }
 
-    private WorkerSum leaf(WorkerTask task, float[] start, float[] w, float[][] m, Tally tally) {
+    private WorkerSum leaf(WorkerTask task, float[] start, Tally tally) {
         float[] delta = start.clone();
-        network.toFlat(w, delta);
+        network.toFlat(w, delta, 0);
         float examples = tally.samples();
         for (int i = 0; i < delta.length; i++) delta[i] = (delta[i] - start[i]) * examples;
         OptimiserState policy = config.averaging().optimiserState();
         float[] averaged =
-                policy == OptimiserState.AVERAGE ? flatMoments(m, start.length) : new float[0];
+                policy == OptimiserState.AVERAGE ? flatMoments(start.length) : new float[0];
         for (int i = 0; i < averaged.length; i++) averaged[i] *= examples;
         List<float[]> own =
-                policy == OptimiserState.LOCAL ? List.of(flatMoments(m, start.length)) : List.of();
+                policy == OptimiserState.LOCAL ? List.of(flatMoments(start.length)) : List.of();
         String fault =
                 Double.isFinite(tally.lossSum())
                         ? ""

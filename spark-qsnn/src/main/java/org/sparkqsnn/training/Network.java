@@ -66,16 +66,21 @@ public final class Network implements AutoCloseable {
         return offsets[layers.size()];
     }
 
-    /** Flat parameters in kernel layout. */
-    public float[] toKernel(float[] flat) {
-        float[] kernel = new float[kernelSize()];
-        for (int i = 0; i < layers.size(); i++) layers.get(i).toKernel(flat, kernel, offsets[i]);
-        return kernel;
+    /**
+     * Copies flat parameters into kernel layout.
+     *
+     * @param from where they begin in {@code flat}
+     * @param kernel receives {@link #kernelSize} floats
+     */
+    public void toKernel(float[] flat, int from, float[] kernel) {
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).toKernel(flat, from, kernel, offsets[i]);
+        }
     }
 
-    /** The way back, into {@code flat}; parameters without effect stay as they are. */
-    public void toFlat(float[] kernel, float[] flat) {
-        for (int i = 0; i < layers.size(); i++) layers.get(i).toFlat(kernel, offsets[i], flat);
+    /** The way back, into {@code flat} from {@code to} on; what has no effect stays as it is. */
+    public void toFlat(float[] kernel, float[] flat, int to) {
+        for (int i = 0; i < layers.size(); i++) layers.get(i).toFlat(kernel, offsets[i], flat, to);
     }
 
     /** Must be called whenever the parameters have changed. */

@@ -190,7 +190,8 @@ class NetworkTest {
         int[] labels = new int[IMAGES.size()];
         for (int s = 0; s < labels.length; s++) labels[s] = IMAGES.label(s);
         try (Network network = new Network(config, shape)) {
-            float[] w = network.toKernel(flat);
+            float[] w = new float[network.kernelSize()];
+            network.toKernel(flat, 0, w);
             float[] kernel = new float[network.kernelSize()];
             network.prepare(w);
             Readout readout = new Readout(config, CLASSES);
@@ -202,14 +203,15 @@ class NetworkTest {
             }
             network.finish(kernel);
             float[] gradient = new float[shape.parameters()];
-            network.toFlat(kernel, gradient);
+            network.toFlat(kernel, gradient, 0);
             return gradient;
         }
     }
 
     private static float[] gradient(
             Network network, ExperimentConfig config, float[] flat, int[] labels) {
-        float[] w = network.toKernel(flat);
+        float[] w = new float[network.kernelSize()];
+        network.toKernel(flat, 0, w);
         float[] kernel = new float[network.kernelSize()];
         network.prepare(w);
         network.forward(w, labels.length);
@@ -222,7 +224,7 @@ class NetworkTest {
                 kernel);
         network.finish(kernel);
         float[] gradient = new float[network.shape().parameters()];
-        network.toFlat(kernel, gradient);
+        network.toFlat(kernel, gradient, 0);
         return gradient;
     }
 
