@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * <p>An input that fires at more than half of the steps becomes one event at the total, a row that
  * counts for every step, and an event with sign -1 for each step at which it is silent. Bright
- * pixels fire nearly always: of 103 spikes a step on MNIST 26 events are left, of 224 on
- * Fashion-MNIST 101 (expected values over the first 6,000 images at 25 steps). The bias is an input
+ * pixels fire nearly always: of 103 spikes a step on MNIST 25 events are left, of 224 on
+ * Fashion-MNIST 98 (expected values over the first 6,000 images at 25 steps). The bias is an input
  * that always fires, the last event of a sample.
  *
  * <p>An event is one int, {@code input << 12 | step << 1 | (sign < 0 ? 1 : 0)}.
