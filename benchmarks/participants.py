@@ -37,7 +37,14 @@ class Participant:
         self.identity = self.answer()
 
     def turn(self):
-        self.process.stdin.write("turn\n")
+        return self.obey("turn")
+
+    def heap(self):
+        """Bytes of ours."""
+        return self.obey("heap")["heap"]
+
+    def obey(self, order):
+        self.process.stdin.write(order + "\n")
         self.process.stdin.flush()
         return self.answer()
 
@@ -59,9 +66,10 @@ def torch_peer(network, dataset, threads, torch_environment, batches=10):
     return Participant(command, environment(**torch_environment, **both))
 
 
-def spark_qsnn(settings, threads, java_flags=()):
+def spark_qsnn(settings, options=(), java_flags=()):
+    """Options of TrainingTurns, among them a configuration file."""
     command = [ROOT / "benchmarks" / "run", *java_flags, "org.sparkqsnn.benchmarks.TrainingTurns"]
-    command += ["--threads", threads, *(f"--set={setting}" for setting in settings)]
+    command += [*options, *(f"--set={setting}" for setting in settings)]
     return Participant(command, environment())
 
 

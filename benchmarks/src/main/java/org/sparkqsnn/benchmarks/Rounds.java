@@ -8,18 +8,18 @@ import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.OuterStep;
 import org.sparkqsnn.training.Tally;
-import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.Workers;
 
 /** Training rounds in this JVM, one after another, each timed: workers and outer step. */
 final class Rounds implements AutoCloseable {
-    private final ThreadWorkers workers;
+    private final Workers workers;
     private final OuterStep step;
     private ModelState state;
 
-    Rounds(ExperimentConfig config, TrainingData data, int threads) {
-        workers = new ThreadWorkers(config, data, threads);
+    /** With workers that are this object's to close. */
+    Rounds(ExperimentConfig config, TrainingData data, Workers workers) {
+        this.workers = workers;
         step = new OuterStep(config.averaging());
         state = Checkpoint.fresh(config, data).state();
     }

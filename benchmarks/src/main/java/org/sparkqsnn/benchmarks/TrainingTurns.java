@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.shard.DatasetReader;
@@ -19,6 +22,9 @@ import org.sparkqsnn.data.shard.EmbeddedSample;
 import org.sparkqsnn.run.ConfigReader;
 import org.sparkqsnn.run.Json;
 import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.spark.Session;
+import org.sparkqsnn.spark.SparkWorkers;
+import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,9 +33,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
 /**
- * A participant of {@code benchmarks/speed}: prints what it is, then obeys lines on standard input
- * until they end. The order {@code turn} trains one round and is answered by one line of JSON, see
- * {@link Rounds.Turn}.
+ * A participant of the scripts in {@code benchmarks/}: prints what it is, then obeys lines on
+ * standard input until they end, each answered by a line of JSON. {@code turn} trains one round,
+ * see {@link Rounds.Turn}; {@code heap} collects garbage and says what is left, in bytes.
  */
 @Command(name = "turns", mixinStandardHelpOptions = true)
 public final class TrainingTurns implements Callable<Integer> {
@@ -41,6 +47,9 @@ public final class TrainingTurns implements Callable<Integer> {
 
     @Option(names = "--threads", description = "Virtual workers that run at once.")
     private int threads = 1;
+
+    @Option(names = "--spark", paramLabel = "MASTER", description = "Spark instead of threads.")
+    private Optional<String> master = Optional.empty();
 
     private final BufferedReader orders;
     private final PrintStream answers;
@@ -65,16 +74,31 @@ public final class TrainingTurns implements Callable<Integer> {
     public Integer call() throws IOException {
         ExperimentConfig config = ConfigReader.read(Optional.ofNullable(file), overrides);
         TrainingData data = TrainingData.of(open(config.data().path()), config);
-        try (Rounds rounds = new Rounds(config, data, threads)) {
-            answer(new Participant("spark-qsnn", System.getProperty("java.runtime.version")));
-            for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-                if (!order.equals("turn")) {
-                    throw new BadInput(order + ": no such order; expected turn");
-                }
-                answer(rounds.turn());
-            }
+        if (master.isEmpty()) {
+            obey(new Rounds(config, data, new ThreadWorkers(config, data, threads)));
+            return 0;
+        }
+        SparkConf conf = Session.conf("turns").setMaster(master.get());
+        try (JavaSparkContext spark = Session.open(conf)) {
+            obey(new Rounds(config, data, new SparkWorkers(spark, config, data)));
         }
         return 0;
+    }
+
+    private void obey(Rounds training) throws IOException {
+        try (Rounds rounds = training) {
+            answer(new Participant("spark-qsnn", System.getProperty("java.runtime.version")));
+            for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+                answer(
+                        switch (order) {
+                            case "turn" -> rounds.turn();
+                            case "heap" -> Heap.now();
+                            default ->
+                                    throw new BadInput(
+                                            order + ": no such order; expected turn or heap");
+                        });
+            }
+        }
     }
 
     private static Dataset open(String path) {
@@ -95,4 +119,12 @@ public final class TrainingTurns implements Callable<Integer> {
     }
 
     private record Participant(String participant, String jdk) {}
+
+    /** Bytes of objects that are in use. */
+    private record Heap(long heap) {
+        static Heap now() {
+            System.gc();
+            return new Heap(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+    }
 }

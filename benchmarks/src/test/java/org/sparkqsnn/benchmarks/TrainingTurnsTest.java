@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TrainingTurnsTest {
@@ -39,14 +40,34 @@ class TrainingTurnsTest {
     }
 
     @Test
+    void spark_trainsTheSame() throws Exception {
+        assertEquals(0, obey("turn\nturn\n", "--spark=local[2]"));
+        JsonNode spark = last();
+        answers.reset();
+        assertEquals(0, obey("turn\nturn\n"));
+        assertEquals(last().get("loss"), spark.get("loss"));
+    }
+
+    @Test
+    void heap_isThatOfWeightsAtLeast() throws Exception {
+        assertEquals(0, obey("heap\n"));
+        assertTrue(last().get("heap").asLong() > 2 * 785 * 32 * 4, answers.toString());
+    }
+
+    @Test
     void anotherOrder_exitsWith2() {
         assertEquals(2, obey("trun\n"));
     }
 
-    private int obey(String orders) {
+    private int obey(String orders, String... options) {
         return TrainingTurns.run(
                 new ByteArrayInputStream(orders.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(answers, true, StandardCharsets.UTF_8),
-                TINY);
+                Stream.of(TINY, options).flatMap(Stream::of).toArray(String[]::new));
+    }
+
+    private JsonNode last() throws Exception {
+        List<String> lines = answers.toString(StandardCharsets.UTF_8).lines().toList();
+        return new ObjectMapper().readTree(lines.get(lines.size() - 1));
     }
 }

@@ -1,6 +1,7 @@
 package org.sparkqsnn.layer;
 
 import static org.sparkqsnn.math.VectorMath.SPECIES;
+import static org.sparkqsnn.math.VectorMath.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -165,9 +166,5 @@ final class VectorEventKernel implements EventKernel {
         a1.intoArray(out, at + L);
         a2.intoArray(out, at + 2 * L);
         a3.intoArray(out, at + 3 * L);
-    }
-
-    private static FloatVector load(float[] array, int at) {
-        return FloatVector.fromArray(SPECIES, array, at);
     }
 }

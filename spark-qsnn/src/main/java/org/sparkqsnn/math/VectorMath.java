@@ -36,6 +36,11 @@ public final class VectorMath {
 
     private VectorMath() {}
 
+    /** The vector that begins at {@code array[at]}. */
+    public static FloatVector load(float[] array, int at) {
+        return FloatVector.fromArray(SPECIES, array, at);
+    }
+
     public static FloatVector sin(FloatVector x) {
         FloatVector z = x.mul(x);
         FloatVector p = z.fma(S3, S2).fma(z, S1).fma(z, S0);

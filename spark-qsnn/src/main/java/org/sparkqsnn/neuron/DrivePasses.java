@@ -1,6 +1,7 @@
 package org.sparkqsnn.neuron;
 
 import static org.sparkqsnn.math.VectorMath.SPECIES;
+import static org.sparkqsnn.math.VectorMath.load;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -88,9 +89,5 @@ final class DrivePasses {
         IntVector excited = VectorMath.above(q.add(0f), NOTHING);
         VectorMath.choose(excited, theta, load(panel.trace.drive, panel.drive + i))
                 .intoArray(panel.trace.drive, panel.drive + i);
-    }
-
-    private static FloatVector load(float[] array, int at) {
-        return FloatVector.fromArray(SPECIES, array, at);
     }
 }

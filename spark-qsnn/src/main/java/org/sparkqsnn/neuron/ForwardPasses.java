@@ -1,6 +1,7 @@
 package org.sparkqsnn.neuron;
 
 import static org.sparkqsnn.math.VectorMath.SPECIES;
+import static org.sparkqsnn.math.VectorMath.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -102,9 +103,5 @@ final class ForwardPasses {
         FloatVector e = VectorMath.clear(sine.abs(), lost);
         e.intoArray(panel.slab, panel.excited + i + panel.width);
         ONE.sub(e.mul(e)).abs().sqrt().intoArray(panel.slab, panel.ground + i + panel.width);
-    }
-
-    private static FloatVector load(float[] array, int at) {
-        return FloatVector.fromArray(SPECIES, array, at);
     }
 }

@@ -28,8 +28,10 @@ final class Panel {
 
     int gradientAt;
 
-    /** By step: 0 where the chain to the step before is cut, else 1. */
+    /** By step: 0 where the chain to the step before is cut, else 1; of {@code window}. */
     float[] keep;
+
+    private int window;
 
     /** The scratch below, by cell unless it says otherwise: each is an index in here. */
     float[] slab;
@@ -83,7 +85,7 @@ final class Panel {
         this.gradientAt = gradientAt;
         Arrays.fill(slab, carry, carry + width, 0);
         Arrays.fill(slab, sum, sum + width, 0);
-        for (int t = 0; t < trace.steps; t++) keep[t] = t % window == 0 ? 0 : 1;
+        if (this.window != window) cut(window);
         if (trace.populationGradient.length > 0) {
             int from = trace.cell(sample, panel);
             System.arraycopy(trace.populationGradient, from, slab, byPopulation, cells);
@@ -98,7 +100,13 @@ final class Panel {
         for (int i = 0; i < cells; i++) trace.population[to + i] = slab[from + i] * slab[from + i];
     }
 
+    private void cut(int window) {
+        for (int t = 0; t < trace.steps; t++) keep[t] = t % window == 0 ? 0 : 1;
+        this.window = window;
+    }
+
     private void grow(Trace trace) {
+        window = 0;
         int width = trace.width;
         int cells = trace.steps * width;
         byPopulation = CacheLines.FIRST;

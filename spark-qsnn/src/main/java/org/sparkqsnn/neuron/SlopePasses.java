@@ -1,6 +1,7 @@
 package org.sparkqsnn.neuron;
 
 import static org.sparkqsnn.math.VectorMath.SPECIES;
+import static org.sparkqsnn.math.VectorMath.load;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -185,9 +186,5 @@ final class SlopePasses {
     /** cos(ψ/2) from sin(ψ/2). */
     static FloatVector cosineOf(FloatVector s) {
         return ONE.sub(s.mul(s)).abs().add(QlifConstants.LEAST).sqrt();
-    }
-
-    private static FloatVector load(float[] array, int at) {
-        return FloatVector.fromArray(SPECIES, array, at);
     }
 }

@@ -1,6 +1,7 @@
 package org.sparkqsnn.neuron;
 
 import static org.sparkqsnn.math.VectorMath.SPECIES;
+import static org.sparkqsnn.math.VectorMath.load;
 
 import jdk.incubator.vector.FloatVector;
 import org.sparkqsnn.run.config.NeuronConfig;
@@ -56,9 +57,5 @@ final class SurrogatePasses {
                 .mul(bySpike)
                 .add(load(panel.slab, panel.byPopulation + i))
                 .intoArray(panel.gradient, panel.gradientAt + i);
-    }
-
-    private static FloatVector load(float[] array, int at) {
-        return FloatVector.fromArray(SPECIES, array, at);
     }
 }

@@ -1,5 +1,7 @@
 package org.sparkqsnn.spark;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -8,6 +10,17 @@ import scala.Tuple2;
 
 /** Opens Spark with settings that suit training; what the user sets with spark-submit wins. */
 public final class Session {
+    private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
+    /**
+     * Spark 4 gives the module to its JVMs itself, Spark 3.5 does not; without it the scalar
+     * kernels run.
+     */
+    private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
+
+    /** CacheLines needs G1, and a JVM that sees one core takes the serial collector. */
+    private static final String COLLECTOR = "-XX:+UseG1GC";
+
     private static final Map<String, String> DEFAULTS =
             Map.ofEntries(
                     Map.entry("spark.master", "local[*]"),
@@ -24,12 +37,6 @@ public final class Session {
                     // two peers at most.
                     Map.entry("spark.broadcast.compress", "false"),
                     Map.entry("spark.broadcast.blockSize", "1m"),
-                    // Spark 4 gives this to its JVMs itself, Spark 3.5 does not; without it the
-                    // scalar
-                    // kernels run.
-                    Map.entry(
-                            "spark.executor.extraJavaOptions",
-                            "--add-modules=jdk.incubator.vector"),
                     // Our own progress line instead of Spark's.
                     Map.entry("spark.ui.showConsoleProgress", "false"),
                     // A job per round: what the status store keeps of old ones should not fill the
@@ -47,6 +54,7 @@ public final class Session {
     public static SparkConf conf(String name) {
         SparkConf conf = new SparkConf().setIfMissing("spark.app.name", name);
         DEFAULTS.forEach(conf::setIfMissing);
+        conf.set(EXECUTOR_OPTIONS, executorOptions(conf));
         if (isLocal(conf)) {
             // Nothing outside this process needs a port; --conf spark.ui.enabled=true brings the UI
             // back.
@@ -58,6 +66,16 @@ public final class Session {
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }
         return conf;
+    }
+
+    /** The user's after ours, so that his win; two collectors would stop the JVM. */
+    private static String executorOptions(SparkConf conf) {
+        String own = conf.get(EXECUTOR_OPTIONS, "");
+        String all = own + " " + conf.get("spark.executor.defaultJavaOptions", "");
+        List<String> options = new ArrayList<>(List.of(VECTOR_MODULE));
+        if (!all.matches("(?s).*-XX:\\+Use\\w*GC\\b.*")) options.add(COLLECTOR);
+        if (!own.isBlank()) options.add(own);
+        return String.join(" ", options);
     }
 
     public static JavaSparkContext open(SparkConf conf) {

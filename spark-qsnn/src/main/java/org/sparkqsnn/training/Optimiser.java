@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import org.sparkqsnn.math.Norm;
 import org.sparkqsnn.run.config.OptimiserConfig;
 import org.sparkqsnn.run.config.OptimiserConfig.Kind;
 
@@ -93,24 +94,7 @@ public final class Optimiser {
 
     private float clipFactor(float[] g) {
         if (config.clipNorm() == 0) return 1;
-        double norm = Math.sqrt(squaredNorm(g));
+        double norm = Math.sqrt(Norm.squared(g, 0, g.length));
         return norm > config.clipNorm() ? (float) (config.clipNorm() / norm) : 1;
-    }
-
-    /** In four fixed chains: a single one would wait four cycles for each addition. */
-    private static double squaredNorm(float[] g) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int i = 0;
-        for (; i + 3 < g.length; i += 4) {
-            s0 += (double) g[i] * g[i];
-            s1 += (double) g[i + 1] * g[i + 1];
-            s2 += (double) g[i + 2] * g[i + 2];
-            s3 += (double) g[i + 3] * g[i + 3];
-        }
-        for (; i < g.length; i++) s0 += (double) g[i] * g[i];
-        return s0 + s1 + (s2 + s3);
     }
 }

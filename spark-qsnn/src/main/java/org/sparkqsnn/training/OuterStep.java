@@ -1,6 +1,7 @@
 package org.sparkqsnn.training;
 
 import java.util.List;
+import org.sparkqsnn.math.Norm;
 import org.sparkqsnn.run.config.AveragingConfig;
 import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
 import org.sparkqsnn.run.config.AveragingConfig.Outer;
@@ -81,23 +82,6 @@ public final class OuterStep {
     }
 
     private double norm(float[] values) {
-        return Math.sqrt(ranges.sum(values.length, (from, to) -> squares(values, from, to)));
-    }
-
-    /** In four fixed chains: a single one would wait four cycles for each addition. */
-    private static double squares(float[] v, int from, int to) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int i = from;
-        for (; i + 3 < to; i += 4) {
-            s0 += (double) v[i] * v[i];
-            s1 += (double) v[i + 1] * v[i + 1];
-            s2 += (double) v[i + 2] * v[i + 2];
-            s3 += (double) v[i + 3] * v[i + 3];
-        }
-        for (; i < to; i++) s0 += (double) v[i] * v[i];
-        return s0 + s1 + (s2 + s3);
+        return Math.sqrt(ranges.sum(values.length, (from, to) -> Norm.squared(values, from, to)));
     }
 }

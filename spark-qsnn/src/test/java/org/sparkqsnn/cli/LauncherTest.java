@@ -1,6 +1,7 @@
 package org.sparkqsnn.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -102,12 +103,21 @@ class LauncherTest {
 
     @Test
     void environment_hasOneBlasThread_andNoCoreType() throws Exception {
-        List<String> got = qsnn("train");
-        String env = got.get(got.size() - 1);
+        String env = environment("train");
         assertTrue(
-                env.startsWith(
-                        "env 1 [] --add-modules=jdk.incubator.vector -Dlog4j2.configurationFile="),
+                env.startsWith("env 1 [] --add-modules=jdk.incubator.vector -XX:+UseG1GC -Dlog4j2"),
                 env);
+    }
+
+    @Test
+    void collectorOfTheUser_isTheOnlyOne() throws Exception {
+        String env = environment("--driver-java-options", "-XX:+UseParallelGC", "train");
+        assertFalse(env.contains("GC"), env);
+    }
+
+    private String environment(String... args) throws Exception {
+        List<String> got = qsnn(args);
+        return got.get(got.size() - 1);
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.sparkqsnn.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,18 +66,5 @@ class SparkWorkersTest {
                         "epoch 2 of 2, round 6 of 8",
                         "evaluate 120 samples"),
                 descriptions);
-    }
-
-    @Test
-    void settingsOfTheUser_win() {
-        System.setProperty("spark.ui.retainedJobs", "7");
-        try {
-            assertEquals("7", Session.conf("test").get("spark.ui.retainedJobs"));
-        } finally {
-            System.clearProperty("spark.ui.retainedJobs");
-        }
-        assertEquals("200", Session.conf("test").get("spark.ui.retainedJobs"));
-        assertTrue(Session.conf("test").getBoolean("spark.kryo.registrationRequired", false));
-        assertEquals("1", Session.conf("test").get("spark.executorEnv.OMP_NUM_THREADS"));
     }
 }
