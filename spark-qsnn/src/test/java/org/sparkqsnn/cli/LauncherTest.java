@@ -38,7 +38,8 @@ class LauncherTest {
         Files.createFile(root.resolve("spark-qsnn/pom.xml"));
         Files.createFile(target.resolve("lib/a.jar"));
         Files.createFile(target.resolve("lib/b.jar"));
-        Files.copy(Path.of("../scripts/qsnn"), root.resolve("scripts/qsnn"));
+        for (String script : List.of("scripts/qsnn", "scripts/lib.sh"))
+            Files.copy(Path.of("..", script), root.resolve(script));
         Files.createFile(target.resolve("built"));
         Files.setLastModifiedTime(
                 target.resolve("built"), FileTime.from(Instant.now().plusSeconds(60)));
