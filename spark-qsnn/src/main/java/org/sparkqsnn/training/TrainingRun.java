@@ -74,7 +74,7 @@ public final class TrainingRun {
     private ModelState round(ModelState state) {
         Workers.RoundResult result = workers.run(state);
         long start = System.nanoTime();
-        OuterStep outer = new OuterStep(config.averaging(), Ranges.forSlots(workers.slots()));
+        OuterStep outer = new OuterStep(config.averaging(), workers.slots());
         double drift = outer.drift(state, result.sum());
         requireFinite(result.sum(), drift, state.round() + 1);
         ModelState next = outer.apply(state, result.sum());
