@@ -33,8 +33,15 @@ final class Rounds implements AutoCloseable {
      * @param spikes of each layer, by image
      * @param allocated bytes of new objects, by image; much more than the round's parameters need
      *     shows that the JIT boxes vectors
+     * @param parts where the workers' time went
      */
-    record Turn(double seconds, long images, double loss, double[] spikes, double allocated) {}
+    record Turn(
+            double seconds,
+            long images,
+            double loss,
+            double[] spikes,
+            double allocated,
+            Workers.Times parts) {}
 
     Turn turn() {
         long before = allocated();
@@ -46,7 +53,7 @@ final class Rounds implements AutoCloseable {
         double[] spikes = LongStream.of(tally.spikes()).mapToDouble(n -> n).toArray();
         for (int i = 0; i < spikes.length; i++) spikes[i] /= tally.samples();
         double bytes = (double) (allocated() - before) / tally.samples();
-        return new Turn(seconds, tally.samples(), tally.loss(), spikes, bytes);
+        return new Turn(seconds, tally.samples(), tally.loss(), spikes, bytes, result.times());
     }
 
     /** Bytes that the threads alive have allocated. */
