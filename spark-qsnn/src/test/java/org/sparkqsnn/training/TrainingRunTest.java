@@ -97,7 +97,7 @@ class TrainingRunTest {
                     @Override
                     public void round(RoundReport report) {
                         nanos.add(System.nanoTime());
-                        sleep(5);
+                        sleep(20);
                     }
 
                     @Override
@@ -114,8 +114,10 @@ class TrainingRunTest {
             rest += line.path("seconds").path("rest").doubleValue();
             for (JsonNode part : line.path("seconds")) told += part.doubleValue();
         }
-        assertEquals(wall, told, 0.01 * wall + 0.002);
-        assertTrue(rest >= 7 * 0.005, "what the listener took is in the rest: " + rest);
+        // The two clocks are read one after the other, and a busy machine may do something else
+        // first.
+        assertEquals(wall, told, 0.01 * wall + 0.03);
+        assertTrue(rest >= 7 * 0.02, "what the listener took is in the rest: " + rest);
     }
 
     private static void sleep(int millis) {
