@@ -107,11 +107,11 @@ public final class Checkpoints {
      * @throws BadInput if there are checkpoints and all are damaged
      */
     public Optional<Stored> latest(Consumer<String> warnings) {
-        List<Integer> rounds = rounds("", MANIFEST);
         List<String> damages = new ArrayList<>();
-        for (int round : rounds) {
+        for (int round : rounds("", MANIFEST)) {
             try {
-                return Optional.of(new Stored(whole(round)));
+                Optional<Stored> stored = whole(round).map(Stored::new);
+                if (stored.isPresent()) return stored;
             } catch (BadInput damage) {
                 damages.add(damage.getMessage());
                 warnings.accept(
@@ -121,11 +121,11 @@ public final class Checkpoints {
                                 + damage.getMessage());
             }
         }
-        if (rounds.isEmpty()) return Optional.empty();
+        if (damages.isEmpty()) return Optional.empty();
         throw new BadInput(
                 storage.nameOf("")
                         + ": all "
-                        + rounds.size()
+                        + damages.size()
                         + " checkpoints are damaged ("
                         + damages.get(0)
                         + "); restore one from a copy, or train into a new run.dir");
@@ -141,11 +141,17 @@ public final class Checkpoints {
                 .toList();
     }
 
-    /** The manifest of a checkpoint of which everything is as it was written. */
-    private Manifest whole(int round) {
+    /**
+     * The manifest of a checkpoint of which everything is as it was written; empty if there is
+     * none, whatever a listing says that lags behind.
+     *
+     * @throws BadInput if something is not as it was written
+     */
+    private Optional<Manifest> whole(int round) {
         String name = Manifest.name(round);
-        byte[] json = manifest(round).read().orElseThrow(() -> new BadInput(name + " is gone"));
-        Manifest manifest = Json.read(json, Manifest.class, name);
+        Optional<byte[]> json = manifest(round).read();
+        if (json.isEmpty()) return Optional.empty();
+        Manifest manifest = Json.read(json.get(), Manifest.class, name);
         if (manifest.round() != round || !manifest.configSha256().equals(configSha256)) {
             throw new BadInput(name + " is of another round or config");
         }
@@ -155,7 +161,7 @@ public final class Checkpoints {
             }
             requireWhole(entry);
         }
-        return manifest;
+        return Optional.of(manifest);
     }
 
     private void requireWhole(Manifest.Entry entry) {

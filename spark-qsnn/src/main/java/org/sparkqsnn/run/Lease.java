@@ -36,14 +36,14 @@ public final class Lease implements Fence, AutoCloseable {
     }
 
     /**
-     * Takes the lease of a directory, after waiting if need be until its holder is known to be gone.
+     * Takes the lease of a directory, after waiting if need be until its holder is known to be
+     * gone.
      *
      * @param beat between two signs of life
      * @param progress told in a line what is waited for
      * @throws BadInput if another process holds it and lives
      */
-    static Lease take(
-            Storage storage, LeaseHolder me, Duration beat, Consumer<String> progress) {
+    static Lease take(Storage storage, LeaseHolder me, Duration beat, Consumer<String> progress) {
         LeaseFiles files = new LeaseFiles(storage);
         LeaseWatch watch = new LeaseWatch(files, storage.nameOf(""), beat, progress);
         while (true) {

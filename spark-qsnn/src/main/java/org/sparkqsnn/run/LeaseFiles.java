@@ -35,7 +35,11 @@ record LeaseFiles(Storage storage) {
 
     /** The highest number; 0 if there is none. */
     int newest() {
-        int newest = numbers().stream().mapToInt(number -> number).max().orElse(0);
+        return newest(0);
+    }
+
+    private int newest(int known) {
+        int newest = numbers().stream().reduce(known, Math::max);
         // A listing may lag behind; a name does not.
         while (storage.exists(claim(newest + 1))) newest++;
         return newest;
@@ -44,7 +48,7 @@ record LeaseFiles(Storage storage) {
     /** True if the claim is as it was written and no higher one is there. */
     boolean isNewest(LeaseClaim mine) {
         return storage.find(claim(mine.number())).filter(is(mine)).isPresent()
-                && newest() == mine.number();
+                && newest(mine.number()) == mine.number();
     }
 
     /** False if another process has the number. */

@@ -7,8 +7,8 @@ import java.util.Optional;
  * the writer dies: first {@code NAME.next} is written, then {@code NAME}, then {@code NAME.next}
  * deleted.
  *
- * <p>A whole {@code NAME.next} is the newest version, whatever state {@code NAME} is in; without one
- * {@code NAME} has not been touched, or is finished. One writer at a time.
+ * <p>A whole {@code NAME.next} is the newest version, whatever state {@code NAME} is in; without
+ * one {@code NAME} has not been touched, or is finished. One writer at a time.
  */
 record ReplacedFile(Storage storage, String name) {
 

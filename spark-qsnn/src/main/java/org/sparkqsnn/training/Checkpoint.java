@@ -71,7 +71,8 @@ public record Checkpoint(ModelState state, byte[] metrics, Optional<Score> score
     public static Checkpoint fresh(ExperimentConfig config, TrainingData data) {
         float[] parameters =
                 shape(config, data).initialParameters(config.seed(), config.model().init());
-        return new Checkpoint(ModelState.initial(config, parameters), new byte[0], Optional.empty());
+        return new Checkpoint(
+                ModelState.initial(config, parameters), new byte[0], Optional.empty());
     }
 
     /**
@@ -86,8 +87,7 @@ public record Checkpoint(ModelState state, byte[] metrics, Optional<Score> score
             TrainingData data,
             Consumer<String> warnings) {
         Optional<Checkpoint> latest = checkpoints.latest(warnings).map(Checkpoint::read);
-        latest.ifPresent(
-                found -> found.state.requireFit(config, shape(config, data).parameters()));
+        latest.ifPresent(found -> found.state.requireFit(config, shape(config, data).parameters()));
         return latest;
     }
 

@@ -150,11 +150,7 @@ class KillIT {
     private void awaitCheckpoint(String name, int round, Process process) throws Exception {
         while (newestCheckpoint(name) < round) {
             if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
-                throw new AssertionError(
-                        "ended with "
-                                + process.exitValue()
-                                + ": "
-                                + told());
+                throw new AssertionError("ended with " + process.exitValue() + ": " + told());
             }
         }
     }

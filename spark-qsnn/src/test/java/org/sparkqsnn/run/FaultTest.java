@@ -137,8 +137,7 @@ class FaultTest {
     @Test
     void holderThatIsOvertaken_leavesTheRunToTheOther() throws IOException {
         String uri = "faulty://" + folder.resolve("run");
-        RunDirectory directory =
-                RunDirectory.at(uri, FaultyFileSystem.with(Fault.NONE, 0, 0));
+        RunDirectory directory = RunDirectory.at(uri, FaultyFileSystem.with(Fault.NONE, 0, 0));
         List<Checkpoint> ends = new ArrayList<>();
         RunListener overtaker =
                 new RunListener() {
@@ -167,7 +166,9 @@ class FaultTest {
         try {
             return Optional.of(start(directory, SHORT, new Silent()));
         } catch (BadInput | LeaseLost e) {
-            assertFalse(e.getMessage().contains("checkpoints are damaged"), story + ": " + e.getMessage());
+            assertFalse(
+                    e.getMessage().contains("checkpoints are damaged"),
+                    story + ": " + e.getMessage());
             assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
             return Optional.empty();
         }
@@ -193,7 +194,9 @@ class FaultTest {
         }
     }
 
-    /** One line for every round, the sha256 of the end in the last, and one entry for every start. */
+    /**
+     * One line for every round, the sha256 of the end in the last, and one entry for every start.
+     */
     private void requireWhole(Path run, String sha256, String story) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         List<JsonNode> rounds = new ArrayList<>();

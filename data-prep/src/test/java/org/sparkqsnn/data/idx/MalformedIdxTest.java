@@ -66,7 +66,8 @@ class MalformedIdxTest {
         long before = allocated();
         try {
             ImageSet set = IdxReader.read(temp.resolve("images"), temp.resolve("labels"), 3);
-            assertEquals("12 of 2x3", set.size() + " of " + set.height() + "x" + set.width(), story);
+            assertEquals(
+                    "12 of 2x3", set.size() + " of " + set.height() + "x" + set.width(), story);
             return false;
         } catch (BadInput e) {
             assertEquals(1, e.getMessage().lines().count(), story);
