@@ -35,7 +35,7 @@ import org.sparkqsnn.data.schema.Sha256;
  * not trained on.
  */
 @Timeout(180)
-class MalformedFilesTest {
+class MalformedFilesIT {
     private static final long MOST_BYTES = 200 << 20;
     private static final int SECONDS = 20;
 
