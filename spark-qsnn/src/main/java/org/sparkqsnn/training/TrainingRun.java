@@ -127,6 +127,7 @@ public final class TrainingRun {
 
     private void checkpoint(ModelState state) {
         long start = System.nanoTime();
+        // metrics.jsonl first: where there is a checkpoint, its lines are published.
         last = new Checkpoint(state, metrics.flush(), score);
         last.write(checkpoints);
         lastCheckpointNanos = System.nanoTime();
@@ -139,7 +140,7 @@ public final class TrainingRun {
             fault = "the loss is not finite";
         if (fault.isEmpty() && !Double.isFinite(drift)) fault = "the step is not finite";
         if (fault.isEmpty()) return;
-        metrics.flush();
+        byte[] unused = metrics.flush();
         throw new Diverged(
                 "round "
                         + round
