@@ -96,9 +96,10 @@ public final class Lease implements Fence, AutoCloseable {
 
     private Lease started() {
         long millis = claim.beatMillis();
-        beat();
+        // Before the first beat, which stops the heart if the lease is lost already.
         var unused =
                 heart.scheduleWithFixedDelay(this::beat, millis, millis, TimeUnit.MILLISECONDS);
+        beat();
         try {
             files.deleteBelow(claim.number());
         } catch (BadInput e) {
@@ -107,7 +108,7 @@ public final class Lease implements Fence, AutoCloseable {
         return this;
     }
 
-    private void beat() {
+    private synchronized void beat() {
         try {
             if (lost) return;
             requireHeld();
