@@ -51,7 +51,9 @@ public final class Lease implements Fence, AutoCloseable {
             if (newest > 0) watch.awaitEnd(newest);
             LeaseClaim claim = claim(newest + 1, me, beat);
             if (files.create(claim) && isMine(files, claim)) {
-                return new Lease(files, claim, storage.nameOf("")).started();
+                Lease lease = new Lease(files, claim, storage.nameOf("")).started();
+                if (!lease.lost) return lease;
+                lease.close();
             }
             // Somebody else was faster: it is his beat that counts now.
         }
@@ -114,7 +116,7 @@ public final class Lease implements Fence, AutoCloseable {
             requireHeld();
             files.writeBeat(claim.number(), beats++);
         } catch (LeaseLost e) {
-            heart.shutdown();
+            // The holder hears of it at its next write.
         } catch (BadInput e) {
             // A beat that is missed does no harm; three do, and then the fence holds.
         }
