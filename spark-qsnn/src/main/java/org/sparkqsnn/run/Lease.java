@@ -98,10 +98,9 @@ public final class Lease implements Fence, AutoCloseable {
 
     private Lease started() {
         long millis = claim.beatMillis();
-        // Before the first beat, which stops the heart if the lease is lost already.
+        beat();
         var unused =
                 heart.scheduleWithFixedDelay(this::beat, millis, millis, TimeUnit.MILLISECONDS);
-        beat();
         try {
             files.deleteBelow(claim.number());
         } catch (BadInput e) {
@@ -110,7 +109,7 @@ public final class Lease implements Fence, AutoCloseable {
         return this;
     }
 
-    private synchronized void beat() {
+    private void beat() {
         try {
             if (lost) return;
             requireHeld();

@@ -27,7 +27,7 @@ import org.sparkqsnn.data.schema.Sha256;
 
 /** Downloads from a server on this machine, with each way in which a mirror fails. */
 class FetchTest {
-    private static final HttpDownload QUICK = new HttpDownload(500, 300);
+    private static final HttpDownload QUICK = new HttpDownload(1500, 1500);
     private static final byte[] RAW = noise(400_000);
 
     @TempDir Path temp;
