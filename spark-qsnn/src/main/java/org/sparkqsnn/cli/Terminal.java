@@ -12,6 +12,10 @@ final class Terminal {
         return "1".equals(System.getenv("QSNN_TERMINAL"));
     }
 
+    static void say(String message) {
+        System.err.println(message + " ...");
+    }
+
     static void warn(String message) {
         System.err.println("warning: " + message);
     }

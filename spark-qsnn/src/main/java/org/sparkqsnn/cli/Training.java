@@ -104,7 +104,7 @@ final class Training {
         return done ? ExitCode.DONE : ExitCode.STOPPED;
     }
 
-    private static String newDirectory() {
+    static String newDirectory() {
         String now =
                 DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
                         .format(LocalDateTime.now(ZoneId.systemDefault()));

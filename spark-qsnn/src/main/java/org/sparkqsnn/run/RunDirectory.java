@@ -44,6 +44,10 @@ public final class RunDirectory {
     /** The config and data of the run; empty if nothing was started here. */
     public Optional<RunIdentity> identity() {
         storage.recover(CONFIG);
+        return stored();
+    }
+
+    private Optional<RunIdentity> stored() {
         if (!storage.exists(CONFIG)) return Optional.empty();
         return Optional.of(RunIdentity.read(storage.read(CONFIG), storage.nameOf(CONFIG)));
     }
@@ -54,14 +58,42 @@ public final class RunDirectory {
      * @throws BadInput if a run with another config or other data is here, or files that are no run
      */
     public void begin(ExperimentConfig config, DataIdentity data) {
-        Optional<RunIdentity> stored = identity();
-        if (stored.isPresent()) {
-            stored.get().requireSame(config, data, name());
-            return;
-        }
-        requireEmpty();
+        storage.recover(CONFIG);
+        if (continues(config, data)) return;
         byte[] json = RunIdentity.of(config, data).json();
         storage.replace(CONFIG, out -> out.write(json));
+    }
+
+    /**
+     * True if {@link #begin} would continue a run, false if it would start one. Changes nothing.
+     *
+     * @throws BadInput where {@code begin} would
+     */
+    public boolean continues(ExperimentConfig config, DataIdentity data) {
+        Optional<RunIdentity> stored = stored();
+        stored.ifPresent(run -> run.requireSame(config, data, name()));
+        if (stored.isEmpty()) requireEmpty();
+        return stored.isPresent();
+    }
+
+    /**
+     * Tries what a checkpoint does, with a file that is deleted again: here, or in the nearest
+     * directory above that exists. Makes no directory.
+     *
+     * @throws BadInput if it cannot be done
+     */
+    public void requireWritable() {
+        storage.tryWriting();
+    }
+
+    /** Bytes that still fit on the file system, as far as it says. */
+    public long freeBytes() {
+        return storage.freeBytes();
+    }
+
+    /** Whether it is on a disk of this machine, or something mounted like one. */
+    public boolean isLocal() {
+        return storage.isLocal();
     }
 
     /** Adds this start to {@code provenance.json}. */

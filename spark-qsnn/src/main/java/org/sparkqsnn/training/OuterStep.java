@@ -21,7 +21,7 @@ public final class OuterStep {
         this(config, Ranges.ONE);
     }
 
-    OuterStep(AveragingConfig config, Ranges ranges) {
+    public OuterStep(AveragingConfig config, Ranges ranges) {
         this.config = config;
         this.ranges = ranges;
     }
