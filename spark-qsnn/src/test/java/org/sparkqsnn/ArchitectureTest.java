@@ -14,8 +14,8 @@ import com.tngtech.archunit.library.Architectures;
 class ArchitectureTest {
 
     /**
-     * cli -> doctor -> report, spark -> qpu, noise -> training -> layer -> neuron -> math, circuit -> run ->
-     * data.
+     * cli -> doctor -> report, spark -> qpu, noise -> training -> layer -> neuron -> math, circuit
+     * -> run -> data.
      */
     @ArchTest
     static final ArchRule dependenciesPointDown =

@@ -27,8 +27,7 @@ record DoctorReport(String master, List<Finding> findings, Optional<RoundProbe> 
     private static final int WIDEST_VALUE = 32;
 
     DoctorReport {
-        findings =
-                findings.stream().sorted(Comparator.comparing(Finding::level)).toList();
+        findings = findings.stream().sorted(Comparator.comparing(Finding::level)).toList();
     }
 
     long problems() {

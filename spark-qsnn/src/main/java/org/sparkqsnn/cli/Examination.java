@@ -56,7 +56,8 @@ final class Examination {
     private Optional<RoundProbe> probed = Optional.empty();
 
     Examination(ExperimentConfig asked, SparkConf spark) {
-        this.config = asked.run().dir().isEmpty() ? asked.withRunDir(Training.newDirectory()) : asked;
+        this.config =
+                asked.run().dir().isEmpty() ? asked.withRunDir(Training.newDirectory()) : asked;
         this.spark = spark;
         this.settings = new Settings(spark);
         this.hadoop = Session.hadoop(spark);
@@ -84,8 +85,7 @@ final class Examination {
     }
 
     /** What would be trained. */
-    private record Subject(
-            TrainingData data, RoundPlan plan, RoundSizes sizes, HeapNeed need) {}
+    private record Subject(TrainingData data, RoundPlan plan, RoundSizes sizes, HeapNeed need) {}
 
     private Optional<Subject> subject() {
         FileChecks files = new FileChecks(config, settings);
@@ -148,8 +148,7 @@ final class Examination {
         if (probe) probe(context, known.data, rounds, survey.slots());
     }
 
-    private void probe(
-            JavaSparkContext context, TrainingData data, RoundChecks rounds, int slots) {
+    private void probe(JavaSparkContext context, TrainingData data, RoundChecks rounds, int slots) {
         Terminal.say("training two rounds");
         ExperimentConfig shortened = RoundProbe.shortened(config, slots);
         Timer watch = new Timer("probe", true);

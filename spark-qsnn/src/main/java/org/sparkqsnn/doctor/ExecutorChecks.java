@@ -41,9 +41,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
         return Finding.problem(
                 "executors",
                 "0",
-                "no executor was registered within "
-                        + seconds
-                        + " s; training would wait for ever",
+                "no executor was registered within " + seconds + " s; training would wait for ever",
                 "see that the cluster runs and has a worker with room for spark.executor.memory "
                         + settings.text("spark.executor.memory", "1g")
                         + " and spark.executor.cores");
@@ -77,8 +75,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
     Finding cores() {
         int jvms = Math.max(1, survey.executors().size());
         int perJvm = (survey.slots() + jvms - 1) / jvms;
-        int least =
-                survey.executors().stream().mapToInt(JvmFacts::processors).min().orElse(perJvm);
+        int least = survey.executors().stream().mapToInt(JvmFacts::processors).min().orElse(perJvm);
         if (perJvm <= least)
             return Finding.ok("cores", least + " seen", perJvm + " tasks at once in a JVM");
         return Finding.advice(
@@ -104,7 +101,9 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                 "keep --add-modules=jdk.incubator.vector in " + OPTIONS);
     }
 
-    /** CacheLines: an event of 128 floats takes 5.4 ns with its rows on cache lines, 9.4 without. */
+    /**
+     * CacheLines: an event of 128 floats takes 5.4 ns with its rows on cache lines, 9.4 without.
+     */
     Finding collector() {
         List<JvmFacts> others = with(jvm -> !jvm.collector().contains("G1"));
         if (!others.isEmpty()) {
@@ -136,7 +135,9 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                 key,
                 or(others.get(0).cpu().blasThreads(), "unset"),
                 "with two BLAS threads a task, two tasks take 20 to 30 % longer; ours sets one"
-                        + " itself, but " + names(others) + " starts more",
+                        + " itself, but "
+                        + names(others)
+                        + " starts more",
                 "spark.executorEnv.OMP_NUM_THREADS=1");
     }
 
@@ -162,7 +163,8 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                                         + " lanes"
                                         + or(" " + jvm.cpu().blasKernel(), ""));
         String first = kinds.keySet().iterator().next();
-        if (kinds.size() == 1) return Finding.ok("CPU", first.strip(), "the same on every executor");
+        if (kinds.size() == 1)
+            return Finding.ok("CPU", first.strip(), "the same on every executor");
         return Finding.problem(
                 "CPU",
                 kinds.size() + " kinds",
@@ -205,8 +207,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                         Collectors.groupingBy(
                                 kind,
                                 TreeMap::new,
-                                Collectors.mapping(
-                                        JvmFacts::executor, Collectors.joining(", "))));
+                                Collectors.mapping(JvmFacts::executor, Collectors.joining(", "))));
     }
 
     private static String listed(Map<String, String> kinds) {

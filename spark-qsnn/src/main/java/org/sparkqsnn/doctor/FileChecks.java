@@ -15,7 +15,8 @@ import org.sparkqsnn.spark.Settings;
  * the driver stays where it is.
  */
 public record FileChecks(ExperimentConfig config, Settings settings) {
-    private static final String SHARED = "a path on a file system that all hosts see, such as hdfs:";
+    private static final String SHARED =
+            "a path on a file system that all hosts see, such as hdfs:";
 
     /**
      * @param bytes of the images

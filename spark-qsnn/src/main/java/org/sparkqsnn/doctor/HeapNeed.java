@@ -37,7 +37,10 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
         for (int i = 0; i < shape.layers().size(); i++) {
             boolean currents = i == 0 && config.encoder().kind() == EncoderConfig.Kind.DIRECT;
             DenseShape layer = shape.layers().get(i);
-            kernel += currents ? layer.planeSize() : 2L * layer.paddedOutputs() * (layer.inputs() + 1);
+            kernel +=
+                    currents
+                            ? layer.planeSize()
+                            : 2L * layer.paddedOutputs() * (layer.inputs() + 1);
             network += trace(config, shape, i, currents) + 2 * SCRATCH;
             network += currents ? currents(config, layer) : 0;
             network += i > 0 ? inputGradient(config, layer, shape.layers().get(i - 1)) : 0;
@@ -66,8 +69,8 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     }
 
     /**
-     * An executor: images, the state as bytes and unpacked, and for each slot a task with its result
-     * as bytes, once of the value and once of the message around it.
+     * An executor: images, the state as bytes and unpacked, and for each slot a task with its
+     * result as bytes, once of the value and once of the message around it.
      *
      * @param slots tasks that it runs at once
      * @param leaves workers of a task
@@ -119,7 +122,8 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     private static long trace(
             ExperimentConfig config, NetworkShape shape, int i, boolean currents) {
         boolean readout = i + 1 == shape.layers().size();
-        long neurons = (long) config.training().microBatch() * shape.layers().get(i).paddedOutputs();
+        long neurons =
+                (long) config.training().microBatch() * shape.layers().get(i).paddedOutputs();
         long steps = config.encoder().steps();
         long cells = neurons * steps;
         long drives = currents ? neurons : cells;
@@ -135,8 +139,7 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     }
 
     /** The transposed weights, and two lists with an entry for each neuron's step. */
-    private static long inputGradient(
-            ExperimentConfig config, DenseShape layer, DenseShape below) {
+    private static long inputGradient(ExperimentConfig config, DenseShape layer, DenseShape below) {
         long weights = 2L * Float.BYTES * layer.outputs() * below.paddedOutputs();
         long lists =
                 2L

@@ -15,7 +15,9 @@ public record RoundChecks(ExperimentConfig config, RoundPlan plan) {
 
     private static final String CHANGES = " (changes the result, as the batch size does)";
 
-    /** Virtual workers are dealt out whole, so that some slots may have more of them than others. */
+    /**
+     * Virtual workers are dealt out whole, so that some slots may have more of them than others.
+     */
     public Finding workers(int slots) {
         List<WorkerBlock> blocks = plan.blocks(slots);
         int workers = plan.workers();
@@ -53,7 +55,8 @@ public record RoundChecks(ExperimentConfig config, RoundPlan plan) {
         double round = probe.round(steps);
         String value = text("%.0f %%", 100 * efficiency);
         String why =
-                text("a round takes %.2f s: %s; all %,d about %s without evaluations",
+                text(
+                        "a round takes %.2f s: %s; all %,d about %s without evaluations",
                         round, parts(probe, steps), plan.rounds(), duration(round * plan.rounds()));
         if (efficiency >= GOOD) return Finding.ok("efficiency of a round", value, why);
         return Finding.advice("efficiency of a round", value, why, suggestion(probe, steps));
@@ -64,11 +67,16 @@ public record RoundChecks(ExperimentConfig config, RoundPlan plan) {
         double longer = (double) steps / probe.localSteps();
         Map<String, Double> shares =
                 Map.of(
-                        "compute", probe.seconds().compute() * longer,
-                        "wait", probe.seconds().idle() * longer,
-                        "broadcast", probe.seconds().broadcast(),
-                        "collect", probe.seconds().collect(),
-                        "average", probe.seconds().fold() + probe.average());
+                        "compute",
+                        probe.seconds().compute() * longer,
+                        "wait",
+                        probe.seconds().idle() * longer,
+                        "broadcast",
+                        probe.seconds().broadcast(),
+                        "collect",
+                        probe.seconds().collect(),
+                        "average",
+                        probe.seconds().fold() + probe.average());
         return shares.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .map(part -> share(part.getKey(), part.getValue() / probe.round(steps)))

@@ -19,7 +19,11 @@ public record SchedulingChecks(Settings settings, int workers) {
         return Finding.advice(
                 key,
                 Integer.toString(cpus),
-                "a task is one thread, so " + (cpus - 1) + " of " + cpus + " cores would stand idle",
+                "a task is one thread, so "
+                        + (cpus - 1)
+                        + " of "
+                        + cpus
+                        + " cores would stand idle",
                 key + "=1");
     }
 
@@ -48,8 +52,7 @@ public record SchedulingChecks(Settings settings, int workers) {
                     DYNAMIC + "shuffleTracking.enabled=true");
         }
         int least = settings.whole(DYNAMIC + "minExecutors", 0);
-        if (least > 0)
-            return Finding.ok(key, "true", "at least " + least + " executors are kept");
+        if (least > 0) return Finding.ok(key, "true", "at least " + least + " executors are kept");
         return Finding.advice(
                 key,
                 "true",
@@ -71,7 +74,9 @@ public record SchedulingChecks(Settings settings, int workers) {
                 || decommission;
     }
 
-    /** Training writes from the driver alone, without a committer; {@code prepare} writes Parquet. */
+    /**
+     * Training writes from the driver alone, without a committer; {@code prepare} writes Parquet.
+     */
     Finding committer() {
         String key = "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version";
         String value = settings.text(key, "1");

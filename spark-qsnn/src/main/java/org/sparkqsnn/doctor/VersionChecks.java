@@ -45,8 +45,7 @@ public record VersionChecks(JvmFacts driver, List<JvmFacts> executors) {
         return findings;
     }
 
-    Finding same(
-            String what, Function<Versions, String> version, String why, String suggestion) {
+    Finding same(String what, Function<Versions, String> version, String why, String suggestion) {
         String ours = version.apply(driver.versions());
         for (JvmFacts executor : executors) {
             String other = version.apply(executor.versions());

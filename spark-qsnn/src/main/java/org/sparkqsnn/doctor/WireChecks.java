@@ -72,7 +72,10 @@ public record WireChecks(Settings settings, RoundSizes sizes) {
         long bytes = settings.mebibytes(key, "64m");
         if (bytes >= LARGEST_BUFFER) {
             return Finding.problem(
-                    key, Sizes.text(bytes), "Spark does not start from 2048 MiB on", key + "=2047m");
+                    key,
+                    Sizes.text(bytes),
+                    "Spark does not start from 2048 MiB on",
+                    key + "=2047m");
         }
         if (settings.mebibytes("spark.kryoserializer.buffer", "64k") > bytes) {
             return Finding.problem(

@@ -24,7 +24,8 @@ public record Asked(String setting, int count, Unit unit) {
         String master = settings.master();
         Matcher localCluster = LOCAL_CLUSTER.matcher(master);
         if (localCluster.matches())
-            return new Asked("spark.master", Integer.parseInt(localCluster.group(1)), Unit.EXECUTORS);
+            return new Asked(
+                    "spark.master", Integer.parseInt(localCluster.group(1)), Unit.EXECUTORS);
         if (settings.isLocal()) return NOTHING;
         if (settings.flag("spark.dynamicAllocation.enabled", false))
             return executors(settings, "spark.dynamicAllocation.minExecutors", 0);

@@ -39,8 +39,7 @@ public record JvmFacts(
      * @param java build and vendor: kernels have the same bits for one JDK build
      * @param commit of our jar
      */
-    public record Versions(
-            String java, String spark, String scala, String hadoop, String commit) {}
+    public record Versions(String java, String spark, String scala, String hadoop, String commit) {}
 
     /**
      * @param model name of the CPU
@@ -58,9 +57,9 @@ public record JvmFacts(
         Runtime runtime = Runtime.getRuntime();
         return new JvmFacts(
                 spark == null ? "driver" : spark.executorId(),
-                host(),
-                versions(),
-                cpu(System.getenv()),
+                hostName(),
+                versionsHere(),
+                cpuOf(System.getenv()),
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .map(GarbageCollectorMXBean::getName)
                         .collect(Collectors.joining(", ")),
@@ -69,7 +68,7 @@ public record JvmFacts(
                 System.currentTimeMillis());
     }
 
-    private static Versions versions() {
+    private static Versions versionsHere() {
         return new Versions(
                 System.getProperty("java.runtime.version")
                         + " "
@@ -80,7 +79,7 @@ public record JvmFacts(
                 Build.commit());
     }
 
-    private static Cpu cpu(Map<String, String> environment) {
+    private static Cpu cpuOf(Map<String, String> environment) {
         return new Cpu(
                 Provenance.cpuModel(),
                 Vectors.AVAILABLE,
@@ -89,7 +88,7 @@ public record JvmFacts(
                 environment.getOrDefault("OMP_NUM_THREADS", ""));
     }
 
-    private static String host() {
+    private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -70,8 +70,7 @@ class DoctorIT {
                                 "spark.executor.extraClassPath",
                                 System.getProperty("java.class.path"));
         List<String> settings = new ArrayList<>(List.of(pairs));
-        for (int i = 0; i < settings.size(); i += 2)
-            conf.set(settings.get(i), settings.get(i + 1));
+        for (int i = 0; i < settings.size(); i += 2) conf.set(settings.get(i), settings.get(i + 1));
         return new ObjectMapper().readTree(new Examination(config, conf).report(true).json());
     }
 

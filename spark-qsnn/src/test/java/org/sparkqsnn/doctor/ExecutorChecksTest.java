@@ -52,7 +52,9 @@ class ExecutorChecksTest {
     @Test
     void vectors_off() {
         assertAdvice(
-                checks(executor("0"), withCpu(executor("1"), cpu -> cpu("Xeon", false, 16, "", "1")))
+                checks(
+                                executor("0"),
+                                withCpu(executor("1"), cpu -> cpu("Xeon", false, 16, "", "1")))
                         .vectors(),
                 "executor 1 computes with the scalar kernels",
                 "--add-modules=jdk.incubator.vector");
@@ -106,7 +108,8 @@ class ExecutorChecksTest {
         local.all(nothing).forEach(finding -> assertOk(finding));
     }
 
-    private static Cpu cpu(String model, boolean vectors, int lanes, String kernel, String threads) {
+    private static Cpu cpu(
+            String model, boolean vectors, int lanes, String kernel, String threads) {
         return new Cpu(model, vectors, lanes, kernel, threads);
     }
 

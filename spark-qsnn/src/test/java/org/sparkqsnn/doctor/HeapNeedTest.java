@@ -1,6 +1,7 @@
 package org.sparkqsnn.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sparkqsnn.doctor.Cases.assertAdvice;
 import static org.sparkqsnn.doctor.Cases.assertOk;
@@ -13,16 +14,23 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.spark.JvmFacts;
+import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.Evaluator;
 import org.sparkqsnn.training.LocalTrainer;
 import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.NetworkShape;
+import org.sparkqsnn.training.OuterStep;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.Small;
-import org.sparkqsnn.training.WorkerBlock;
+import org.sparkqsnn.training.ThreadWorkers;
+import org.sparkqsnn.training.WorkerSum;
+import org.sparkqsnn.training.Workers;
 
 /** The formulas beside what the JVM says it allocated, and the checks that use them. */
 class HeapNeedTest {
@@ -52,18 +60,23 @@ class HeapNeedTest {
                 allocated(() -> new Evaluator(config, Small.data().evaluation())));
     }
 
-    /** With every buffer there, a round of a block allocates sums, and what it drops at once. */
-    @Test
-    void sumsOfABlock_areLessThanTheFormulaSays_butNotByMuch() {
-        ExperimentConfig config = Small.config("model.hidden=1000", "averaging.workers=4");
-        RoundPlan plan = new RoundPlan(config, Small.data().train().size());
-        float[] parameters = new float[shape(config).parameters()];
-        ModelState state = ModelState.initial(config, parameters);
-        LocalTrainer trainer = new LocalTrainer(config, Small.data().train());
-        WorkerBlock block = new WorkerBlock(0, 1);
-        assertEquals(1, block.run(trainer, plan, state).leaves());
-        long sums = allocated(() -> block.run(trainer, plan, state));
-        assertClose(need(config).sizes().result(1), sums);
+    /** The arrays of a real round, for each thing that may become of the moments. */
+    @ParameterizedTest
+    @EnumSource
+    void resultOfABlock_isAsLargeAsTheFormulaSays(OptimiserState kept) {
+        ExperimentConfig config =
+                Small.config(
+                        "averaging.workers=4",
+                        "averaging.outer=nesterov",
+                        "averaging.optimiserState=" + ConfigTree.text(kept));
+        RoundSizes sizes = RoundSizes.of(config, shape(config));
+        try (Workers workers = new ThreadWorkers(config, Small.data(), 1)) {
+            ModelState state = Checkpoint.fresh(config, Small.data()).state();
+            WorkerSum sum = workers.run(state).sum();
+            assertEquals(sizes.result(4), bytes(sum.delta(), sum.moments(), sum.ownMoments()));
+            ModelState next = new OuterStep(config.averaging()).apply(state, sum);
+            assertEquals(sizes.state(), bytes(next.parameters(), next.velocity(), next.moments()));
+        }
     }
 
     @Test
@@ -85,8 +98,7 @@ class HeapNeedTest {
         HeapChecks checks = clusterChecks(executor("0"));
         long mib = 1 << 20;
         assertProblem(checks.heap("key", "it", 99 * mib, 100 * mib, 1), "99.0 MiB", "100.0 MiB");
-        assertEquals(
-                "key=138m", checks.heap("key", "it", 99 * mib, 100 * mib, 1).suggestion());
+        assertEquals("key=138m", checks.heap("key", "it", 99 * mib, 100 * mib, 1).suggestion());
         assertAdvice(checks.heap("key", "it", 124 * mib, 100 * mib, 1), "little room");
         assertOk(checks.heap("key", "it", 126 * mib, 100 * mib, 1));
     }
@@ -113,6 +125,12 @@ class HeapNeedTest {
         return need.network() - (4L << 20) * shape(config).layers().size();
     }
 
+    private static long bytes(float[] a, float[] b, List<float[]> more) {
+        long floats = a.length + b.length;
+        for (float[] array : more) floats += array.length;
+        return Float.BYTES * floats;
+    }
+
     private static void assertClose(long expected, long got) {
         assertTrue(
                 Math.abs(got - expected) < SLACK * expected,
@@ -121,11 +139,11 @@ class HeapNeedTest {
 
     private static long allocated(Supplier<Object> maker) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        maker.get(); // classes and tables
+        Object first = maker.get(); // classes and tables
         long before = threads.getCurrentThreadAllocatedBytes();
         Object made = maker.get();
         long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(made != null);
+        assertNotSame(first, made);
         return bytes;
     }
 

@@ -30,7 +30,10 @@ class RoundChecksTest {
     @Test
     void roundOfWork_isFine() {
         RoundProbe probe = probe(new Times(0.05, 0.9, 0.02, 0.02, 0.01), 5);
-        assertOk(checks().efficiency(probe), "90 %", "compute 90 %, broadcast 5 %");
+        assertOk(
+                checks("averaging.localSteps=5").efficiency(probe),
+                "90 %",
+                "compute 90 %, broadcast 5 %");
     }
 
     /** 0.5 s of work and 0.5 s of exchange a 5 steps: 0.8 of the time is work from 20 steps on. */
@@ -49,7 +52,8 @@ class RoundChecksTest {
     @Test
     void shortEpochs_cannotHaveLongerRounds() {
         ExperimentConfig config =
-                Small.config("averaging.localSteps=2", "training.batchSize=5", "averaging.workers=2");
+                Small.config(
+                        "averaging.localSteps=2", "training.batchSize=5", "averaging.workers=2");
         Finding finding =
                 new RoundChecks(config, new RoundPlan(config, 20))
                         .efficiency(probe(new Times(0.5, 0.1, 0, 0, 0), 2));

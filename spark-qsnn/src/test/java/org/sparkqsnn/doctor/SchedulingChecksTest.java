@@ -30,9 +30,7 @@ class SchedulingChecksTest {
 
     @Test
     void dynamicAllocation_thatSparkRefuses() {
-        String[] off = {
-            DYNAMIC + "enabled", "true", DYNAMIC + "shuffleTracking.enabled", "false"
-        };
+        String[] off = {DYNAMIC + "enabled", "true", DYNAMIC + "shuffleTracking.enabled", "false"};
         assertProblem(checks(off).dynamicAllocation(), "shuffle tracking");
     }
 
@@ -54,8 +52,7 @@ class SchedulingChecksTest {
     @Test
     void valueThatSparkCannotRead_isBadInput() {
         BadInput refused =
-                assertThrows(
-                        BadInput.class, () -> checks("spark.task.cpus", "two").taskCpus());
+                assertThrows(BadInput.class, () -> checks("spark.task.cpus", "two").taskCpus());
         assertEquals(
                 "spark.task.cpus must be a whole number, got two; correct the option of spark-submit",
                 refused.getMessage());

@@ -35,8 +35,7 @@ class VersionChecksTest {
     void anotherVersionOnOneExecutor_isNamed(
             String java, String spark, String scala, String hadoop, String commit, String what) {
         JvmFacts other =
-                Cases.withVersions(
-                        executor("7"), new Versions(java, spark, scala, hadoop, commit));
+                Cases.withVersions(executor("7"), new Versions(java, spark, scala, hadoop, commit));
         List<Finding> bad =
                 new VersionChecks(DRIVER, List.of(executor("0"), other))
                         .all().stream()

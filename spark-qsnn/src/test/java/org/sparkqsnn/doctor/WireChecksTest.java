@@ -10,7 +10,6 @@ import static org.sparkqsnn.doctor.Cases.assertProblem;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.NetworkShape;
 import org.sparkqsnn.training.Small;

@@ -36,16 +36,7 @@ public record ExperimentConfig(
     /** The experiment with another averaging: not the same one. */
     public ExperimentConfig withAveraging(AveragingConfig other) {
         return new ExperimentConfig(
-                seed,
-                run,
-                data,
-                model,
-                neuron,
-                encoder,
-                training,
-                optimiser,
-                other,
-                checkpoint);
+                seed, run, data, model, neuron, encoder, training, optimiser, other, checkpoint);
     }
 
     /** The same experiment in another run directory. */
