@@ -23,8 +23,8 @@ record DoctorReport(String master, List<Finding> findings, Optional<RoundProbe> 
     /** Of the JSON object. */
     private static final int VERSION = 1;
 
-    /** A longer value moves its own line only. */
-    private static final int WIDEST_VALUE = 32;
+    /** Longer settings and values move their own line only. */
+    private static final int WIDEST = 34;
 
     DoctorReport {
         findings = findings.stream().sorted(Comparator.comparing(Finding::level)).toList();
@@ -37,7 +37,7 @@ record DoctorReport(String master, List<Finding> findings, Optional<RoundProbe> 
     /** A line for each finding, one more for each suggestion, and the verdict. */
     String table() {
         int settings = width(finding -> finding.setting().length());
-        int values = Math.min(WIDEST_VALUE, width(finding -> finding.value().length()));
+        int values = width(finding -> finding.value().length());
         String line = "%-7s  %-" + settings + "s  %-" + values + "s  %s%n";
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
@@ -100,7 +100,7 @@ record DoctorReport(String master, List<Finding> findings, Optional<RoundProbe> 
     }
 
     private int width(ToIntFunction<Finding> length) {
-        return findings.stream().mapToInt(length).max().orElse(1);
+        return findings.stream().mapToInt(length).filter(n -> n <= WIDEST).max().orElse(1);
     }
 
     private static String name(Level level) {

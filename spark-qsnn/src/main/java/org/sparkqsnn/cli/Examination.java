@@ -74,7 +74,7 @@ final class Examination {
             examine(context, asked, subject, probe);
         } catch (BadInput e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Scala throws checked ones, too
             findings.add(
                     Finding.problem(
                             "spark.master", settings.master(), "Spark: " + reason(e), "see why"));
@@ -157,7 +157,7 @@ final class Examination {
             RoundProbe probe = RoundProbe.run(workers, shortened, data);
             findings.add(rounds.efficiency(probe));
             probed = Optional.of(probe);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (Exception | OutOfMemoryError e) {
             findings.add(
                     Finding.problem(
                             "two rounds",

@@ -33,11 +33,17 @@ class DoctorIT {
         assertTrue(json.get("probe").get("seconds").get("broadcast").doubleValue() > 0);
     }
 
-    /** What WireChecks.buffer says: no result has to fit into Kryo's buffer. */
+    /** No result has to fit into Kryo's buffer, as WireChecks.buffer says. */
     @Test
-    void smallKryoBuffer_isEnough() throws IOException {
-        JsonNode json = examine("spark.kryoserializer.buffer.max", "1m");
+    void smallKryoBuffer_isEnough_andAnotherCollectorIsFound() throws IOException {
+        JsonNode json =
+                examine(
+                        "spark.kryoserializer.buffer.max",
+                        "1m",
+                        "spark.executor.extraJavaOptions",
+                        "-XX:+UseSerialGC");
         assertEquals(0, json.get("problems").intValue(), json.toPrettyString());
+        assertEquals("advice", level(json, "collector"), json.toPrettyString());
     }
 
     @Test
@@ -47,12 +53,6 @@ class DoctorIT {
         assertEquals("problem", level(json, "two rounds"), json.toPrettyString());
         String why = finding(json, "two rounds").get("why").textValue();
         assertTrue(why.contains("maxResultSize"), why);
-    }
-
-    @Test
-    void executorsWithoutG1_areFound() throws IOException {
-        JsonNode json = examine("spark.executor.extraJavaOptions", "-XX:+UseSerialGC");
-        assertEquals("advice", level(json, "collector"), json.toPrettyString());
     }
 
     /** The default network with four workers, whose moments come back with their deltas. */
