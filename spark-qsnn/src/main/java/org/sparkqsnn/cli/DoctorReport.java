@@ -90,9 +90,8 @@ record DoctorReport(String master, List<Finding> findings, Optional<RoundProbe> 
     }
 
     private String verdict() {
-        String advice = count(Level.ADVICE) + " to think about";
-        if (problems() == 0) return "no problem, " + advice + ": train with the same options";
-        return problems() + " problem(s), " + advice + ": mend the problems before training";
+        String found = problems() + " problem(s), " + count(Level.ADVICE) + " piece(s) of advice: ";
+        return found + (problems() == 0 ? "ready to train" : "mend the problems before training");
     }
 
     private long count(Level level) {

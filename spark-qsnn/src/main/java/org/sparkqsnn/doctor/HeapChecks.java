@@ -9,10 +9,18 @@ import org.sparkqsnn.spark.Survey;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.WorkerBlock;
 
-/** Heap that driver and executors have, against what the config needs there. */
+/**
+ * Heap that driver and executors have, against what the config needs there. G1 gives a large array
+ * whole regions side by side, so a heap is full before it is: executors of 784-6000-10 need 917 MiB
+ * by the formula; with 1024 MiB they ended in OutOfMemoryError, with 1150 MiB a round took 18 s,
+ * with 1288 MiB 5 s (two of one slot, a 2-core Xeon with other work, 2026-11-22).
+ */
 public record HeapChecks(Settings settings, Survey survey, RoundPlan plan, HeapNeed need) {
-    /** G1 needs some of the heap free to work without long pauses. */
-    private static final double FULL = 0.8;
+    /** Fraction of the heap above which a session ends in OutOfMemoryError. */
+    private static final double FULL = 0.85;
+
+    /** Fraction above which the collector takes much of the time. */
+    private static final double TIGHT = 0.75;
 
     public List<Finding> all() {
         List<WorkerBlock> blocks = plan.blocks(survey.slots());
@@ -57,10 +65,9 @@ public record HeapChecks(Settings settings, Survey survey, RoundPlan plan, HeapN
                         + Sizes.text(need.task(leaves))
                         + ", its result "
                         + Sizes.text(need.sizes().result(leaves));
-        // What a JVM gives out is a little less than its -Xmx.
-        String suggestion = setting + "=" + Sizes.setting(needs / FULL * 1.1);
-        if (needs > has) return Finding.problem(setting, value, why, suggestion);
-        if (needs > FULL * has) {
+        String suggestion = setting + "=" + Sizes.setting(needs / TIGHT);
+        if (needs > FULL * has) return Finding.problem(setting, value, why, suggestion);
+        if (needs > TIGHT * has) {
             String tight = why + ", which leaves the collector little room";
             return Finding.advice(setting, value, tight, suggestion);
         }

@@ -6,7 +6,7 @@
  * a line in {@code cli}'s Examination, and a test that shows it finding the defect and finding
  * none.
  *
- * <p>A problem is what fails, or breaks the promise of the same bits; advice is what costs time or
- * memory.
+ * <p>A problem is what fails, breaks the promise of the same bits, or wastes most of the time;
+ * advice is what costs some of it.
  */
 package org.sparkqsnn.doctor;

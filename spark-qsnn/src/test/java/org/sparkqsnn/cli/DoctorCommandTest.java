@@ -25,7 +25,7 @@ class DoctorCommandTest {
         Cli done = doctor();
         assertEquals(0, done.code(), done.out() + done.err());
         List<String> lines = done.out().lines().toList();
-        assertTrue(lines.get(lines.size() - 1).startsWith("no problem, "), done.out());
+        assertTrue(lines.get(lines.size() - 1).startsWith("0 problem(s), "), done.out());
         assertTrue(done.out().contains("efficiency of a round"), done.out());
         assertFalse(done.out().contains("problem  "), done.out());
     }

@@ -51,7 +51,7 @@ class ExecutorChecksTest {
 
     @Test
     void vectors_off() {
-        assertAdvice(
+        assertProblem(
                 checks(
                                 executor("0"),
                                 withCpu(executor("1"), cpu -> cpu("Xeon", false, 16, "", "1")))

@@ -11,11 +11,13 @@ import static org.sparkqsnn.doctor.Cases.executor;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.run.ConfigReader;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -97,10 +99,28 @@ class HeapNeedTest {
     void heap_thatIsTooSmall_orTight() {
         HeapChecks checks = clusterChecks(executor("0"));
         long mib = 1 << 20;
-        assertProblem(checks.heap("key", "it", 99 * mib, 100 * mib, 1), "99.0 MiB", "100.0 MiB");
-        assertEquals("key=138m", checks.heap("key", "it", 99 * mib, 100 * mib, 1).suggestion());
-        assertAdvice(checks.heap("key", "it", 124 * mib, 100 * mib, 1), "little room");
-        assertOk(checks.heap("key", "it", 126 * mib, 100 * mib, 1));
+        Finding full = checks.heap("key", "it", 117 * mib, 100 * mib, 1);
+        assertProblem(full, "117.0 MiB", "100.0 MiB");
+        assertEquals("key=134m", full.suggestion());
+        assertAdvice(checks.heap("key", "it", 118 * mib, 100 * mib, 1), "little room");
+        assertAdvice(checks.heap("key", "it", 133 * mib, 100 * mib, 1), "little room");
+        assertOk(checks.heap("key", "it", 134 * mib, 100 * mib, 1));
+    }
+
+    /** What was run, see HeapChecks: 1024 MiB end in OutOfMemoryError, 1288 do not. */
+    @Test
+    void executorsOf6000Neurons_needWhatTheyWereSeenToNeed() {
+        ExperimentConfig config =
+                ConfigReader.read(
+                        Optional.empty(), List.of("model.hidden=6000", "encoder.kind=direct"));
+        long images = 7_000L * 785;
+        HeapNeed need =
+                HeapNeed.of(config, shape(config), RoundSizes.of(config, shape(config)), images);
+        HeapChecks checks = clusterChecks(executor("0"));
+        for (long mib : new long[] {600, 1024})
+            assertProblem(checks.heap("key", "it", mib << 20, need.executor(1, 2), 2));
+        assertAdvice(checks.heap("key", "it", 1150L << 20, need.executor(1, 2), 2));
+        assertOk(checks.heap("key", "it", 1288L << 20, need.executor(1, 2), 2));
     }
 
     @Test
