@@ -20,6 +20,9 @@ public final class Settings {
     /** {@code scheme://user:password@host}. */
     private static final Pattern USER_IN_URI = Pattern.compile("(\\w+://)[^/@\\s]+@");
 
+    /** Values of switches such as spark.security.credentials.hive.enabled: words of our own. */
+    private static final Pattern NO_SECRET = Pattern.compile("\\s*(true|false|.?)\\s*");
+
     private static final String HIDDEN = "(hidden)";
 
     private final SparkConf conf;
@@ -80,7 +83,7 @@ public final class Settings {
                 Arrays.stream(conf.getAll())
                         .filter(pair -> isSecret(pair, redacted))
                         .map(Tuple2::_2)
-                        .filter(value -> !value.isBlank());
+                        .filter(value -> !NO_SECRET.matcher(value).matches());
         String clean = USER_IN_URI.matcher(text).replaceAll("$1" + HIDDEN + "@");
         for (String secret : secrets.toList()) clean = clean.replace(secret, HIDDEN);
         return clean;

@@ -57,6 +57,12 @@ class SettingsTest {
     }
 
     @Test
+    void switchOfASecretFeature_isNoSecret() {
+        Settings settings = with("spark.security.credentials.hive.enabled", "false");
+        assertEquals("speculation is false", settings.withoutSecrets("speculation is false"));
+    }
+
+    @Test
     void userInAUri_isNotShown() {
         assertEquals(
                 "s3a://(hidden)@bucket/runs",
