@@ -20,8 +20,6 @@ public record ExecutorChecks(Settings settings, Survey survey) {
     /** Off by as much, logs of two hosts are hard to read together. */
     private static final long SKEW_MILLIS = 5000;
 
-    private static final String OPTIONS = "spark.executor.extraJavaOptions";
-
     /** Of an executor that computes; there must be one. */
     public List<Finding> all(Asked asked) {
         List<Finding> findings = new ArrayList<>();
@@ -102,7 +100,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                 "vector kernels",
                 "off",
                 names(without) + " computes with the scalar kernels, 5 to 12 times slower",
-                "keep --add-modules=jdk.incubator.vector in " + OPTIONS);
+                "keep --add-modules=jdk.incubator.vector in " + options());
     }
 
     /**
@@ -117,7 +115,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                     names(others)
                             + " is without G1, which alone puts large arrays on cache lines: an"
                             + " event takes 9.4 ns instead of 5.4",
-                    "-XX:+UseG1GC in " + OPTIONS);
+                    "-XX:+UseG1GC in " + options());
         }
         List<JvmFacts> large = with(jvm -> jvm.heapBytes() > SMALL_REGIONS);
         if (!large.isEmpty()) {
@@ -126,7 +124,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                     "G1, heap of " + Sizes.text(large.get(0).heapBytes()),
                     "above 16 GiB regions are so large that arrays of 4 MB do not begin one, and"
                             + " lie off the cache lines",
-                    "-XX:G1HeapRegionSize=8m in " + OPTIONS);
+                    "-XX:G1HeapRegionSize=8m in " + options());
         }
         return Finding.ok("collector", "G1", "puts large arrays on cache lines");
     }
@@ -142,7 +140,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                         + " itself, but "
                         + names(others)
                         + " starts more",
-                "spark.executorEnv.OMP_NUM_THREADS=1");
+                settings.isLocal() ? key + "=1" : "spark.executorEnv." + key + "=1");
     }
 
     Finding blasKernel() {
@@ -199,6 +197,10 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                         + "; our times are durations and stay right, but logs do not match, and"
                         + " Kerberos refuses 5 minutes",
                 "run NTP on that host");
+    }
+
+    private String options() {
+        return settings.isLocal() ? "--driver-java-options" : "spark.executor.extraJavaOptions";
     }
 
     private List<JvmFacts> with(Predicate<JvmFacts> defect) {

@@ -27,8 +27,11 @@ public record Survey(
         long endMillis) {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** As long as this without a new executor, and no more are expected. */
-    private static final Duration QUIET = Duration.ofSeconds(3);
+    /**
+     * As long as this without a new executor, and no more are expected. With 3 s, the second of two
+     * came too late on a busy machine.
+     */
+    private static final Duration QUIET = Duration.ofSeconds(6);
 
     /** Jobs until every executor had a task; the first one is enough as a rule. */
     private static final int JOBS = 5;

@@ -108,6 +108,15 @@ class ExecutorChecksTest {
         local.all(nothing).forEach(finding -> assertOk(finding));
     }
 
+    @Test
+    void localMode_hasTheDriversOptions() {
+        JvmFacts bare = withCpu(executor("driver"), cpu -> cpu("Xeon", false, 16, "", "1"));
+        assertProblem(
+                new ExecutorChecks(Cases.settings(LOCAL), Cases.survey(bare)).vectors(),
+                "this JVM",
+                "--driver-java-options");
+    }
+
     private static Cpu cpu(
             String model, boolean vectors, int lanes, String kernel, String threads) {
         return new Cpu(model, vectors, lanes, kernel, threads);
