@@ -14,8 +14,8 @@ import com.tngtech.archunit.library.Architectures;
 class ArchitectureTest {
 
     /**
-     * cli -> report, spark -> qpu, noise -> training -> layer -> neuron -> math, circuit -> run ->
-     * data.
+     * cli -> doctor -> report, spark -> qpu, noise -> training -> layer -> neuron -> math, circuit
+     * -> run -> data.
      */
     @ArchTest
     static final ArchRule dependenciesPointDown =
@@ -24,6 +24,8 @@ class ArchitectureTest {
                     .withOptionalLayers(true)
                     .layer("cli")
                     .definedBy("org.sparkqsnn.cli..")
+                    .layer("doctor")
+                    .definedBy("org.sparkqsnn.doctor..")
                     .layer("report and spark")
                     .definedBy("org.sparkqsnn.report..", "org.sparkqsnn.spark..")
                     .layer("qpu and noise")
@@ -42,21 +44,29 @@ class ArchitectureTest {
                     .definedBy("org.sparkqsnn.data..")
                     .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer()
-                    .whereLayer("report and spark")
+                    .whereLayer("doctor")
                     .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("report and spark")
+                    .mayOnlyBeAccessedByLayers("cli", "doctor")
                     .whereLayer("qpu and noise")
-                    .mayOnlyBeAccessedByLayers("cli", "report and spark")
+                    .mayOnlyBeAccessedByLayers("cli", "doctor", "report and spark")
                     .whereLayer("training")
-                    .mayOnlyBeAccessedByLayers("cli", "report and spark", "qpu and noise")
+                    .mayOnlyBeAccessedByLayers("cli", "doctor", "report and spark", "qpu and noise")
                     .whereLayer("layer")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "report and spark", "qpu and noise", "training")
+                            "cli", "doctor", "report and spark", "qpu and noise", "training")
                     .whereLayer("neuron")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "report and spark", "qpu and noise", "training", "layer")
+                            "cli",
+                            "doctor",
+                            "report and spark",
+                            "qpu and noise",
+                            "training",
+                            "layer")
                     .whereLayer("math and circuit")
                     .mayOnlyBeAccessedByLayers(
                             "cli",
+                            "doctor",
                             "report and spark",
                             "qpu and noise",
                             "training",

@@ -25,12 +25,13 @@ import picocli.CommandLine.ScopeType;
             PrepareCommand.class,
             TrainCommand.class,
             ResumeCommand.class,
-            EvaluateCommand.class
+            EvaluateCommand.class,
+            DoctorCommand.class
         },
         footer = {
             "",
             "Options of spark-submit (--master, --conf, --driver-memory ...) may stand anywhere before --set.",
-            "Exit codes: 0 done, 2 bad input or config, 3 stopped and resumable, 4 failed."
+            "Exit codes: 0 done, 1 doctor found a problem, 2 bad input or config, 3 stopped and resumable, 4 failed."
         })
 public final class Qsnn {
     private static final String MORE_MEMORY =
@@ -94,7 +95,7 @@ public final class Qsnn {
     }
 
     /** The innermost cause; Spark's own message quotes a whole remote trace. */
-    private static Throwable rootOf(Throwable e) {
+    static Throwable rootOf(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) cause = cause.getCause();
         return cause;

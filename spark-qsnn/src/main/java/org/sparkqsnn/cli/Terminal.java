@@ -14,7 +14,7 @@ final class Terminal {
 
     /** What a person should know while it takes time. */
     static void say(String message) {
-        System.err.println(message);
+        System.err.println(message + " ...");
     }
 
     static void warn(String message) {

@@ -139,7 +139,7 @@ final class Training {
                         + ": the last checkpoint holds no score on this data; restore its state.json");
     }
 
-    private static String newDirectory() {
+    static String newDirectory() {
         String now =
                 DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
                         .format(LocalDateTime.now(ZoneId.systemDefault()));

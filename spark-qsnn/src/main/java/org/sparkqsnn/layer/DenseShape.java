@@ -33,6 +33,11 @@ public record DenseShape(int inputs, int outputs, int offset) {
         return offset + planeSize();
     }
 
+    /** Neurons with those that fill up the last panel: what buffers are made for. */
+    public int paddedOutputs() {
+        return Panels.of(outputs).padded();
+    }
+
     /** Index after the layer's last parameter. */
     public int end() {
         return offset + 2 * planeSize();

@@ -79,8 +79,8 @@ public record Provenance(
         return System.getProperty(key, "unknown");
     }
 
-    /** From Linux's /proc; elsewhere unknown. */
-    private static String cpuModel() {
+    /** Model of this machine's CPU, from Linux's /proc; elsewhere unknown. */
+    public static String cpuModel() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())

@@ -95,6 +95,36 @@ public final class RunDirectory {
         config.replace(RunIdentity.of(asked, data).json());
     }
 
+    /**
+     * True if {@link #begin} would continue a run, false if it would start one. Changes nothing.
+     *
+     * @throws BadInput where {@code begin} would
+     */
+    public boolean continues(ExperimentConfig asked, DataIdentity data) {
+        requireFit(asked, data);
+        return identity().isPresent();
+    }
+
+    /**
+     * Tries what a checkpoint does, with a file that is deleted again: here, or in the nearest
+     * directory above that exists. Makes no directory.
+     *
+     * @throws BadInput if it cannot be done
+     */
+    public void requireWritable() {
+        storage.tryWriting();
+    }
+
+    /** Bytes that still fit on the file system, as far as it says. */
+    public long freeBytes() {
+        return storage.freeBytes();
+    }
+
+    /** Whether it is on a disk of this machine, or something mounted like one. */
+    public boolean isLocal() {
+        return storage.isLocal();
+    }
+
     /** Adds this start to {@code provenance.json}. */
     public void record(Provenance start) {
         List<Provenance> starts = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
@@ -55,7 +56,7 @@ final class Storage {
 
     String nameOf(String name) {
         Path path = path(name);
-        return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+        return isLocal() ? path.toUri().getPath() : path.toString();
     }
 
     /** Names in a folder, "" for the directory itself; none if it does not exist. */
@@ -131,6 +132,40 @@ final class Storage {
             boolean unused = files.delete(path(name), true);
         } catch (IOException e) {
             throw BadInput.cannot("delete", nameOf(name), e, "see that the directory is writable");
+        }
+    }
+
+    /** Writes and deletes a file, here or in the nearest folder above that exists. */
+    void tryWriting() {
+        Storage place = new Storage(files, existing());
+        String name = ".qsnn-probe-" + UUID.randomUUID();
+        try {
+            Written unused = place.write(name, out -> out.write(0));
+        } finally {
+            place.delete(name);
+        }
+    }
+
+    /** Bytes that fit in; very many where the file system does not know. */
+    long freeBytes() {
+        try {
+            return files.getStatus(existing()).getRemaining();
+        } catch (IOException e) {
+            throw BadInput.cannot("ask for the space of", nameOf(""), e, "see that it exists");
+        }
+    }
+
+    boolean isLocal() {
+        return "file".equals(root.toUri().getScheme());
+    }
+
+    private Path existing() {
+        try {
+            Path path = root;
+            while (path.getParent() != null && !files.exists(path)) path = path.getParent();
+            return path;
+        } catch (IOException e) {
+            throw BadInput.cannot("look for", nameOf(""), e, "see that you may read the directory");
         }
     }
 

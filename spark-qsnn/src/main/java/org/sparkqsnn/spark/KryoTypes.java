@@ -26,6 +26,7 @@ public final class KryoTypes implements KryoRegistrator {
         add(kryo, TimedSum.class, RoundWire::writeTimed, RoundWire::readTimed);
         add(kryo, EvaluationChunk.class, RoundWire::writeChunk, RoundWire::readChunk);
         add(kryo, Evaluation.class, RoundWire::writeEvaluation, RoundWire::readEvaluation);
+        add(kryo, JvmFacts.class, JvmFactsWire::write, JvmFactsWire::read);
         add(kryo, float[].class, Wire::writeFloats, Wire::readFloats);
     }
 

@@ -96,7 +96,7 @@ public final class Session {
         return hadoop;
     }
 
-    private static boolean isLocal(SparkConf conf) {
+    static boolean isLocal(SparkConf conf) {
         String master = conf.get("spark.master");
         return master.equals("local") || master.startsWith("local[");
     }

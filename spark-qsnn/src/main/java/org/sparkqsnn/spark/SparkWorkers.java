@@ -42,8 +42,15 @@ public final class SparkWorkers implements Workers {
         return Math.max(1, registered());
     }
 
-    /** Spark's default parallelism is no measure: it is never less than 2. */
     private int registered() {
+        return registered(spark);
+    }
+
+    /**
+     * Tasks that run at once on the executors there are, or 0. Spark's default parallelism is no
+     * measure: it is never less than 2.
+     */
+    static int registered(JavaSparkContext spark) {
         return spark.sc()
                 .maxNumConcurrentTasks(
                         spark.sc().resourceProfileManager().defaultResourceProfile());

@@ -64,7 +64,7 @@ public interface Workers extends AutoCloseable {
             return new Times(ship + fetch * scale, compute * scale, idle, collect, fold);
         }
 
-        double sum() {
+        public double sum() {
             return broadcast + compute + idle + collect + fold;
         }
 

@@ -126,7 +126,8 @@ class TrainCommandTest {
         assertTrue(
                 Cli.run("--help")
                         .out()
-                        .contains("Exit codes: 0 done, 2 bad input or config, 3 stopped"));
+                        .contains(
+                                "Exit codes: 0 done, 1 doctor found a problem, 2 bad input or config, 3 stopped"));
         assertTrue(Cli.run("--version").out().contains("spark-qsnn 0.1.0"));
     }
 

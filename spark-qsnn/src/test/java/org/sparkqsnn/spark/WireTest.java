@@ -110,6 +110,21 @@ class WireTest {
     }
 
     @Test
+    void jvmFacts_comeBack() {
+        JvmFacts facts =
+                new JvmFacts(
+                        "7",
+                        "höst",
+                        new JvmFacts.Versions("17", "4", "2.13", "3.4", "c0ffee"),
+                        new JvmFacts.Cpu("Xeon", true, 16, "Haswell", "1"),
+                        "G1",
+                        3,
+                        1L << 40,
+                        1L << 41);
+        assertEquals(facts, thereAndBack(facts, JvmFacts.class));
+    }
+
+    @Test
     void unregisteredType_isRefused() {
         assertThrows(
                 IllegalArgumentException.class, () -> thereAndBack(new WireTest(), WireTest.class));

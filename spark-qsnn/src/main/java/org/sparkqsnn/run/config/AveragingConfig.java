@@ -48,4 +48,10 @@ public record AveragingConfig(
         Check.positive(outerLearningRate, "averaging.outerLearningRate");
         Check.within(outerMomentum, 0, 1, "averaging.outerMomentum");
     }
+
+    /** The same with rounds of another length. */
+    public AveragingConfig withLocalSteps(int steps) {
+        return new AveragingConfig(
+                workers, steps, outer, outerLearningRate, outerMomentum, optimiserState);
+    }
 }

@@ -33,6 +33,12 @@ public record ExperimentConfig(
                     AveragingConfig.DEFAULT,
                     CheckpointConfig.DEFAULT);
 
+    /** The experiment with another averaging: not the same one. */
+    public ExperimentConfig withAveraging(AveragingConfig other) {
+        return new ExperimentConfig(
+                seed, run, data, model, neuron, encoder, training, optimiser, other, checkpoint);
+    }
+
     /** The same experiment in another run directory. */
     public ExperimentConfig withRunDir(String dir) {
         return new ExperimentConfig(

@@ -1,0 +1,184 @@
+package org.sparkqsnn.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.doctor.ExecutorChecks;
+import org.sparkqsnn.doctor.FileChecks;
+import org.sparkqsnn.doctor.Finding;
+import org.sparkqsnn.doctor.HeapChecks;
+import org.sparkqsnn.doctor.HeapNeed;
+import org.sparkqsnn.doctor.RoundChecks;
+import org.sparkqsnn.doctor.RoundProbe;
+import org.sparkqsnn.doctor.RoundSizes;
+import org.sparkqsnn.doctor.SchedulingChecks;
+import org.sparkqsnn.doctor.VersionChecks;
+import org.sparkqsnn.doctor.WireChecks;
+import org.sparkqsnn.run.DataIdentity;
+import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.spark.Asked;
+import org.sparkqsnn.spark.Session;
+import org.sparkqsnn.spark.Settings;
+import org.sparkqsnn.spark.SparkWorkers;
+import org.sparkqsnn.spark.Survey;
+import org.sparkqsnn.training.NetworkShape;
+import org.sparkqsnn.training.RoundPlan;
+import org.sparkqsnn.training.TrainingData;
+
+/**
+ * All checks, in the order in which their facts become known: settings, files, then a session with
+ * its executors, at last two rounds. What cannot be known because of a problem is left out.
+ */
+final class Examination {
+    /** A cluster that starts executors on demand has some after half a minute. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Two rounds take seconds; executors that die of them again and again take for ever. */
+    private static final Duration LONGEST_PROBE = Duration.ofMinutes(5);
+
+    private final ExperimentConfig config;
+    private final SparkConf spark;
+    private final Settings settings;
+    private final Configuration hadoop;
+    private final List<Finding> findings = new ArrayList<>();
+    private Optional<RoundProbe> probed = Optional.empty();
+
+    Examination(ExperimentConfig asked, SparkConf spark) {
+        this.config =
+                asked.run().dir().isEmpty() ? asked.withRunDir(Training.newDirectory()) : asked;
+        this.spark = spark;
+        this.settings = new Settings(spark);
+        this.hadoop = Session.hadoop(spark);
+    }
+
+    /** Runs the checks; {@code probe} asks for the two rounds. */
+    DoctorReport report(boolean probe) {
+        Optional<Subject> subject = subject();
+        findings.addAll(new SchedulingChecks(settings, config.averaging().workers()).all());
+        subject.ifPresent(known -> findings.addAll(new WireChecks(settings, known.sizes).all()));
+        Asked asked = Asked.of(settings);
+        Terminal.say("starting a session on " + settings.master());
+        try (JavaSparkContext context = Session.open(spark)) {
+            examine(context, asked, subject, probe);
+        } catch (BadInput e) {
+            throw e;
+        } catch (Exception e) { // Scala throws checked ones, too
+            findings.add(
+                    Finding.problem(
+                            "spark.master", settings.master(), "Spark: " + reason(e), "see why"));
+        }
+        List<Finding> shown =
+                findings.stream().map(finding -> finding.map(settings::withoutSecrets)).toList();
+        return new DoctorReport(settings.withoutSecrets(settings.master()), shown, probed);
+    }
+
+    /** What would be trained. */
+    private record Subject(TrainingData data, RoundPlan plan, RoundSizes sizes, HeapNeed need) {}
+
+    private Optional<Subject> subject() {
+        FileChecks files = new FileChecks(config, settings);
+        Optional<Subject> subject = Optional.empty();
+        Optional<DataIdentity> identity = Optional.empty();
+        try {
+            String path = config.data().path();
+            Dataset dataset = Datasets.open(path, hadoop);
+            Subject found = subject(TrainingData.of(dataset, config));
+            findings.add(files.read(dataset.name(), found.need.dataset(), isLocal(path)));
+            subject = Optional.of(found);
+            identity = Optional.of(DataIdentity.of(dataset));
+        } catch (BadInput e) {
+            findings.add(files.refused(e));
+        }
+        RunDirectory directory = RunDirectory.at(config.run().dir(), hadoop);
+        long checkpoint = subject.map(known -> known.sizes.state()).orElse(0L);
+        findings.addAll(files.run(directory, identity, checkpoint));
+        return subject;
+    }
+
+    private Subject subject(TrainingData data) {
+        ImageSet train = data.train();
+        NetworkShape shape = NetworkShape.of(config.model(), train.features(), train.classes());
+        RoundSizes sizes = RoundSizes.of(config, shape);
+        boolean shared = data.split().equals("validation");
+        long bytes = bytes(train) + (shared ? 0 : bytes(data.evaluation()));
+        HeapNeed need = HeapNeed.of(config, shape, sizes, bytes);
+        return new Subject(data, new RoundPlan(config, train.size()), sizes, need);
+    }
+
+    private static long bytes(ImageSet images) {
+        long bytes = 0;
+        for (byte[] block : images.blocks()) bytes += block.length;
+        return bytes;
+    }
+
+    private boolean isLocal(String path) {
+        if (path.isEmpty()) return false; // in the jar
+        String scheme = new Path(path).toUri().getScheme();
+        if (scheme == null) scheme = FileSystem.getDefaultUri(hadoop).getScheme();
+        return "file".equals(scheme);
+    }
+
+    private void examine(
+            JavaSparkContext context, Asked asked, Optional<Subject> subject, boolean probe) {
+        Survey survey = Survey.of(context, asked, PATIENCE);
+        ExecutorChecks executors = new ExecutorChecks(settings, survey);
+        findings.addAll(new VersionChecks(survey.driver(), survey.executors()).all());
+        if (survey.slots() == 0) {
+            findings.add(executors.none(PATIENCE.toSeconds()));
+            return;
+        }
+        findings.addAll(executors.all(asked));
+        if (subject.isEmpty()) return;
+        Subject known = subject.get();
+        RoundChecks rounds = new RoundChecks(config, known.plan);
+        findings.addAll(new HeapChecks(settings, survey, known.plan, known.need).all());
+        findings.add(rounds.workers(survey.slots()));
+        if (probe) probe(context, known.data, rounds, survey.slots());
+    }
+
+    private void probe(JavaSparkContext context, TrainingData data, RoundChecks rounds, int slots) {
+        Terminal.say("training two rounds");
+        ExperimentConfig shortened = RoundProbe.shortened(config, slots);
+        Timer watch = new Timer("probe", true);
+        try (SparkWorkers workers = new SparkWorkers(context, shortened, data)) {
+            watch.schedule(cancel(context), LONGEST_PROBE.toMillis());
+            RoundProbe probe = RoundProbe.run(workers, shortened, data);
+            findings.add(rounds.efficiency(probe));
+            probed = Optional.of(probe);
+        } catch (Exception | OutOfMemoryError e) {
+            findings.add(
+                    Finding.problem(
+                            "two rounds",
+                            "failed",
+                            reason(e),
+                            "mend what stands above; train would fail alike"));
+        } finally {
+            watch.cancel();
+        }
+    }
+
+    private static TimerTask cancel(JavaSparkContext context) {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                context.cancelAllJobs();
+            }
+        };
+    }
+
+    private static String reason(Throwable e) {
+        return Qsnn.rootOf(e).toString().lines().findFirst().orElse("no message");
+    }
+}

@@ -1,0 +1,159 @@
+package org.sparkqsnn.doctor;
+
+import org.sparkqsnn.layer.DenseShape;
+import org.sparkqsnn.run.config.EncoderConfig;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.NetworkShape;
+
+/**
+ * Heap that a session needs, as formulas over its config. What is not kept from round to round is
+ * counted where it is alive at the worst time of a round.
+ *
+ * @param sizes of a round
+ * @param kernel floats of the parameters in kernel layout: panels are filled up, and of a layer fed
+ *     with currents there is the theta plane only
+ * @param network bytes of a network's buffers for one micro-batch
+ * @param events bytes of the lists of spikes, at most
+ * @param dataset bytes of the images
+ */
+public record HeapNeed(RoundSizes sizes, long kernel, long network, long events, long dataset) {
+    /**
+     * Spark's own objects in a driver or an executor: 70 to 80 MB were in use after some thousand
+     * rounds of a tiny network, once its images and buffers were taken off.
+     */
+    static final long SPARK = 100L << 20;
+
+    /** Threads on the driver that unpack results, {@code spark.resultGetter.threads}. */
+    private static final int GETTERS = 4;
+
+    /** Scratch arrays are never smaller: see CacheLines. */
+    private static final long SCRATCH = 4L << 20;
+
+    public static HeapNeed of(
+            ExperimentConfig config, NetworkShape shape, RoundSizes sizes, long dataset) {
+        long kernel = 0;
+        long network = 0;
+        long events = 0;
+        for (int i = 0; i < shape.layers().size(); i++) {
+            boolean currents = i == 0 && config.encoder().kind() == EncoderConfig.Kind.DIRECT;
+            DenseShape layer = shape.layers().get(i);
+            kernel +=
+                    currents
+                            ? layer.planeSize()
+                            : 2L * layer.paddedOutputs() * (layer.inputs() + 1);
+            network += trace(config, shape, i, currents) + 2 * SCRATCH;
+            network += currents ? currents(config, layer) : 0;
+            network += i > 0 ? inputGradient(config, layer, shape.layers().get(i - 1)) : 0;
+            events += currents ? 0 : events(config, layer);
+        }
+        return new HeapNeed(sizes, kernel, network, events, dataset);
+    }
+
+    /** What a thread keeps to train with: parameters, gradient and moments in kernel layout. */
+    long trainer() {
+        return Float.BYTES * kernel * (2 + sizes.momentArrays()) + network;
+    }
+
+    /** What a thread keeps to evaluate with; it stays beside the trainer. */
+    long evaluator() {
+        return Float.BYTES * kernel + network;
+    }
+
+    /**
+     * A thread with its task: buffers of both kinds, and the sums of a block of workers, of which
+     * the binary tree holds one for each level at a time.
+     */
+    long task(int leaves) {
+        int levels = 32 - Integer.numberOfLeadingZeros(leaves);
+        return trainer() + evaluator() + events + levels * sizes.result(1) + own(leaves);
+    }
+
+    /**
+     * An executor: images, the state as bytes and unpacked, and for each slot a task with its
+     * result as bytes, once of the value and once of the message around it.
+     *
+     * @param slots tasks that it runs at once
+     * @param leaves workers of a task
+     */
+    public long executor(int slots, int leaves) {
+        return SPARK
+                + dataset
+                + 2 * sizes.state()
+                + slots * (task(leaves) + 2 * sizes.result(leaves));
+    }
+
+    /**
+     * The driver of a cluster: images and state, each with its bytes, the results of all tasks, the
+     * bytes of those that are being unpacked, and the velocity's next version.
+     */
+    public long driver(int tasks, int leaves) {
+        long unpacking = Math.min(GETTERS, tasks) * 2 * sizes.result(leaves);
+        return SPARK
+                + 2 * dataset
+                + 2 * sizes.state()
+                + sizes.results(tasks)
+                + unpacking
+                + velocity();
+    }
+
+    /** Local mode: one JVM, nothing as bytes, and the results of tasks that have ended. */
+    public long local(int slots, int tasks, int leaves) {
+        int busy = Math.min(slots, tasks);
+        return SPARK
+                + dataset
+                + sizes.state()
+                + busy * task(leaves)
+                + (tasks - busy) * sizes.result(leaves)
+                + velocity();
+    }
+
+    private long velocity() {
+        return sizes.velocity() ? sizes.vector() : 0;
+    }
+
+    /** Moments of the block's workers beyond the one that {@code result(1)} has. */
+    private long own(int leaves) {
+        return sizes.result(leaves) - sizes.result(1);
+    }
+
+    /**
+     * {@code Trace}: a cell is a neuron's step. Drives of a layer fed with currents are the same at
+     * every step; gradients are kept for the layer below, populations for the loss.
+     */
+    private static long trace(
+            ExperimentConfig config, NetworkShape shape, int i, boolean currents) {
+        boolean readout = i + 1 == shape.layers().size();
+        long neurons =
+                (long) config.training().microBatch() * shape.layers().get(i).paddedOutputs();
+        long steps = config.encoder().steps();
+        long cells = neurons * steps;
+        long drives = currents ? neurons : cells;
+        long spikes = neurons * ((steps + 31) / 32);
+        long gradients = (readout ? 3 : i > 0 ? 1 : 0) * cells;
+        return Float.BYTES * (drives + spikes + gradients);
+    }
+
+    /** Inputs and products of a micro-batch; its matrices lie off the heap. */
+    private static long currents(ExperimentConfig config, DenseShape layer) {
+        long samples = config.training().microBatch();
+        return Float.BYTES * samples * (layer.inputs() + layer.outputs());
+    }
+
+    /** The transposed weights, and two lists with an entry for each neuron's step. */
+    private static long inputGradient(ExperimentConfig config, DenseShape layer, DenseShape below) {
+        long weights = 2L * Float.BYTES * layer.outputs() * below.paddedOutputs();
+        long lists =
+                2L
+                        * Float.BYTES
+                        * layer.outputs()
+                        * config.training().microBatch()
+                        * config.encoder().steps();
+        return Math.max(SCRATCH, weights) + lists;
+    }
+
+    /** The rarer of spike and silence, and the total, of every input: {@code SpikeList}. */
+    private static long events(ExperimentConfig config, DenseShape layer) {
+        long trains = (long) config.training().microBatch() * (layer.inputs() + 1);
+        return Integer.BYTES * trains * (config.encoder().steps() / 2 + 1);
+    }
+}

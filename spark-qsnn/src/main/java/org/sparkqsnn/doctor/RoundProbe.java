@@ -1,0 +1,85 @@
+package org.sparkqsnn.doctor;
+
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.ModelState;
+import org.sparkqsnn.training.OuterStep;
+import org.sparkqsnn.training.RoundPlan;
+import org.sparkqsnn.training.TrainingData;
+import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.Workers.RoundResult;
+import org.sparkqsnn.training.Workers.Times;
+
+/**
+ * Where the time of a round goes, from two real rounds of the config's network that leave nothing
+ * behind. The first one ships the dataset, makes buffers and loads classes, and has no moments to
+ * ship yet; the second is measured. Its code is half compiled, so {@code compute} is too large
+ * rather than too small, and the efficiency with it.
+ *
+ * @param seconds parts of the second round
+ * @param average seconds of the outer step on the driver
+ * @param localSteps of a worker in it
+ * @param slots tasks that ran at once
+ * @param tasks of the round
+ * @param fault why a worker gave up; empty if none did
+ */
+public record RoundProbe(
+        Times seconds, double average, int localSteps, int slots, int tasks, String fault) {
+    /** Images a slot computes in a round of the probe, at most where a step is not longer. */
+    private static final int IMAGES = 2000;
+
+    /** The experiment with rounds short enough for a probe on {@code slots} slots. */
+    public static ExperimentConfig shortened(ExperimentConfig config, int slots) {
+        int step = config.averaging().workers() * config.training().batchSize();
+        int steps = Math.max(1, (int) ((long) IMAGES * slots / step));
+        if (steps >= config.averaging().localSteps()) return config;
+        return config.withAveraging(config.averaging().withLocalSteps(steps));
+    }
+
+    /**
+     * @param config what {@link #shortened} gives, as the workers have it
+     */
+    public static RoundProbe run(Workers workers, ExperimentConfig config, TrainingData data) {
+        ModelState state = Checkpoint.fresh(config, data).state();
+        OuterStep outer = new OuterStep(config.averaging(), workers.slots());
+        RoundResult first = workers.run(state);
+        String fault = first.sum().fault();
+        ModelState next = outer.apply(state, first.sum());
+        RoundResult measured = workers.run(next);
+        if (fault.isEmpty()) fault = measured.sum().fault();
+        long start = System.nanoTime();
+        ModelState unused = outer.apply(next, measured.sum());
+        int slots = workers.slots();
+        return new RoundProbe(
+                measured.times(),
+                (System.nanoTime() - start) / 1e9,
+                config.averaging().localSteps(),
+                slots,
+                new RoundPlan(config, data.train().size()).blocks(slots).size(),
+                fault);
+    }
+
+    /** Seconds that grow with the local steps: work, and waiting for the slowest. */
+    double working() {
+        return seconds.compute() + seconds.idle();
+    }
+
+    /** Seconds that do not: the state out, the results back, the sums. */
+    double exchange() {
+        return seconds.sum() - working() + average;
+    }
+
+    /**
+     * Seconds of a round with {@code steps} local steps: {@code T(H) = (compute + wait) H / H0 +
+     * exchange}, the formula of docs/results/cluster.md with a worker's layouts counted as steps.
+     */
+    public double round(int steps) {
+        return working() * steps / localSteps + exchange();
+    }
+
+    /** The part of all slots' time that is work, in a round with {@code steps} local steps. */
+    public double efficiency(int steps) {
+        double busy = (double) Math.min(tasks, slots) / slots;
+        return seconds.compute() * steps / localSteps * busy / round(steps);
+    }
+}

@@ -1,0 +1,71 @@
+package org.sparkqsnn.doctor;
+
+import org.sparkqsnn.run.config.AveragingConfig;
+import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.NetworkShape;
+import org.sparkqsnn.training.Optimiser;
+
+/**
+ * Bytes that a round passes out and back.
+ *
+ * @param parameters of the network
+ * @param momentArrays moments for each parameter: 2 of Adam, 1 of SGD
+ * @param velocity whether the outer step has momentum
+ * @param workers virtual workers
+ * @param kept what becomes of the workers' moments between rounds
+ */
+public record RoundSizes(
+        int parameters, int momentArrays, boolean velocity, int workers, OptimiserState kept) {
+
+    public static RoundSizes of(ExperimentConfig config, NetworkShape shape) {
+        AveragingConfig averaging = config.averaging();
+        return new RoundSizes(
+                shape.parameters(),
+                new Optimiser(config.optimiser()).momentArrays(),
+                averaging.outer() == AveragingConfig.Outer.NESTEROV,
+                averaging.workers(),
+                averaging.optimiserState());
+    }
+
+    /** One float for each parameter. */
+    long vector() {
+        return (long) Float.BYTES * parameters;
+    }
+
+    /** The moments of one worker. */
+    long moments() {
+        return momentArrays * vector();
+    }
+
+    /**
+     * What goes to each executor, and into a checkpoint: parameters, velocity, and the moments that
+     * the next round starts from, one set or one for each worker.
+     */
+    public long state() {
+        return vector() * (velocity ? 2 : 1) + momentsOf(workers);
+    }
+
+    /** What a task of {@code leaves} workers returns: their delta, summed, and their moments. */
+    long result(int leaves) {
+        return vector() + momentsOf(leaves);
+    }
+
+    /** What all tasks of a round return. */
+    long results(int tasks) {
+        long deltas = tasks * vector();
+        return switch (kept) {
+            case RESET -> deltas;
+            case AVERAGE -> deltas + tasks * moments();
+            case LOCAL -> deltas + workers * moments();
+        };
+    }
+
+    private long momentsOf(int leaves) {
+        return switch (kept) {
+            case RESET -> 0;
+            case AVERAGE -> moments();
+            case LOCAL -> leaves * moments();
+        };
+    }
+}

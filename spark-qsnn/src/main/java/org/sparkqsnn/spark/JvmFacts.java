@@ -1,0 +1,98 @@
+package org.sparkqsnn.spark;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.util.VersionInfo;
+import org.apache.spark.SparkEnv;
+import org.sparkqsnn.math.Vectors;
+import org.sparkqsnn.run.Build;
+import org.sparkqsnn.run.Provenance;
+import scala.util.Properties$;
+
+/**
+ * What one JVM of a session is and has: the driver, or an executor.
+ *
+ * @param executor Spark's id of it; {@code driver} for the driver, and for all of local mode
+ * @param host where it runs
+ * @param versions of what it runs
+ * @param cpu what its kernels run on
+ * @param collector names of its garbage collectors
+ * @param processors it sees
+ * @param heapBytes at most
+ * @param clockMillis its clock, in milliseconds since 1970
+ */
+public record JvmFacts(
+        String executor,
+        String host,
+        Versions versions,
+        Cpu cpu,
+        String collector,
+        int processors,
+        long heapBytes,
+        long clockMillis) {
+
+    /**
+     * @param java build and vendor: kernels have the same bits for one JDK build
+     * @param commit of our jar
+     */
+    public record Versions(String java, String spark, String scala, String hadoop, String commit) {}
+
+    /**
+     * @param model name of the CPU
+     * @param vectors whether the vector kernels run
+     * @param lanes floats of a vector
+     * @param blasKernel kind of CPU that OpenBLAS is told to assume; empty if it finds out
+     * @param blasThreads OMP_NUM_THREADS; empty for as many as there are cores
+     */
+    public record Cpu(
+            String model, boolean vectors, int lanes, String blasKernel, String blasThreads) {}
+
+    /** Of this JVM, now. */
+    static JvmFacts here() {
+        SparkEnv spark = SparkEnv.get();
+        Runtime runtime = Runtime.getRuntime();
+        return new JvmFacts(
+                spark == null ? "driver" : spark.executorId(),
+                hostName(),
+                versionsHere(),
+                cpuOf(System.getenv()),
+                ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .map(GarbageCollectorMXBean::getName)
+                        .collect(Collectors.joining(", ")),
+                runtime.availableProcessors(),
+                runtime.maxMemory(),
+                System.currentTimeMillis());
+    }
+
+    private static Versions versionsHere() {
+        return new Versions(
+                System.getProperty("java.runtime.version")
+                        + " "
+                        + System.getProperty("java.vendor"),
+                Session.version(),
+                Properties$.MODULE$.versionNumberString(),
+                VersionInfo.getVersion(),
+                Build.commit());
+    }
+
+    private static Cpu cpuOf(Map<String, String> environment) {
+        return new Cpu(
+                Provenance.cpuModel(),
+                Vectors.AVAILABLE,
+                Vectors.LANES,
+                environment.getOrDefault("OPENBLAS_CORETYPE", ""),
+                environment.getOrDefault("OMP_NUM_THREADS", ""));
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+}

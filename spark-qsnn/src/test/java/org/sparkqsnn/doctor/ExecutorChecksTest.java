@@ -1,0 +1,128 @@
+package org.sparkqsnn.doctor;
+
+import static org.sparkqsnn.doctor.Cases.CLUSTER;
+import static org.sparkqsnn.doctor.Cases.LOCAL;
+import static org.sparkqsnn.doctor.Cases.assertAdvice;
+import static org.sparkqsnn.doctor.Cases.assertOk;
+import static org.sparkqsnn.doctor.Cases.assertProblem;
+import static org.sparkqsnn.doctor.Cases.executor;
+import static org.sparkqsnn.doctor.Cases.withClock;
+import static org.sparkqsnn.doctor.Cases.withCollector;
+import static org.sparkqsnn.doctor.Cases.withCpu;
+
+import org.junit.jupiter.api.Test;
+import org.sparkqsnn.spark.Asked;
+import org.sparkqsnn.spark.JvmFacts;
+import org.sparkqsnn.spark.JvmFacts.Cpu;
+
+class ExecutorChecksTest {
+    private static final Asked TWO = new Asked("spark.master", 2, Asked.Unit.EXECUTORS);
+
+    @Test
+    void executorsAsTheyShouldBe_haveNoDefect() {
+        checks(executor("0"), executor("1")).all(TWO).forEach(finding -> assertOk(finding));
+    }
+
+    @Test
+    void registered_fewerThanAsked() {
+        Asked three = new Asked("spark.executor.instances", 3, Asked.Unit.EXECUTORS);
+        assertProblem(
+                checks(executor("0"), executor("1")).registered(three), "asks for 3, and 2 came");
+        Asked cores = new Asked("spark.cores.max", 5, Asked.Unit.CORES);
+        assertProblem(
+                checks(executor("0"), executor("1")).registered(cores), "asks for 5, and 4 came");
+        assertProblem(checks().none(60), "within 60 s", "spark.executor.memory 1g");
+    }
+
+    @Test
+    void cores_fewerThanTasks() {
+        JvmFacts small =
+                new JvmFacts(
+                        "0",
+                        "host",
+                        executor("0").versions(),
+                        executor("0").cpu(),
+                        "G1",
+                        1,
+                        1L << 30,
+                        0);
+        assertAdvice(checks(small).cores(), "2 tasks at once share 1 cores");
+    }
+
+    @Test
+    void vectors_off() {
+        assertProblem(
+                checks(
+                                executor("0"),
+                                withCpu(executor("1"), cpu -> cpu("Xeon", false, 16, "", "1")))
+                        .vectors(),
+                "executor 1 computes with the scalar kernels",
+                "--add-modules=jdk.incubator.vector");
+    }
+
+    @Test
+    void collector_other_orWithLargeRegions() {
+        JvmFacts serial = withCollector(executor("1"), "Copy, MarkSweepCompact", 1L << 30);
+        assertAdvice(checks(executor("0"), serial).collector(), "executor 1 is without G1");
+        JvmFacts large = withCollector(executor("1"), "G1 Young Generation", 20L << 30);
+        assertAdvice(checks(large).collector(), "20.0 GiB", "G1HeapRegionSize");
+    }
+
+    @Test
+    void blas_withThreadsOrAKernelOfItsOwn() {
+        JvmFacts threads = withCpu(executor("0"), cpu -> cpu("Xeon", true, 16, "", "2"));
+        assertAdvice(checks(threads).blasThreads(), "value=2");
+        JvmFacts unset = withCpu(executor("0"), cpu -> cpu("Xeon", true, 16, "", ""));
+        assertAdvice(checks(unset).blasThreads(), "value=unset");
+        JvmFacts kernel = withCpu(executor("0"), cpu -> cpu("Xeon", true, 16, "Haswell", "1"));
+        assertAdvice(checks(kernel).blasKernel(), "value=Haswell");
+    }
+
+    @Test
+    void cpu_ofTwoKinds() {
+        JvmFacts other = withCpu(executor("1"), cpu -> cpu("Epyc", true, 8, "", "1"));
+        assertProblem(
+                checks(executor("0"), other, executor("2")).cpu(),
+                "2 kinds",
+                "Epyc, 8 lanes (executor 1); Xeon, 16 lanes (executor 0, 2)");
+        JvmFacts told = withCpu(executor("1"), cpu -> cpu("Xeon", true, 16, "Haswell", "1"));
+        assertProblem(checks(executor("0"), told).cpu(), "16 lanes Haswell (executor 1)");
+    }
+
+    /** The driver asked between 999,900 and 1,000,100 ms. */
+    @Test
+    void clocks_thatAreOff() {
+        assertOk(checks(withClock(executor("0"), 1_004_000)).clocks());
+        assertAdvice(checks(withClock(executor("0"), 1_010_100)).clocks(), "value=10 s", "ahead");
+        assertAdvice(
+                checks(executor("0"), withClock(executor("1"), 899_900)).clocks(),
+                "value=-100 s",
+                "executor 1 on host-1 is behind");
+    }
+
+    @Test
+    void localMode_hasNoClocksToCompare() {
+        ExecutorChecks local =
+                new ExecutorChecks(Cases.settings(LOCAL), Cases.survey(executor("driver")));
+        Asked nothing = new Asked("", 0, Asked.Unit.EXECUTORS);
+        local.all(nothing).forEach(finding -> assertOk(finding));
+    }
+
+    @Test
+    void localMode_hasTheDriversOptions() {
+        JvmFacts bare = withCpu(executor("driver"), cpu -> cpu("Xeon", false, 16, "", "1"));
+        assertProblem(
+                new ExecutorChecks(Cases.settings(LOCAL), Cases.survey(bare)).vectors(),
+                "this JVM",
+                "--driver-java-options");
+    }
+
+    private static Cpu cpu(
+            String model, boolean vectors, int lanes, String kernel, String threads) {
+        return new Cpu(model, vectors, lanes, kernel, threads);
+    }
+
+    private static ExecutorChecks checks(JvmFacts... executors) {
+        return new ExecutorChecks(Cases.settings(CLUSTER), Cases.survey(executors));
+    }
+}

@@ -1,0 +1,177 @@
+package org.sparkqsnn.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sparkqsnn.doctor.Cases.assertAdvice;
+import static org.sparkqsnn.doctor.Cases.assertOk;
+import static org.sparkqsnn.doctor.Cases.assertProblem;
+import static org.sparkqsnn.doctor.Cases.executor;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.run.ConfigReader;
+import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.spark.JvmFacts;
+import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.Evaluator;
+import org.sparkqsnn.training.LocalTrainer;
+import org.sparkqsnn.training.ModelState;
+import org.sparkqsnn.training.NetworkShape;
+import org.sparkqsnn.training.OuterStep;
+import org.sparkqsnn.training.RoundPlan;
+import org.sparkqsnn.training.Small;
+import org.sparkqsnn.training.ThreadWorkers;
+import org.sparkqsnn.training.WorkerSum;
+import org.sparkqsnn.training.Workers;
+
+/** The formulas beside what the JVM says it allocated, and the checks that use them. */
+class HeapNeedTest {
+
+    /** Arrays are most of it; kernels and encoders have some small ones that nobody counts. */
+    private static final double SLACK = 0.02;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "encoder.kind=direct model.hidden=1000",
+                "encoder.kind=poisson model.hidden=1000",
+                "encoder.kind=poisson model.hidden=500,300 training.microBatch=40",
+                "encoder.kind=poisson model.hidden=[] optimiser.kind=sgd",
+                "encoder.kind=latency model.hidden=700 encoder.steps=70"
+            })
+    void buffersOfATask_areAsLargeAsTheFormulaSays(String settings) {
+        ExperimentConfig config = Small.config(settings.split(" "));
+        HeapNeed need = need(config);
+        // What a kernel makes at its first round: one slab for each layer.
+        long later = need.network() - withoutSlabs(config, need);
+        assertClose(
+                need.trainer() - later,
+                allocated(() -> new LocalTrainer(config, Small.data().train())));
+        assertClose(
+                need.evaluator() - later,
+                allocated(() -> new Evaluator(config, Small.data().evaluation())));
+    }
+
+    /** The arrays of a real round, for each thing that may become of the moments. */
+    @ParameterizedTest
+    @EnumSource
+    void resultOfABlock_isAsLargeAsTheFormulaSays(OptimiserState kept) {
+        ExperimentConfig config =
+                Small.config(
+                        "averaging.workers=4",
+                        "averaging.outer=nesterov",
+                        "averaging.optimiserState=" + ConfigTree.text(kept));
+        RoundSizes sizes = RoundSizes.of(config, shape(config));
+        try (Workers workers = new ThreadWorkers(config, Small.data(), 1)) {
+            ModelState state = Checkpoint.fresh(config, Small.data()).state();
+            WorkerSum sum = workers.run(state).sum();
+            assertEquals(sizes.result(4), bytes(sum.delta(), sum.moments(), sum.ownMoments()));
+            ModelState next = new OuterStep(config.averaging()).apply(state, sum);
+            assertEquals(sizes.state(), bytes(next.parameters(), next.velocity(), next.moments()));
+        }
+    }
+
+    @Test
+    void clusterConf_needsWhatTheReadmeGives() {
+        ExperimentConfig config =
+                Small.config(
+                        "model.hidden=1000",
+                        "averaging.workers=64",
+                        "averaging.outer=nesterov",
+                        "averaging.optimiserState=local");
+        HeapNeed need = HeapNeed.of(config, shape(config), RoundSizes.of(config, shape(config)), 0);
+        // 64 workers' moments are 814 MB, of which the driver holds three sets and more.
+        long driver = need.driver(16, 4);
+        assertTrue(driver > 3 * 814_000_000L && driver < 6L << 30, Sizes.text(driver));
+    }
+
+    @Test
+    void heap_thatIsTooSmall_orTight() {
+        HeapChecks checks = clusterChecks(executor("0"));
+        long mib = 1 << 20;
+        Finding full = checks.heap("key", "it", 117 * mib, 100 * mib, 1);
+        assertProblem(full, "117.0 MiB", "100.0 MiB");
+        assertEquals("key=134m", full.suggestion());
+        assertAdvice(checks.heap("key", "it", 118 * mib, 100 * mib, 1), "little room");
+        assertAdvice(checks.heap("key", "it", 133 * mib, 100 * mib, 1), "little room");
+        assertOk(checks.heap("key", "it", 134 * mib, 100 * mib, 1));
+    }
+
+    /** What was run, see HeapChecks: 1024 MiB end in OutOfMemoryError, 1288 do not. */
+    @Test
+    void executorsOf6000Neurons_needWhatTheyWereSeenToNeed() {
+        ExperimentConfig config =
+                ConfigReader.read(
+                        Optional.empty(), List.of("model.hidden=6000", "encoder.kind=direct"));
+        long images = 7_000L * 785;
+        HeapNeed need =
+                HeapNeed.of(config, shape(config), RoundSizes.of(config, shape(config)), images);
+        HeapChecks checks = clusterChecks(executor("0"));
+        for (long mib : new long[] {600, 1024})
+            assertProblem(checks.heap("key", "it", mib << 20, need.executor(1, 2), 2));
+        assertAdvice(checks.heap("key", "it", 1150L << 20, need.executor(1, 2), 2));
+        assertOk(checks.heap("key", "it", 1288L << 20, need.executor(1, 2), 2));
+    }
+
+    @Test
+    void smallestExecutor_counts() {
+        JvmFacts small = Cases.withCollector(executor("1"), "G1", 100L << 20);
+        List<Finding> findings = clusterChecks(executor("0"), small).all();
+        assertOk(findings.get(0), "spark.driver.memory");
+        assertProblem(findings.get(1), "spark.executor.memory", "100.0 MiB of heap");
+        clusterChecks(executor("0")).all().forEach(finding -> assertOk(finding));
+    }
+
+    private static HeapChecks clusterChecks(JvmFacts... executors) {
+        ExperimentConfig config = Small.config("model.hidden=1000");
+        return new HeapChecks(
+                Cases.settings(Cases.CLUSTER),
+                Cases.survey(executors),
+                new RoundPlan(config, 300),
+                need(config));
+    }
+
+    private static long withoutSlabs(ExperimentConfig config, HeapNeed need) {
+        return need.network() - (4L << 20) * shape(config).layers().size();
+    }
+
+    private static long bytes(float[] a, float[] b, List<float[]> more) {
+        long floats = a.length + b.length;
+        for (float[] array : more) floats += array.length;
+        return Float.BYTES * floats;
+    }
+
+    private static void assertClose(long expected, long got) {
+        assertTrue(
+                Math.abs(got - expected) < SLACK * expected,
+                "expected " + expected + ", allocated " + got);
+    }
+
+    private static long allocated(Supplier<Object> maker) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Object first = maker.get(); // classes and tables
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Object made = maker.get();
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        assertNotSame(first, made);
+        return bytes;
+    }
+
+    private static HeapNeed need(ExperimentConfig config) {
+        return HeapNeed.of(config, shape(config), RoundSizes.of(config, shape(config)), 235_500);
+    }
+
+    private static NetworkShape shape(ExperimentConfig config) {
+        return NetworkShape.of(config.model(), 784, 10);
+    }
+}

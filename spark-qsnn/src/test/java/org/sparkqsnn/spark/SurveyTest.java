@@ -1,0 +1,65 @@
+package org.sparkqsnn.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SurveyTest {
+
+    @Test
+    void localMode_isOneJvmWithItsSlots() {
+        SparkConf conf = Session.conf("test").setMaster("local[2]");
+        try (JavaSparkContext spark = Session.open(conf)) {
+            Survey survey = Survey.of(spark, Asked.of(new Settings(conf)), Duration.ZERO);
+            assertEquals(2, survey.slots());
+            assertEquals(1, survey.registered());
+            assertEquals(1, survey.executors().size());
+            JvmFacts facts = survey.executors().get(0);
+            assertEquals("driver", facts.executor());
+            assertEquals(Runtime.getRuntime().maxMemory(), facts.heapBytes());
+            assertEquals(spark.version(), facts.versions().spark());
+            assertEquals(survey.driver().versions(), facts.versions());
+            assertEquals(0, survey.aheadMillis(facts));
+        }
+    }
+
+    @Test
+    void clocks_areComparedWithTheTimeBetweenTwoReadings() {
+        JvmFacts here = JvmFacts.here();
+        long clock = here.clockMillis();
+        assertEquals(0, survey(here, clock - 5, clock + 5).aheadMillis(here));
+        assertEquals(20, survey(here, clock - 30, clock - 20).aheadMillis(here));
+        assertEquals(-20, survey(here, clock + 20, clock + 30).aheadMillis(here));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "local[4], '', 0, EXECUTORS",
+        "'local-cluster[3,2,1024]', '', 3, EXECUTORS",
+        "spark://host:7077, '', 0, EXECUTORS",
+        "spark://host:7077, spark.cores.max=8, 8, CORES",
+        "yarn, '', 2, EXECUTORS",
+        "yarn, spark.executor.instances=5, 5, EXECUTORS",
+        "yarn, spark.dynamicAllocation.enabled=true, 0, EXECUTORS"
+    })
+    void settings_sayWhatIsAskedFor(String master, String setting, int count, Asked.Unit unit) {
+        SparkConf conf = new SparkConf(false).setMaster(master);
+        int equals = setting.indexOf('=');
+        if (equals > 0) conf.set(setting.substring(0, equals), setting.substring(equals + 1));
+        Asked asked = Asked.of(new Settings(conf));
+        assertEquals(count, asked.count());
+        assertEquals(unit, asked.unit());
+        assertTrue(count == 0 || !asked.setting().isEmpty());
+    }
+
+    private static Survey survey(JvmFacts jvm, long begin, long end) {
+        return new Survey(jvm, List.of(jvm), 1, 1, begin, end);
+    }
+}
