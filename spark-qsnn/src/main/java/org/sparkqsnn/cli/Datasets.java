@@ -11,6 +11,7 @@ final class Datasets {
 
     /** The dataset at a URI; the embedded sample for an empty one. */
     static Dataset open(String uri, Configuration hadoop) {
+        PlainUri.require("the data's URI", uri);
         return uri.isEmpty() ? EmbeddedSample.load() : DatasetReader.read(uri, hadoop);
     }
 }

@@ -42,6 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PlainUri.require("the run directory", directory);
         SparkConf spark = Session.conf("qsnn evaluate " + directory);
         Configuration hadoop = Session.hadoop(spark);
         RunDirectory run = RunDirectory.at(directory, hadoop);

@@ -37,6 +37,7 @@ final class Training {
      */
     Training(ExperimentConfig asked, String command) {
         this.command = command;
+        PlainUri.require("run.dir", asked.run().dir());
         config = asked.run().dir().isEmpty() ? asked.withRunDir(newDirectory()) : asked;
         spark = Session.conf("qsnn train " + config.run().dir());
         Configuration hadoop = Session.hadoop(spark);
