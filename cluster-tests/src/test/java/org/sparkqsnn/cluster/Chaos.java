@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Runs that are disturbed at random: {@code scripts/chaos [--faults 50] [--seed 1]} prints the table
- * of {@code docs/results/faults.md}. One fault strikes each run; fault, moment and victim come from
- * the seed, as far as a signal's moment can.
+ * Runs that are disturbed at random: {@code scripts/chaos [--faults 50] [--seed 1]} prints the
+ * table of {@code docs/results/faults.md}. One fault strikes each run; fault, moment and victim
+ * come from the seed, as far as a signal's moment can.
  */
 final class Chaos {
     private final Ground ground;

@@ -34,12 +34,17 @@ record ChaosReport(List<Trial> trials, List<String> obstacles, long seed, long s
         text.append("| --- | --- | --- | --- | --- |\n");
         Map<String, List<Trial>> byFault =
                 trials.stream()
-                        .collect(Collectors.groupingBy(Trial::fault, TreeMap::new, Collectors.toList()));
+                        .collect(
+                                Collectors.groupingBy(
+                                        Trial::fault, TreeMap::new, Collectors.toList()));
         byFault.forEach((fault, some) -> text.append(row(fault, some)));
         text.append(row("**all**", trials));
         section(text, "What a run says when it stops", messages());
         section(text, "Not drawn here", obstacles);
-        section(text, "Failures", trials.stream().filter(Trial::failed).map(Trial::toString).toList());
+        section(
+                text,
+                "Failures",
+                trials.stream().filter(Trial::failed).map(Trial::toString).toList());
         return text.toString();
     }
 

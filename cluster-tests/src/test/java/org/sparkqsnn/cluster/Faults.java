@@ -89,7 +89,9 @@ final class Faults {
         }
     }
 
-    /** The driver is dead before the file changes, or it would write the next checkpoint meanwhile. */
+    /**
+     * The driver is dead before the file changes, or it would write the next checkpoint meanwhile.
+     */
     private record CheckpointDamaged() implements Fault {
         private static final List<String> FILES = List.of("weights.bin", "state.json", "manifest");
 
@@ -132,9 +134,13 @@ final class Faults {
         public Scene stage(Ground ground, String name, Random random) {
             Launcher launcher =
                     ground.qsnn()
-                            .withOption("--driver-class-path", Path.of("target/test-classes").toAbsolutePath().toString())
+                            .withOption(
+                                    "--driver-class-path",
+                                    Path.of("target/test-classes").toAbsolutePath().toString())
                             .with("spark.hadoop.fs.hdfs.impl", FailingFileSystem.class.getName())
-                            .with("spark.hadoop." + FailingFileSystem.ORDER, order(ground).toString());
+                            .with(
+                                    "spark.hadoop." + FailingFileSystem.ORDER,
+                                    order(ground).toString());
             return new Scene(ground, launcher, ground.onHdfs(name), random);
         }
 
@@ -145,7 +151,9 @@ final class Faults {
             String way = WAYS.get(scene.random().nextInt(WAYS.size()));
             try {
                 // In one step, lest the driver reads half of it.
-                Path written = Files.writeString(Path.of(order + ".new"), way + " " + scene.random().nextInt(12));
+                Path written =
+                        Files.writeString(
+                                Path.of(order + ".new"), way + " " + scene.random().nextInt(12));
                 Files.move(written, order, StandardCopyOption.ATOMIC_MOVE);
                 while (Files.exists(order) && driver.running()) Await.pause(5);
                 return !Files.deleteIfExists(order);
@@ -181,7 +189,8 @@ final class Faults {
         public Scene stage(Ground ground, String name, Random random) {
             if (!mount()) throw new IllegalStateException("mounting worked a moment ago");
             Processes.closeAtExit(MOUNTED);
-            return new Scene(ground, ground.qsnn(), RunFiles.at(DISK.resolve(name).toString()), random);
+            return new Scene(
+                    ground, ground.qsnn(), RunFiles.at(DISK.resolve(name).toString()), random);
         }
 
         @Override
@@ -211,7 +220,8 @@ final class Faults {
         private static void fill() {
             byte[] page = new byte[4096];
             try (OutputStream out =
-                    Files.newOutputStream(FILLER, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                    Files.newOutputStream(
+                            FILLER, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 while (true) out.write(page);
             } catch (IOException e) {
                 // No space left on device, which is what this is for.
@@ -221,7 +231,16 @@ final class Faults {
 
         private static boolean mount() {
             Scratch.make(DISK);
-            return Processes.call(List.of("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", DISK.toString())) == 0;
+            return Processes.call(
+                            List.of(
+                                    "mount",
+                                    "-t",
+                                    "tmpfs",
+                                    "-o",
+                                    "size=8m",
+                                    "tmpfs",
+                                    DISK.toString()))
+                    == 0;
         }
 
         private static void unmount() {

@@ -29,9 +29,7 @@ record Launcher(Path folder, Map<String, String> environment, List<String> optio
         // Neither shared nor counters in /tmp, which a kill would leave there.
         String jvm = "-Djava.io.tmpdir=" + temporary + " -XX:-UsePerfData";
         Map<String, String> environment =
-                Map.of(
-                        "SPARK_LOCAL_IP", "127.0.0.1",
-                        "SPARK_LOCAL_DIRS", temporary.toString());
+                Map.of("SPARK_LOCAL_IP", "127.0.0.1", "SPARK_LOCAL_DIRS", temporary.toString());
         Launcher plain =
                 new Launcher(
                         folder,
@@ -109,8 +107,7 @@ record Launcher(Path folder, Map<String, String> environment, List<String> optio
     static Path writePrivate(Path file, String text) {
         try {
             Files.writeString(file, text);
-            Files.setPosixFilePermissions(
-                    file, PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

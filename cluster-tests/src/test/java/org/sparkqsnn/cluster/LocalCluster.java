@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A standalone master and two workers of {@code scripts/local-cluster}, with strikes against them. */
+/**
+ * A standalone master and two workers of {@code scripts/local-cluster}, with strikes against them.
+ */
 final class LocalCluster implements AutoCloseable {
     /** Two each, so that one worker can hold both executors of a run and a driver. */
     private static final List<String> SIZE = List.of("--cores", "2", "--memory", "3g");

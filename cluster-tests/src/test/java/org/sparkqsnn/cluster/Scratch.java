@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders under {@code target/it}, emptied at the start and kept for whoever looks into a failure. */
+/**
+ * Folders under {@code target/it}, emptied at the start and kept for whoever looks into a failure.
+ */
 final class Scratch {
     /** The repository: the tests run in the folder of their module. */
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();

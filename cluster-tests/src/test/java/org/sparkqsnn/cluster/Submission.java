@@ -122,6 +122,8 @@ final class Submission implements AutoCloseable {
     @Override
     public String toString() {
         List<String> err = err().lines().toList();
-        return name + ": " + String.join("\n", err.subList(Math.max(0, err.size() - 15), err.size()));
+        return name
+                + ": "
+                + String.join("\n", err.subList(Math.max(0, err.size() - 15), err.size()));
     }
 }

@@ -17,8 +17,7 @@ class PlainUriTest {
                 "hdfs://user:123S3CRET@host:8020/"
             })
     void password_isRefused_andNotQuoted(String uri) {
-        BadInput refused =
-                assertThrows(BadInput.class, () -> PlainUri.require("data.path", uri));
+        BadInput refused = assertThrows(BadInput.class, () -> PlainUri.require("data.path", uri));
         assertFalse(refused.getMessage().contains("S3CRET"), refused.getMessage());
     }
 
