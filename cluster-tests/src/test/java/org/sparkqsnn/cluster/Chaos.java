@@ -48,7 +48,7 @@ final class Chaos {
         try {
             code = run(args);
         } catch (RuntimeException | AssertionError e) {
-            e.printStackTrace();
+            System.err.println("chaos: " + e);
         }
         // HDFS leaves threads that would keep this JVM.
         System.exit(code);

@@ -78,14 +78,15 @@ final class LocalCluster implements AutoCloseable {
         script("mend", List.of());
     }
 
-    /** Deletes the folders of executors that have ended: 140 MB of libraries in each. */
+    /** Deletes the libraries of executors that have ended, 140 MB each; what they wrote stays. */
     void sweep() {
         Await.until(
                 Duration.ofSeconds(30),
                 () -> "executors are left: " + executors(),
                 () -> executors().isEmpty());
-        for (Path worker : Scratch.list(folder.resolve("work")))
-            Scratch.list(worker).forEach(Scratch::delete);
+        for (Path file : Scratch.files(folder.resolve("work"))) {
+            if (file.toString().endsWith(".jar")) Scratch.delete(file);
+        }
     }
 
     /** What the master and the workers wrote. */

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** TCP ports on which a process listens, from Linux's /proc. */
 final class Ports {
@@ -21,7 +21,7 @@ final class Ports {
         for (String table : List.of("net/tcp", "net/tcp6")) {
             for (String line : lines(Processes.proc(process, table))) {
                 // Number, local address:port in hexadecimal, remote, state, ..., inode.
-                String[] fields = line.strip().split("\\s+");
+                String[] fields = line.strip().split("\\s+", -1);
                 if (!fields[3].equals(LISTENS)) continue;
                 String port = fields[1].substring(fields[1].lastIndexOf(':') + 1);
                 listening.put("socket:[" + fields[9] + "]", Integer.parseInt(port, 16));
@@ -32,15 +32,18 @@ final class Ports {
     }
 
     private static Set<String> openFiles(ProcessHandle process) {
-        Set<String> targets = new HashSet<>();
-        for (Path file : Scratch.list(Processes.proc(process, "fd"))) {
-            try {
-                targets.add(Files.readSymbolicLink(file).toString());
-            } catch (IOException e) {
-                continue; // closed meanwhile
-            }
+        return Scratch.list(Processes.proc(process, "fd")).stream()
+                .map(Ports::target)
+                .collect(Collectors.toSet());
+    }
+
+    /** What a link points to; empty if it was closed meanwhile. */
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "";
         }
-        return targets;
     }
 
     /** Without the heading; nothing for a process that is gone. */

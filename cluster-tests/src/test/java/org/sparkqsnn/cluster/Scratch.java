@@ -61,6 +61,7 @@ final class Scratch {
 
     /** All files below a folder. */
     static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
