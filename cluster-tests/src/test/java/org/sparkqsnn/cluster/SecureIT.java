@@ -28,6 +28,7 @@ class SecureIT {
 
     private static final String SETTINGS =
             """
+            spark.master.rest.enabled false
             spark.authenticate true
             spark.authenticate.secret %1$s-authentication
             spark.network.crypto.enabled true
