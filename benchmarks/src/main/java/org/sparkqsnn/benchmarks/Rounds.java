@@ -3,6 +3,7 @@ package org.sparkqsnn.benchmarks;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.stream.LongStream;
+import org.sparkqsnn.run.config.AveragingConfig;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.ModelState;
@@ -14,13 +15,13 @@ import org.sparkqsnn.training.Workers;
 /** Training rounds in this JVM, one after another, each timed: workers and outer step. */
 final class Rounds implements AutoCloseable {
     private final Workers workers;
-    private final OuterStep step;
+    private final AveragingConfig averaging;
     private ModelState state;
 
     /** With workers that are this object's to close. */
     Rounds(ExperimentConfig config, TrainingData data, Workers workers) {
         this.workers = workers;
-        step = new OuterStep(config.averaging());
+        averaging = config.averaging();
         state = Checkpoint.fresh(config, data).state();
     }
 
@@ -32,20 +33,27 @@ final class Rounds implements AutoCloseable {
      * @param spikes of each layer, by image
      * @param allocated bytes of new objects, by image; much more than the round's parameters need
      *     shows that the JIT boxes vectors
+     * @param parts where the workers' time went
      */
-    record Turn(double seconds, long images, double loss, double[] spikes, double allocated) {}
+    record Turn(
+            double seconds,
+            long images,
+            double loss,
+            double[] spikes,
+            double allocated,
+            Workers.Times parts) {}
 
     Turn turn() {
         long before = allocated();
         long start = System.nanoTime();
         Workers.RoundResult result = workers.run(state);
-        state = step.apply(state, result.sum());
+        state = new OuterStep(averaging, workers.slots()).apply(state, result.sum());
         double seconds = (System.nanoTime() - start) / 1e9;
         Tally tally = result.sum().tally();
         double[] spikes = LongStream.of(tally.spikes()).mapToDouble(n -> n).toArray();
         for (int i = 0; i < spikes.length; i++) spikes[i] /= tally.samples();
         double bytes = (double) (allocated() - before) / tally.samples();
-        return new Turn(seconds, tally.samples(), tally.loss(), spikes, bytes);
+        return new Turn(seconds, tally.samples(), tally.loss(), spikes, bytes, result.times());
     }
 
     /** Bytes that the threads alive have allocated. */

@@ -3,6 +3,7 @@ package org.sparkqsnn.cli;
 import java.io.PrintWriter;
 import org.sparkqsnn.data.cli.PrepareCommand;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.run.LeaseLost;
 import org.sparkqsnn.training.Diverged;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,7 +78,8 @@ public final class Qsnn {
         PrintWriter err = command.getErr();
         if (verbose) e.printStackTrace(err);
         if (e instanceof BadInput) return say(err, e.getMessage(), ExitCode.BAD_INPUT);
-        if (e instanceof Diverged) return say(err, e.getMessage(), ExitCode.FAILED);
+        if (e instanceof Diverged || e instanceof LeaseLost)
+            return say(err, e.getMessage(), ExitCode.FAILED);
         Throwable root = rootOf(e);
         String what = "failed: " + root.toString().lines().findFirst().orElse("no message");
         if (root instanceof OutOfMemoryError) return say(err, what + MORE_MEMORY, ExitCode.FAILED);

@@ -12,6 +12,11 @@ final class Terminal {
         return "1".equals(System.getenv("QSNN_TERMINAL"));
     }
 
+    /** What a person should know while it takes time. */
+    static void say(String message) {
+        System.err.println(message);
+    }
+
     static void warn(String message) {
         System.err.println("warning: " + message);
     }

@@ -3,13 +3,16 @@ package org.sparkqsnn.cli;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.DataIdentity;
+import org.sparkqsnn.run.Lease;
 import org.sparkqsnn.run.MetricsLog;
 import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.run.RunDirectory;
@@ -17,6 +20,7 @@ import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.spark.SparkWorkers;
 import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.NetworkShape;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.Score;
 import org.sparkqsnn.training.TrainingData;
@@ -45,33 +49,52 @@ final class Training {
         dataset = Datasets.open(config.data().path(), hadoop);
         data = TrainingData.of(dataset, config);
         plan = new RoundPlan(config, data.train().size());
+        NetworkShape unused = // refuses one that no array holds
+                NetworkShape.of(config.model(), data.train().features(), data.train().classes());
     }
 
     /** Trains to the end, or to a signal; returns the exit code. */
     int run() {
-        directory.begin(config, DataIdentity.of(dataset));
+        directory.requireFit(config, DataIdentity.of(dataset));
+        Optional<Checkpoint> end = end();
+        if (end.isPresent()) {
+            System.out.println("this run is complete; for another, set run.dir to a new directory");
+            return finish(end.get());
+        }
+        try (Lease lease = directory.lease(config.run().leaseSeconds(), Terminal::say);
+                StopSignal stop = StopSignal.listen()) {
+            return finish(begin(directory.under(lease), stop));
+        }
+    }
+
+    /** The last checkpoint, if this run has it: nothing is written then, and no lease needed. */
+    private Optional<Checkpoint> end() {
         Checkpoints checkpoints = directory.checkpoints(config);
+        if (!checkpoints.has(plan.rounds())) return Optional.empty();
+        Optional<Checkpoint> end =
+                Checkpoint.latest(checkpoints, config, data, toldAgain -> {}).filter(this::isDone);
+        end.ifPresent(this::requireScore);
+        return end;
+    }
+
+    private Checkpoint begin(RunDirectory held, BooleanSupplier stop) {
+        held.begin(config, DataIdentity.of(dataset));
+        Checkpoints checkpoints = held.checkpoints(config);
         Checkpoint start =
                 Checkpoint.latest(checkpoints, config, data, Terminal::warn)
                         .orElseGet(() -> Checkpoint.fresh(config, data));
-        if (start.state().round() == plan.rounds()) {
-            System.out.println("this run is complete; for another, set run.dir to a new directory");
-            return finish(start);
-        }
-        directory.record(
+        held.record(
                 Provenance.now(
                         command,
                         Session.version(),
                         spark.get("spark.master"),
-                        directory.identity().orElseThrow()));
-        try (StopSignal stop = StopSignal.listen()) {
-            return finish(train(start, checkpoints, stop));
-        }
+                        held.identity().orElseThrow()));
+        return train(start, checkpoints, held.metrics(), stop);
     }
 
-    private Checkpoint train(Checkpoint start, Checkpoints checkpoints, BooleanSupplier stop) {
-        MetricsLog metrics = directory.metrics();
-        metrics.resume(start.metricsBytes(), Terminal::warn);
+    private Checkpoint train(
+            Checkpoint start, Checkpoints checkpoints, MetricsLog metrics, BooleanSupplier stop) {
+        metrics.resume(start.metrics());
         try (JavaSparkContext context = Session.open(spark);
                 SparkWorkers workers = new SparkWorkers(context, config, data);
                 ProgressLine progress = new ProgressLine(plan, start.state().round())) {
@@ -90,7 +113,7 @@ final class Training {
     }
 
     private int finish(Checkpoint end) {
-        boolean done = end.state().round() == plan.rounds();
+        boolean done = isDone(end);
         if (done) System.out.println(end.score().map(Score::line).orElseThrow());
         else
             System.out.println(
@@ -103,6 +126,18 @@ final class Training {
                             + " goes on");
         System.out.println("run directory " + directory.name());
         return done ? ExitCode.DONE : ExitCode.STOPPED;
+    }
+
+    private boolean isDone(Checkpoint checkpoint) {
+        return checkpoint.state().round() == plan.rounds();
+    }
+
+    private void requireScore(Checkpoint end) {
+        int samples = data.evaluation().size();
+        if (end.score().filter(score -> score.samples() == samples).isPresent()) return;
+        throw new BadInput(
+                directory.name()
+                        + ": the last checkpoint holds no score on this data; restore its state.json");
     }
 
     private static String newDirectory() {

@@ -6,13 +6,16 @@ import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Sha256;
 
@@ -21,54 +24,79 @@ import org.sparkqsnn.data.schema.Sha256;
  * each.
  */
 public final class Checkpoints {
-    private static final Pattern NAME = Pattern.compile("MANIFEST-(\\d{6,9})\\.json");
+    private static final Pattern MANIFEST = Pattern.compile("MANIFEST-(\\d{6,9})\\.json");
+    private static final Pattern BEGUN = Pattern.compile("MANIFEST-(\\d{6,9})\\.json\\.next");
+    private static final Pattern FOLDER = Pattern.compile("r(\\d{6,9})");
     private final Storage storage;
+    private final Fence fence;
     private final String configSha256;
     private final int keep;
 
-    Checkpoints(Storage storage, String configSha256, int keep) {
+    Checkpoints(Storage storage, Fence fence, String configSha256, int keep) {
         this.storage = storage;
+        this.fence = fence;
         this.configSha256 = configSha256;
         this.keep = keep;
     }
 
     /** A checkpoint whose files have the sha256 of its manifest. */
     public final class Stored {
-        private final int round;
+        private final Manifest manifest;
 
-        private Stored(int round) {
-            this.round = round;
+        private Stored(Manifest manifest) {
+            this.manifest = manifest;
         }
 
         public int round() {
-            return round;
+            return manifest.round();
+        }
+
+        public boolean has(String file) {
+            return manifest.lists(path(file));
         }
 
         /** Opens one of its files, from a path that messages call {@link #nameOf}. */
         public InputStream open(String file) throws IOException {
-            return storage.open(Manifest.folder(round) + "/" + file);
+            if (!has(file)) throw new IOException("its manifest does not list it");
+            return storage.open(path(file));
+        }
+
+        /** The first bytes of a file that older builds kept beside the checkpoints. */
+        public byte[] beside(String file, long bytes) {
+            byte[] all = storage.find(file).orElse(new byte[0]);
+            return Arrays.copyOf(all, (int) Math.min(bytes, all.length));
         }
 
         public String nameOf(String file) {
-            return storage.nameOf(Manifest.folder(round) + "/" + file);
+            return storage.nameOf(path(file));
+        }
+
+        private String path(String file) {
+            return Manifest.folder(round()) + "/" + file;
         }
     }
 
     /** Writes a checkpoint, its manifest last, then drops all but the newest. */
     public void write(int round, Map<String, Content> files) {
-        storage.delete(Manifest.name(round));
-        storage.delete(Manifest.folder(round));
+        fence.requireHeld();
+        manifest(round).delete();
         List<Manifest.Entry> entries = new ArrayList<>();
         files.forEach(
                 (file, content) -> {
                     String name = Manifest.folder(round) + "/" + file;
-                    Storage.Written written = storage.replace(name, content);
+                    Storage.Written written = storage.write(name, content);
                     entries.add(new Manifest.Entry(name, written.bytes(), written.sha256()));
                 });
-        Manifest manifest = new Manifest(Manifest.VERSION, round, configSha256, entries);
-        byte[] json = Json.pretty(manifest);
-        storage.replace(Manifest.name(round), out -> out.write(json));
-        prune();
+        byte[] json = Json.pretty(new Manifest(Manifest.VERSION, round, configSha256, entries));
+        fence.requireHeld();
+        manifest(round).replace(json);
+        fence.requireHeld();
+        prune(round);
+    }
+
+    /** True if there is a manifest of that round, be it whole or not. */
+    public boolean has(int round) {
+        return storage.exists(Manifest.name(round));
     }
 
     /**
@@ -79,71 +107,100 @@ public final class Checkpoints {
      * @throws BadInput if there are checkpoints and all are damaged
      */
     public Optional<Stored> latest(Consumer<String> warnings) {
-        List<Integer> rounds = rounds();
-        for (int round : rounds) {
-            Optional<String> damage = damage(round);
-            if (damage.isEmpty()) return Optional.of(new Stored(round));
-            warnings.accept(
-                    "checkpoint of round "
-                            + round
-                            + " is damaged, trying the one before: "
-                            + damage.get());
+        List<String> damages = new ArrayList<>();
+        for (int round : rounds("", MANIFEST)) {
+            try {
+                Optional<Stored> stored = whole(round).map(Stored::new);
+                if (stored.isPresent()) return stored;
+            } catch (BadInput damage) {
+                damages.add(damage.getMessage());
+                warnings.accept(
+                        "checkpoint of round "
+                                + round
+                                + " is damaged, trying the one before: "
+                                + damage.getMessage());
+            }
         }
-        if (rounds.isEmpty()) return Optional.empty();
+        if (damages.isEmpty()) return Optional.empty();
         throw new BadInput(
                 storage.nameOf("")
                         + ": all "
-                        + rounds.size()
-                        + " checkpoints are damaged; restore one from a copy, or"
-                        + " train into a new run.dir");
+                        + damages.size()
+                        + " checkpoints are damaged ("
+                        + damages.get(0)
+                        + "); restore one from a copy, or train into a new run.dir");
     }
 
-    /** Rounds that have a manifest, newest first. */
-    private List<Integer> rounds() {
-        List<Integer> rounds = new ArrayList<>();
-        for (String name : storage.list("")) {
-            Matcher matcher = NAME.matcher(name);
-            if (matcher.matches()) rounds.add(Integer.parseInt(matcher.group(1)));
-        }
-        rounds.sort(Comparator.reverseOrder());
-        return rounds;
+    /** Rounds by which names in a folder are called, newest first. */
+    private List<Integer> rounds(String folder, Pattern pattern) {
+        return storage.list(folder).stream()
+                .map(pattern::matcher)
+                .filter(Matcher::matches)
+                .map(name -> Integer.valueOf(name.group(1)))
+                .sorted(Comparator.reverseOrder())
+                .toList();
     }
 
-    private Optional<String> damage(int round) {
+    /**
+     * The manifest of a checkpoint of which everything is as it was written; empty if there is
+     * none, whatever a listing says that lags behind.
+     *
+     * @throws BadInput if something is not as it was written
+     */
+    private Optional<Manifest> whole(int round) {
         String name = Manifest.name(round);
-        try {
-            Manifest manifest = Json.read(storage.read(name), Manifest.class, storage.nameOf(name));
-            if (manifest.round() != round)
-                return Optional.of(name + " speaks of round " + manifest.round());
-            return manifest.files().stream().flatMap(entry -> damage(entry).stream()).findFirst();
-        } catch (BadInput e) {
-            return Optional.of(e.getMessage());
+        Optional<byte[]> json = manifest(round).read();
+        if (json.isEmpty()) return Optional.empty();
+        Manifest manifest = Json.read(json.get(), Manifest.class, name);
+        if (manifest.round() != round || !manifest.configSha256().equals(configSha256)) {
+            throw new BadInput(name + " is of another round or config");
         }
+        for (Manifest.Entry entry : manifest.files()) {
+            if (!entry.file().matches(Manifest.folder(round) + "/[a-z.]+")) {
+                throw new BadInput(name + " lists " + entry.file());
+            }
+            requireWhole(entry);
+        }
+        return Optional.of(manifest);
     }
 
-    private Optional<String> damage(Manifest.Entry entry) {
+    private void requireWhole(Manifest.Entry entry) {
         MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(storage.open(entry.file()), digest)) {
             long bytes = in.transferTo(OutputStream.nullOutputStream());
             if (bytes != entry.bytes()) {
-                return Optional.of(
+                throw new BadInput(
                         entry.file() + " has " + bytes + " bytes, expected " + entry.bytes());
             }
-            return Sha256.hex(digest).equals(entry.sha256())
-                    ? Optional.empty()
-                    : Optional.of(entry.file() + " does not have the sha256 of its manifest");
         } catch (IOException e) {
-            return Optional.of(entry.file() + " cannot be read: " + BadInput.reason(e));
+            throw new BadInput(entry.file() + " cannot be read: " + BadInput.reason(e), e);
+        }
+        if (!Sha256.hex(digest).equals(entry.sha256())) {
+            throw new BadInput(entry.file() + " does not have the sha256 of its manifest");
         }
     }
 
-    private void prune() {
-        rounds().stream()
-                .skip(keep)
-                .forEach(
-                        round -> {
-                            storage.delete(Manifest.name(round));
-                            storage.delete(Manifest.folder(round));
-                        });
+    /**
+     * Drops checkpoints but this and the newest before it. Those of later rounds go too: they are
+     * damaged, or this run would have started from them.
+     */
+    private void prune(int newest) {
+        int oldest =
+                rounds("", MANIFEST).stream()
+                        .filter(round -> round < newest)
+                        .limit(keep - 1)
+                        .min(Comparator.naturalOrder())
+                        .orElse(newest);
+        IntPredicate old = round -> round < oldest || round > newest;
+        Stream.concat(rounds("", MANIFEST).stream(), rounds("", BEGUN).stream())
+                .filter(old::test)
+                .forEach(round -> manifest(round).delete());
+        rounds(Manifest.FOLDERS, FOLDER).stream()
+                .filter(old::test)
+                .forEach(round -> storage.delete(Manifest.folder(round)));
+    }
+
+    private ReplacedFile manifest(int round) {
+        return new ReplacedFile(storage, Manifest.name(round));
     }
 }

@@ -18,6 +18,7 @@ import org.sparkqsnn.run.config.Bptt;
  * @param given what the user wrote, with its file and line
  */
 record ConfigLeaf(String key, ConfigValue given) {
+    private static final int LONGEST_NUMBER = 100;
 
     /** The value as a {@code type}; refused in one line that names file and key if it is none. */
     Object as(Class<?> type) {
@@ -41,6 +42,8 @@ record ConfigLeaf(String key, ConfigValue given) {
     }
 
     private BigDecimal number(String text, String rule) {
+        // Reading n digits takes n² time: 100,000 of them seconds.
+        if (text.length() > LONGEST_NUMBER) throw refuse(rule);
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) {

@@ -26,6 +26,9 @@ public final class ConfigReader {
     private static final ConfigParseOptions STRICT =
             ConfigParseOptions.defaults().setAllowMissing(false);
 
+    /** 1 MiB: a config is some kilobytes, and the parser needs 100 times its file. */
+    private static final long LARGEST_FILE = 1 << 20;
+
     private ConfigReader() {}
 
     /**
@@ -52,6 +55,10 @@ public final class ConfigReader {
             throw new BadInput(
                     file + ": no such config file; give a path, or no file for the defaults");
         }
+        if (file.length() > LARGEST_FILE) {
+            throw new BadInput(
+                    file + ": has " + file.length() + " bytes, at most 1 MiB is read; shorten it");
+        }
         return guarded(file.toString(), () -> ConfigFactory.parseFile(file, STRICT).resolve());
     }
 
@@ -61,6 +68,8 @@ public final class ConfigReader {
         } catch (ConfigException e) {
             String message = e.getMessage().startsWith(where) ? "" : where + ": ";
             throw new BadInput(message + e.getMessage() + "; correct the file", e);
+        } catch (StackOverflowError e) { // the parser descends one call for each bracket
+            throw new BadInput(where + ": is nested too deeply; correct the file", e);
         }
     }
 

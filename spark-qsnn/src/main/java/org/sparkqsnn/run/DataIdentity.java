@@ -29,6 +29,10 @@ public record DataIdentity(
                 dataset.test().size());
     }
 
+    boolean hasSizesOf(DataIdentity other) {
+        return shape().equals(other.shape()) && train == other.train && test == other.test;
+    }
+
     /** What a network's first and last layer must fit. */
     public String shape() {
         return height + "x" + width + " pixels in " + classes + " classes";

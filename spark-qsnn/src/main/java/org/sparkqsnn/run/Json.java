@@ -67,11 +67,26 @@ public final class Json {
             if (value == null) throw new BadInput(where + ": holds null, expected an object");
             return value;
         } catch (JsonProcessingException e) {
-            String problem = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
-            throw new BadInput(where + ": " + problem, e);
+            throw new BadInput(where + ": " + problem(e) + "; restore the file", e);
         } catch (IOException e) {
             throw BadInput.cannot("read", where, e, "see that the file is complete");
         }
+    }
+
+    /** True if nothing is missing at the end, nor anything else that makes JSON of bytes. */
+    static boolean isWhole(byte[] json) {
+        try {
+            return MAPPER.readTree(json).isObject();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What a record's own rule says, or what Jackson says without its advice to programmers. */
+    private static String problem(JsonProcessingException e) {
+        if (e.getCause() instanceof BadInput rule) return rule.getMessage();
+        String line = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
+        return line.replaceFirst(" \\((class|index|for) .*", "");
     }
 
     private static byte[] write(ObjectWriter writer, Object value) {

@@ -48,7 +48,8 @@ final class KnownKeys {
     }
 
     /** Smallest edit distance; a last part that agrees counts as half as far. */
-    private static String nearest(String key) {
+    private static String nearest(String given) {
+        String key = given.substring(0, Math.min(given.length(), 100));
         return KEYS.stream()
                 .min(Comparator.comparingInt(known -> distance(key, known)))
                 .orElseThrow();

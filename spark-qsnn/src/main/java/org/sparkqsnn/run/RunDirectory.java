@@ -1,9 +1,11 @@
 package org.sparkqsnn.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -12,28 +14,56 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * All that a run leaves, on any Hadoop file system.
  *
  * <pre>
- * config.json               resolved config, its sha256, and the data's; written once ({@link RunIdentity})
- * provenance.json           one entry for every start ({@link Provenance})
- * metrics.jsonl             one object per round and per evaluation ({@link MetricsLog})
- * ckpt/rNNNNNN/weights.bin  parameters, velocity, moments
- * ckpt/rNNNNNN/state.json   round, metrics length, last evaluation
- * MANIFEST-NNNNNN.json      names and sha256 of a checkpoint's files; written last ({@link Checkpoints})
- * evaluation.json           last result of {@code evaluate}
+ * config.json                 resolved config, its sha256, and the data's; written once ({@link RunIdentity})
+ * provenance.json             one entry for every start ({@link Provenance})
+ * metrics.jsonl               one object per round and per evaluation ({@link MetricsLog})
+ * ckpt/rNNNNNN/weights.bin    parameters, velocity, moments
+ * ckpt/rNNNNNN/state.json     round, metrics length, last evaluation
+ * ckpt/rNNNNNN/metrics.jsonl  lines up to this round
+ * MANIFEST-NNNNNN.json        names and sha256 of a checkpoint's files; written last ({@link Checkpoints})
+ * evaluation.json             last result of {@code evaluate}
+ * LEASE-NNNNNN.json, .beat    who may write all of these but the last ({@link Lease})
  * </pre>
  */
 public final class RunDirectory {
     private static final String CONFIG = "config.json";
-    private static final String PROVENANCE = "provenance.json";
-    private static final String EVALUATION = "evaluation.json";
     private final Storage storage;
+    private final Fence fence;
+    private final ReplacedFile config;
+    private final ReplacedFile provenance;
+    private final ReplacedFile evaluation;
 
-    private RunDirectory(Storage storage) {
+    private RunDirectory(Storage storage, Fence fence) {
         this.storage = storage;
+        this.fence = fence;
+        config = new ReplacedFile(storage, CONFIG);
+        provenance = new ReplacedFile(storage, "provenance.json");
+        evaluation = new ReplacedFile(storage, "evaluation.json");
     }
 
     /** The run directory at a URI or path; it need not exist. */
     public static RunDirectory at(String uri, Configuration conf) {
-        return new RunDirectory(Storage.of(uri, conf));
+        return new RunDirectory(Storage.of(uri, conf), Fence.NONE);
+    }
+
+    /**
+     * Takes the right to write here, after waiting if need be until its holder is known to be gone.
+     *
+     * @param beatSeconds between two signs of life
+     * @param progress told in a line what is waited for
+     * @throws BadInput if another process writes here
+     */
+    public Lease lease(int beatSeconds, Consumer<String> progress) {
+        return lease(LeaseHolder.current(), Duration.ofSeconds(beatSeconds), progress);
+    }
+
+    Lease lease(LeaseHolder me, Duration beat, Consumer<String> progress) {
+        return Lease.take(storage, me, beat, progress);
+    }
+
+    /** This directory, where nothing of the run is written once the lease is lost. */
+    public RunDirectory under(Lease lease) {
+        return new RunDirectory(storage, lease);
     }
 
     /** Its path as a user writes it. */
@@ -43,66 +73,69 @@ public final class RunDirectory {
 
     /** The config and data of the run; empty if nothing was started here. */
     public Optional<RunIdentity> identity() {
-        storage.recover(CONFIG);
-        if (!storage.exists(CONFIG)) return Optional.empty();
-        return Optional.of(RunIdentity.read(storage.read(CONFIG), storage.nameOf(CONFIG)));
+        return config.read().map(json -> RunIdentity.read(json, storage.nameOf(CONFIG)));
     }
 
     /**
-     * Starts a run here, or continues the one that was.
+     * Returns if a run may start here, or go on.
      *
      * @throws BadInput if a run with another config or other data is here, or files that are no run
      */
-    public void begin(ExperimentConfig config, DataIdentity data) {
-        Optional<RunIdentity> stored = identity();
-        if (stored.isPresent()) {
-            stored.get().requireSame(config, data, name());
-            return;
-        }
-        requireEmpty();
-        byte[] json = RunIdentity.of(config, data).json();
-        storage.replace(CONFIG, out -> out.write(json));
+    public void requireFit(ExperimentConfig asked, DataIdentity data) {
+        identity()
+                .ifPresentOrElse(
+                        stored -> stored.requireSame(asked, data, name()), this::requireEmpty);
+    }
+
+    /** Starts a run here, or continues the one that was; refuses as {@link #requireFit} does. */
+    public void begin(ExperimentConfig asked, DataIdentity data) {
+        requireFit(asked, data);
+        if (identity().isPresent()) return;
+        fence.requireHeld();
+        config.replace(RunIdentity.of(asked, data).json());
     }
 
     /** Adds this start to {@code provenance.json}. */
     public void record(Provenance start) {
-        storage.recover(PROVENANCE);
         List<Provenance> starts = new ArrayList<>();
-        if (storage.exists(PROVENANCE)) {
-            byte[] old = storage.read(PROVENANCE);
-            starts.addAll(
-                    Json.read(old, Provenance.Log.class, storage.nameOf(PROVENANCE)).starts());
-        }
+        String where = storage.nameOf(provenance.name());
+        provenance
+                .read()
+                .ifPresent(
+                        old -> starts.addAll(Json.read(old, Provenance.Log.class, where).starts()));
         starts.add(start);
-        byte[] json = Json.pretty(new Provenance.Log(Provenance.VERSION, starts));
-        storage.replace(PROVENANCE, out -> out.write(json));
+        fence.requireHeld();
+        provenance.replace(Json.pretty(new Provenance.Log(Provenance.VERSION, starts)));
     }
 
     public MetricsLog metrics() {
-        return new MetricsLog(storage);
+        return new MetricsLog(storage, fence);
     }
 
     public Checkpoints checkpoints(ExperimentConfig config) {
-        return new Checkpoints(storage, ConfigTree.sha256(config), config.checkpoint().keep());
+        return new Checkpoints(
+                storage, fence, ConfigTree.sha256(config), config.checkpoint().keep());
     }
 
     /** Replaces {@code evaluation.json}. */
-    public void writeEvaluation(ObjectNode evaluation) {
-        byte[] json = Json.pretty(evaluation);
-        storage.replace(EVALUATION, out -> out.write(json));
+    public void writeEvaluation(ObjectNode result) {
+        evaluation.replace(Json.pretty(result));
     }
 
     private void requireEmpty() {
-        List<String> others =
-                storage.list("").stream().filter(name -> !name.endsWith(".tmp")).toList();
-        if (!others.isEmpty()) {
-            throw new BadInput(
-                    name()
-                            + ": holds "
-                            + others.get(0)
-                            + " but no "
-                            + CONFIG
-                            + ", so it is no run directory; set run.dir to a new or empty directory");
-        }
+        storage.list("").stream()
+                .filter(name -> !LeaseFiles.isOne(name) && !name.equals(config.nextName()))
+                .findFirst()
+                .ifPresent(
+                        other -> {
+                            throw new BadInput(
+                                    name()
+                                            + ": holds "
+                                            + other
+                                            + " but no "
+                                            + CONFIG
+                                            + ", so it is no run directory; set run.dir to a new or"
+                                            + " empty directory");
+                        });
     }
 }

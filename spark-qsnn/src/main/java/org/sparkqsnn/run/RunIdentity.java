@@ -17,16 +17,18 @@ import org.sparkqsnn.run.config.ExperimentConfig;
 public record RunIdentity(int version, String configSha256, DataIdentity data, JsonNode config) {
     static final int VERSION = 1;
 
+    public RunIdentity {
+        if (version != VERSION) {
+            throw new BadInput("version " + version + ", this build reads " + VERSION);
+        }
+    }
+
     static RunIdentity of(ExperimentConfig config, DataIdentity data) {
         return new RunIdentity(VERSION, ConfigTree.sha256(config), data, ConfigTree.json(config));
     }
 
     static RunIdentity read(byte[] json, String where) {
         RunIdentity identity = Json.read(json, RunIdentity.class, where);
-        if (identity.version != VERSION) {
-            throw new BadInput(
-                    where + ": version " + identity.version + ", this build reads " + VERSION);
-        }
         String sha256 = ConfigTree.sha256(identity.experiment());
         if (!sha256.equals(identity.configSha256)) {
             throw new BadInput(
@@ -68,6 +70,9 @@ public record RunIdentity(int version, String configSha256, DataIdentity data, J
                             + askedData.sha256()
                             + "; restore the data, or set run.dir to a new"
                             + " directory");
+        }
+        if (!data.hasSizesOf(askedData)) {
+            throw new BadInput(where + ": config.json has wrong sizes of the data; restore it");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
@@ -18,12 +19,15 @@ import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Sha256;
 
 /**
- * The files under one directory of any Hadoop file system. A file is written under {@code NAME.tmp}
- * and then renamed: a reader sees all of it or nothing. Needs neither append nor an atomic
- * overwrite, so object stores will do.
+ * The files under one directory of any Hadoop file system. Asks little of it: no rename, no append,
+ * no write that is all or nothing. A file is written under its own name and may be found torn after
+ * a crash, so each reader knows a whole file when it sees one: a checkpoint's by the sha256 of its
+ * manifest, a manifest because half a JSON object is none, the others by {@link ReplacedFile}.
  */
 final class Storage {
-    private static final String TEMPORARY = ".tmp";
+    /** Of a file that is read at once; provenance grows by 700 bytes with every start. */
+    private static final int SMALL_BYTES = 16 << 20;
+
     private final FileSystem files;
     private final Path root;
 
@@ -83,32 +87,41 @@ final class Storage {
         return files.open(path(name));
     }
 
-    byte[] read(String name) {
+    /** The bytes of a small file; empty if there is none. */
+    Optional<byte[]> find(String name) {
         try (InputStream in = open(name)) {
-            return in.readAllBytes();
+            byte[] bytes = in.readNBytes(SMALL_BYTES + 1);
+            if (bytes.length <= SMALL_BYTES) return Optional.of(bytes);
         } catch (IOException e) {
-            throw BadInput.cannot(
-                    "read", nameOf(name), e, "see that it exists and that you may read it");
+            // Java says "not found" of a local file that may not be read, too.
+            if (e instanceof FileNotFoundException && !exists(name)) return Optional.empty();
+            throw BadInput.cannot("read", nameOf(name), e, "see that you may read it");
+        }
+        throw new BadInput(
+                nameOf(name)
+                        + ": has more than 16 MiB, which is too much for such a file; restore it");
+    }
+
+    /** Writes a file, over the one of that name if there is one. */
+    Written write(String name, Content content) {
+        try {
+            return write(name, true, content);
+        } catch (IOException e) {
+            throw cannotWrite(name, e);
         }
     }
 
-    /** Writes a file, in place of the one of that name if there is one. */
-    Written replace(String name, Content content) {
-        Path temporary = path(name + TEMPORARY);
-        MessageDigest digest = Sha256.digest();
+    /**
+     * Writes a file if there is none of that name; false if there is one. Not every file system
+     * holds two writers apart: who must know reads the file back.
+     */
+    boolean create(String name, byte[] bytes) {
         try {
-            long bytes;
-            try (var file = files.create(temporary, true);
-                    OutputStream out = new DigestOutputStream(file, digest)) {
-                content.writeTo(out);
-                out.flush();
-                bytes = file.getPos();
-            }
-            rename(temporary, path(name));
-            return new Written(bytes, Sha256.hex(digest));
+            return write(name, false, out -> out.write(bytes)).bytes() == bytes.length;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         } catch (IOException e) {
-            throw BadInput.cannot(
-                    "write", nameOf(name), e, "see that the directory is writable and not full");
+            throw cannotWrite(name, e);
         }
     }
 
@@ -121,34 +134,28 @@ final class Storage {
         }
     }
 
-    /** Finishes a replacement that was cut off between its two steps. */
-    void recover(String name) {
-        try {
-            if (!exists(name) && exists(name + TEMPORARY))
-                rename(path(name + TEMPORARY), path(name));
-        } catch (IOException e) {
-            throw BadInput.cannot("write", nameOf(name), e, "see that the directory is writable");
+    private Written write(String name, boolean overwrite, Content content) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        long bytes;
+        try (var file = files.create(path(name), overwrite);
+                OutputStream out = new DigestOutputStream(file, digest)) {
+            content.writeTo(out);
+            out.flush();
+            bytes = file.getPos();
         }
+        long length = files.getFileStatus(path(name)).getLen();
+        if (length != bytes) {
+            throw new IOException("wrote " + bytes + " bytes, but the file has " + length);
+        }
+        return new Written(bytes, Sha256.hex(digest));
+    }
+
+    private BadInput cannotWrite(String name, IOException e) {
+        return BadInput.cannot(
+                "write", nameOf(name), e, "see that the directory is writable and not full");
     }
 
     private Path path(String name) {
         return name.isEmpty() ? root : new Path(root, name);
-    }
-
-    /**
-     * Local files are replaced in one step; HDFS says false and S3A throws when the target exists.
-     */
-    private void rename(Path from, Path to) throws IOException {
-        if (renamed(from, to)) return;
-        boolean unused = files.delete(to, false);
-        if (!renamed(from, to)) throw new IOException("could not rename " + from);
-    }
-
-    private boolean renamed(Path from, Path to) throws IOException {
-        try {
-            return files.rename(from, to);
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        }
     }
 }

@@ -17,17 +17,38 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * What continues a run as if nothing had happened.
  *
  * @param state all numbers
- * @param metricsBytes length of {@code metrics.jsonl} at this round
+ * @param metrics lines of {@code metrics.jsonl} up to this round
  * @param score the last evaluation, if there was one
  */
-public record Checkpoint(ModelState state, long metricsBytes, Optional<Score> score) {
+public record Checkpoint(ModelState state, byte[] metrics, Optional<Score> score) {
     private static final String WEIGHTS = "weights.bin";
     private static final String STATE = "state.json";
+    private static final String METRICS = "metrics.jsonl";
 
     /** {@code state.json}, format version 1; {@code scores} has none or one. */
     record StateFile(
             int version, int round, long metricsBytes, String paramsSha256, List<Score> scores) {
         static final int VERSION = 1;
+
+        StateFile {
+            if (version != VERSION) {
+                throw new BadInput("version " + version + ", this build reads " + VERSION);
+            }
+            scores = List.copyOf(scores);
+            if (scores.size() > 1) throw new BadInput("has more than one score");
+            for (Score score : scores) require(score, round);
+        }
+
+        private static void require(Score score, int round) {
+            boolean counted =
+                    score.correct() >= 0
+                            && score.ties() >= 0
+                            && score.samples() >= Math.max(score.correct(), score.ties());
+            boolean known = score.split().equals("test") || score.split().equals("validation");
+            if (!counted || !known || score.round() > round) {
+                throw new BadInput("has a score that cannot be: " + score);
+            }
+        }
     }
 
     public void write(Checkpoints checkpoints) {
@@ -35,13 +56,14 @@ public record Checkpoint(ModelState state, long metricsBytes, Optional<Score> sc
                 new StateFile(
                         StateFile.VERSION,
                         state.round(),
-                        metricsBytes,
+                        metrics.length,
                         WeightsFile.sha256(state.parameters()),
                         score.stream().toList());
         byte[] json = Json.pretty(file);
         Map<String, Content> files = new LinkedHashMap<>();
         files.put(WEIGHTS, out -> WeightsFile.write(state, out));
         files.put(STATE, out -> out.write(json));
+        files.put(METRICS, out -> out.write(metrics));
         checkpoints.write(state.round(), files);
     }
 
@@ -49,7 +71,8 @@ public record Checkpoint(ModelState state, long metricsBytes, Optional<Score> sc
     public static Checkpoint fresh(ExperimentConfig config, TrainingData data) {
         float[] parameters =
                 shape(config, data).initialParameters(config.seed(), config.model().init());
-        return new Checkpoint(ModelState.initial(config, parameters), 0, Optional.empty());
+        return new Checkpoint(
+                ModelState.initial(config, parameters), new byte[0], Optional.empty());
     }
 
     /**
@@ -64,21 +87,7 @@ public record Checkpoint(ModelState state, long metricsBytes, Optional<Score> sc
             TrainingData data,
             Consumer<String> warnings) {
         Optional<Checkpoint> latest = checkpoints.latest(warnings).map(Checkpoint::read);
-        int expected = shape(config, data).parameters();
-        latest.ifPresent(
-                found -> {
-                    int parameters = found.state.parameters().length;
-                    if (parameters != expected) {
-                        throw new BadInput(
-                                "the checkpoint of round "
-                                        + found.state.round()
-                                        + " has "
-                                        + parameters
-                                        + " parameters, the config's network "
-                                        + expected
-                                        + "; train into a new run.dir");
-                    }
-                });
+        latest.ifPresent(found -> found.state.requireFit(config, shape(config, data).parameters()));
         return latest;
     }
 
@@ -89,16 +98,19 @@ public record Checkpoint(ModelState state, long metricsBytes, Optional<Score> sc
     /** Reads a checkpoint whose files are whole; refuses one of another format version. */
     private static Checkpoint read(Checkpoints.Stored stored) {
         String where = stored.nameOf(STATE);
-        StateFile file = Json.read(bytes(stored), StateFile.class, where);
-        if (file.version != StateFile.VERSION) {
+        StateFile file = Json.read(bytes(stored, STATE), StateFile.class, where);
+        ModelState state = weights(stored);
+        byte[] metrics =
+                stored.has(METRICS)
+                        ? bytes(stored, METRICS)
+                        : stored.beside(METRICS, file.metricsBytes);
+        if (file.round != state.round()
+                || file.metricsBytes != metrics.length
+                || !file.paramsSha256.equals(WeightsFile.sha256(state.parameters()))) {
             throw new BadInput(
-                    where
-                            + ": version "
-                            + file.version
-                            + ", this build reads "
-                            + StateFile.VERSION);
+                    where + ": is not of the weights and metrics beside it; restore all three");
         }
-        return new Checkpoint(weights(stored), file.metricsBytes, file.scores.stream().findFirst());
+        return new Checkpoint(state, metrics, file.scores.stream().findFirst());
     }
 
     private static ModelState weights(Checkpoints.Stored stored) {
@@ -109,11 +121,11 @@ public record Checkpoint(ModelState state, long metricsBytes, Optional<Score> sc
         }
     }
 
-    private static byte[] bytes(Checkpoints.Stored stored) {
-        try (InputStream in = stored.open(STATE)) {
+    private static byte[] bytes(Checkpoints.Stored stored, String file) {
+        try (InputStream in = stored.open(file)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw BadInput.cannot("read", stored.nameOf(STATE), e, "restore the file");
+            throw BadInput.cannot("read", stored.nameOf(file), e, "restore the file");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.sparkqsnn.training;
 
 import java.util.List;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
@@ -22,6 +23,38 @@ public record ModelState(int round, float[] parameters, float[] velocity, List<f
                         == org.sparkqsnn.run.config.AveragingConfig.Outer.NESTEROV;
         float[] velocity = new float[nesterov ? parameters.length : 0];
         return new ModelState(0, parameters, velocity, List.of());
+    }
+
+    /**
+     * Returns if a run of the config can go on from here.
+     *
+     * @param expected parameters of the config's network
+     * @throws BadInput if not
+     */
+    void requireFit(ExperimentConfig config, int expected) {
+        requireLength("parameters", parameters, expected);
+        if (velocity.length > 0) requireLength("velocities", velocity, expected);
+        int each = new Optimiser(config.optimiser()).momentArrays() * expected;
+        for (float[] block : moments) requireLength("moments", block, each);
+        int workers = config.averaging().workers();
+        if (moments.size() > 1 && moments.size() != workers) {
+            throw misfit(moments.size() + " blocks of moments, the config " + workers + " workers");
+        }
+    }
+
+    private void requireLength(String what, float[] values, int expected) {
+        if (values.length != expected) {
+            throw misfit(values.length + " " + what + ", the config's network " + expected);
+        }
+    }
+
+    private BadInput misfit(String difference) {
+        return new BadInput(
+                "the checkpoint of round "
+                        + round
+                        + " has "
+                        + difference
+                        + "; train into a new run.dir");
     }
 
     /** Moments that worker {@code worker} starts from; empty for zeros. */

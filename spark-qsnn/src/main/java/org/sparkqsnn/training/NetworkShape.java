@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sparkqsnn.data.encode.Philox4x32;
 import org.sparkqsnn.data.encode.Stream;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.layer.DenseShape;
 import org.sparkqsnn.run.config.ModelConfig;
 
@@ -13,10 +14,13 @@ import org.sparkqsnn.run.config.ModelConfig;
  * @param layers dense layers, first to last; each one's inputs are the outputs of the one before
  */
 public record NetworkShape(List<DenseShape> layers) {
+    /** Two moments of each parameter fill one Java array. */
+    private static final int LARGEST = 1_000_000_000;
 
     public static NetworkShape of(ModelConfig model, int inputs, int classes) {
         List<Integer> widths = new ArrayList<>(model.hidden());
         widths.add(classes);
+        requireSize(inputs, widths);
         List<DenseShape> layers = new ArrayList<>();
         int offset = 0;
         for (int width : widths) {
@@ -25,6 +29,20 @@ public record NetworkShape(List<DenseShape> layers) {
             inputs = width;
         }
         return new NetworkShape(List.copyOf(layers));
+    }
+
+    private static void requireSize(int inputs, List<Integer> widths) {
+        long parameters = 0;
+        for (int width : widths) {
+            parameters += 2 * (inputs + 1L) * width;
+            if (parameters > LARGEST) {
+                throw new BadInput(
+                        "model.hidden makes a network of more than "
+                                + LARGEST
+                                + " parameters; use fewer or narrower layers");
+            }
+            inputs = width;
+        }
     }
 
     public int inputs() {

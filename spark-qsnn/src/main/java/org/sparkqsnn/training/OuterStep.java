@@ -21,6 +21,11 @@ public final class OuterStep {
         this(config, Ranges.ONE);
     }
 
+    /** With the driver's help of as many threads as tasks run at once; changes no bits. */
+    public OuterStep(AveragingConfig config, int slots) {
+        this(config, Ranges.forSlots(slots));
+    }
+
     OuterStep(AveragingConfig config, Ranges ranges) {
         this.config = config;
         this.ranges = ranges;

@@ -2,6 +2,7 @@ package org.sparkqsnn.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
@@ -13,6 +14,9 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * of an epoch may be shorter.
  */
 public final class RoundPlan {
+    /** Nine digits in the name of a checkpoint. */
+    private static final int MOST_ROUNDS = 999_999_999;
+
     private final int samples;
     private final int workers;
     private final int batchSize;
@@ -23,10 +27,19 @@ public final class RoundPlan {
     public RoundPlan(ExperimentConfig config, int samples) {
         this.samples = samples;
         this.workers = config.averaging().workers();
-        this.batchSize = config.training().batchSize();
+        this.batchSize = Math.min(config.training().batchSize(), samples);
         this.localSteps = config.averaging().localSteps();
         this.epochs = config.training().epochs();
         this.stepsPerEpoch = ceilDiv(ceilDiv(samples, workers), batchSize);
+        long rounds = (long) epochs * roundsPerEpoch();
+        if (rounds > MOST_ROUNDS) {
+            throw new BadInput(
+                    "training.epochs makes "
+                            + rounds
+                            + " rounds, at most "
+                            + MOST_ROUNDS
+                            + " can be counted; use fewer epochs");
+        }
     }
 
     public int workers() {

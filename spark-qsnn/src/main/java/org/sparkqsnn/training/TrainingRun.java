@@ -74,7 +74,7 @@ public final class TrainingRun {
     private ModelState round(ModelState state) {
         Workers.RoundResult result = workers.run(state);
         long start = System.nanoTime();
-        OuterStep outer = new OuterStep(config.averaging(), Ranges.forSlots(workers.slots()));
+        OuterStep outer = new OuterStep(config.averaging(), workers.slots());
         double drift = outer.drift(state, result.sum());
         requireFinite(result.sum(), drift, state.round() + 1);
         ModelState next = outer.apply(state, result.sum());
@@ -127,6 +127,7 @@ public final class TrainingRun {
 
     private void checkpoint(ModelState state) {
         long start = System.nanoTime();
+        // metrics.jsonl first: where there is a checkpoint, its lines are published.
         last = new Checkpoint(state, metrics.flush(), score);
         last.write(checkpoints);
         lastCheckpointNanos = System.nanoTime();
@@ -139,7 +140,7 @@ public final class TrainingRun {
             fault = "the loss is not finite";
         if (fault.isEmpty() && !Double.isFinite(drift)) fault = "the step is not finite";
         if (fault.isEmpty()) return;
-        metrics.flush();
+        byte[] unused = metrics.flush();
         throw new Diverged(
                 "round "
                         + round

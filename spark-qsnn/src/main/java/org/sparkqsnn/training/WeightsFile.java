@@ -61,6 +61,7 @@ public final class WeightsFile {
             float[] parameters = readBlock(in, where);
             float[] velocity = readBlock(in, where);
             int blocks = readInt(in);
+            if (blocks < 0) throw new BadInput(where + ": has " + blocks + " blocks of moments");
             List<float[]> moments = new ArrayList<>();
             for (int i = 0; i < blocks; i++) moments.add(readBlock(in, where));
             if (in.read() >= 0) throw new BadInput(where + ": has bytes after its end");
@@ -106,12 +107,18 @@ public final class WeightsFile {
     private static float[] readBlock(DataInputStream in, String where) throws IOException {
         int length = readInt(in);
         if (length < 0) throw new BadInput(where + ": has a block of " + length + " numbers");
-        float[] values = new float[length];
+        // Grows with what is there: a length that lies must not cost 8 GB.
+        float[] values = new float[Math.min(length, CHUNK)];
         ByteBuffer buffer = buffer(CHUNK);
         for (int from = 0; from < length; from += CHUNK) {
             int count = Math.min(CHUNK, length - from);
             in.readFully(buffer.array(), 0, Float.BYTES * count);
+            if (from + count > values.length)
+                values = Arrays.copyOf(values, (int) Math.min(length, 2L * values.length));
             buffer.clear().asFloatBuffer().get(values, from, count);
+        }
+        for (float value : values) {
+            if (!Float.isFinite(value)) throw new BadInput(where + ": holds the number " + value);
         }
         return values;
     }

@@ -104,6 +104,12 @@ class BadInputTest {
                         folder -> Files.writeString(folder.resolve("file"), "x"),
                         folder -> args(folder, "run.dir=" + folder.resolve("file/run")),
                         "file/run"),
+                setting(
+                        "output where nothing can be written",
+                        "run.dir=/proc/qsnn-run",
+                        "cannot write /proc/qsnn-run/LEASE-000001.json"),
+                setting("too wide a network", "model.hidden=2000000000", "1000000000 parameters"),
+                setting("too many rounds", "training.epochs=2000000000", "can be counted"),
                 new Mistake(
                         "output among other files",
                         folder -> {},

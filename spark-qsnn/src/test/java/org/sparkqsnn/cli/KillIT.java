@@ -80,7 +80,52 @@ class KillIT {
         assertEquals(rounds("whole"), rounds("stopped"));
     }
 
+    @Test
+    void twoStartsAtOnce_oneTrains() throws Exception {
+        Process[] both = {start("shared", "one"), start("shared", "two")};
+        List<Integer> codes = List.of(both[0].waitFor(), both[1].waitFor());
+        String told = read("one.err") + read("two.err");
+        assertTrue(codes.contains(0) && codes.contains(2), codes + " " + told);
+        String loser = read(codes.get(0) == 2 ? "one.err" : "two.err");
+        assertTrue(loser.contains("qsnn: ") && loser.contains("is being written by"), loser);
+        assertEquals(0, start("whole").waitFor());
+        assertEquals(sha256("whole"), sha256("shared"));
+        assertEquals(rounds("whole"), rounds("shared"));
+    }
+
+    @Test
+    void processThatSlept_findsItsRunTakenOver_andWritesNothing() throws Exception {
+        Process sleeper = start("run", "sleeper", "run.leaseSeconds=1");
+        awaitCheckpoint("run", 1, sleeper);
+        signal("STOP", sleeper);
+        assertEquals(0, start("run", "heir", "run.leaseSeconds=1").waitFor(), read("heir.err"));
+        assertTrue(read("heir.err").contains("to see whether it lives"), read("heir.err"));
+        List<String> before = Cli.contents(folder.resolve("run"));
+        signal("CONT", sleeper);
+        assertEquals(4, sleeper.waitFor(), read("sleeper.err"));
+        String last = read("sleeper.err").lines().reduce((a, b) -> b).orElse("");
+        assertTrue(last.contains("has taken over the run"), last);
+        assertEquals(before, Cli.contents(folder.resolve("run")));
+        assertEquals(0, start("whole").waitFor());
+        assertEquals(sha256("whole"), sha256("run"));
+        assertEquals(rounds("whole"), rounds("run"));
+    }
+
+    private static void signal(String name, Process process) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
+        assertEquals(0, kill.waitFor());
+    }
+
+    private String read(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
+    }
+
     private Process start(String name) throws IOException {
+        return start(name, name);
+    }
+
+    /** A start whose output goes to {@code log.out} and {@code log.err}. */
+    private Process start(String name, String log, String... more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -91,9 +136,10 @@ class KillIT {
         command.addAll(
                 List.of(Qsnn.class.getName(), "train", "--set", "run.dir=" + folder.resolve(name)));
         for (String setting : SETTINGS) command.addAll(List.of("--set", setting));
+        for (String setting : more) command.addAll(List.of("--set", setting));
         return new ProcessBuilder(command)
-                .redirectOutput(file(name + ".out"))
-                .redirectError(file(name + ".err"))
+                .redirectOutput(file(log + ".out"))
+                .redirectError(file(log + ".err"))
                 .start();
     }
 
@@ -104,13 +150,18 @@ class KillIT {
     private void awaitCheckpoint(String name, int round, Process process) throws Exception {
         while (newestCheckpoint(name) < round) {
             if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
-                throw new AssertionError(
-                        "ended with "
-                                + process.exitValue()
-                                + ": "
-                                + Files.readString(folder.resolve(name + ".err")));
+                throw new AssertionError("ended with " + process.exitValue() + ": " + told());
             }
         }
+    }
+
+    private String told() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".err")).toList())
+                all.append(Files.readString(file));
+        }
+        return all.toString();
     }
 
     /** 0 if there is none. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,9 @@ class CheckpointsTest {
 
     @BeforeEach
     void open() {
-        checkpoints = new Checkpoints(Storage.of(folder.toString(), new Configuration()), "abc", 2);
+        checkpoints =
+                new Checkpoints(
+                        Storage.of(folder.toString(), new Configuration()), Fence.NONE, "abc", 2);
     }
 
     @Test
@@ -113,6 +116,64 @@ class CheckpointsTest {
         Files.delete(folder.resolve("ckpt/r000002/weights.bin"));
         write(2);
         assertEquals("weights of 2", latest());
+    }
+
+    @Test
+    void damagedOnes_doNotPushOutTheWholeOne() throws IOException {
+        write(1);
+        write(5);
+        Files.delete(folder.resolve("ckpt/r000005/weights.bin"));
+        Files.writeString(folder.resolve("MANIFEST-000006.json"), "{");
+        Files.createDirectories(folder.resolve("ckpt/r000007")); // one that was begun
+        assertEquals("weights of 1", latest());
+        write(2);
+        assertEquals("weights of 2", latest());
+        assertFalse(Files.exists(folder.resolve("MANIFEST-000005.json")));
+        assertFalse(Files.exists(folder.resolve("ckpt/r000007")));
+    }
+
+    /** As after a crash between the two writes of a manifest. */
+    @Test
+    void manifestTornWhileItWasWritten_isWholeBesideIt() throws IOException {
+        write(1);
+        Path manifest = folder.resolve("MANIFEST-000001.json");
+        Files.copy(manifest, folder.resolve("MANIFEST-000001.json.next"));
+        Files.writeString(manifest, Files.readString(manifest).substring(0, 40));
+        assertEquals("weights of 1", latest());
+        assertEquals(List.of(), warnings);
+        write(2);
+        write(3);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(3, files.count(), "two manifests and ckpt");
+        }
+    }
+
+    @Test
+    void manifestOfAnotherConfig_fallsBackWithAWarning() throws IOException {
+        write(1);
+        write(2);
+        Path manifest = folder.resolve("MANIFEST-000002.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"abc\"", "\"abd\""));
+        assertEquals("weights of 1", latest());
+        assertTrue(warnings.get(0).contains("of another round or config"), warnings.get(0));
+    }
+
+    @Test
+    void fence_isAskedBeforeTheFirstFileAndTheManifestAndPruning() throws IOException {
+        write(1);
+        for (int asked = 0; asked < 3; asked++) {
+            AtomicInteger left = new AtomicInteger(asked);
+            Fence fence =
+                    () -> {
+                        if (left.getAndDecrement() == 0) throw new LeaseLost("taken over");
+                    };
+            Storage storage = Storage.of(folder.toString(), new Configuration());
+            Checkpoints fenced = new Checkpoints(storage, fence, "abc", 2);
+            assertThrows(LeaseLost.class, () -> fenced.write(2, Map.of()));
+            assertEquals(asked == 2, Files.exists(folder.resolve("MANIFEST-000002.json")));
+        }
+        Files.delete(folder.resolve("MANIFEST-000002.json"));
+        assertEquals("weights of 1", latest());
     }
 
     @Test

@@ -65,6 +65,7 @@ class ConfigReaderTest {
             value = {
                 "seed|42",
                 "run.dir|\"\"",
+                "run.leaseSeconds|10",
                 "data.path|\"\"",
                 "data.holdout|0.0",
                 "model.kind|qsnn",
@@ -171,7 +172,7 @@ class ConfigReaderTest {
 
     @Test
     void everyKey_isInTheTwoTestsAbove() {
-        assertEquals(45, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
+        assertEquals(46, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
     }
 
     @Test

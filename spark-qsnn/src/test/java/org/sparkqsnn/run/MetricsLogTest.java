@@ -1,14 +1,14 @@
 package org.sparkqsnn.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,7 @@ class MetricsLogTest {
 
     @Test
     void lines_areWrittenByFlush() throws IOException {
-        MetricsLog log = open(0);
+        MetricsLog log = open(new byte[0]);
         add(log, 1);
         assertFalse(Files.exists(file));
         add(log, 2);
@@ -41,7 +41,7 @@ class MetricsLogTest {
 
     @Test
     void lineOfAnotherThread_keepsItsPlace() throws IOException {
-        MetricsLog log = open(0);
+        MetricsLog log = open(new byte[0]);
         CompletableFuture<ObjectNode> late = new CompletableFuture<>();
         log.add(late);
         add(log, 2);
@@ -53,11 +53,11 @@ class MetricsLogTest {
 
     @Test
     void resume_dropsWhatCameAfterTheCheckpoint() throws IOException {
-        MetricsLog log = open(0);
+        MetricsLog log = open(new byte[0]);
         add(log, 1);
-        long checkpoint = log.flush();
+        byte[] checkpoint = log.flush();
         add(log, 2);
-        log.flush();
+        flushed(log);
         MetricsLog resumed = open(checkpoint);
         add(resumed, 2);
         add(resumed, 3);
@@ -67,28 +67,34 @@ class MetricsLogTest {
     }
 
     @Test
-    void resume_finishesAReplacementThatWasCutOff() throws IOException {
-        MetricsLog log = open(0);
+    void tornFile_isWrittenAnew() throws IOException {
+        MetricsLog log = open(new byte[0]);
         add(log, 1);
-        long bytes = log.flush();
-        Files.move(file, folder.resolve("metrics.jsonl.tmp"));
-        MetricsLog resumed = open(bytes);
+        byte[] checkpoint = log.flush();
+        Files.writeString(file, "{\"rou");
+        MetricsLog resumed = open(checkpoint);
         add(resumed, 2);
         assertEquals(
                 List.of("{\"round\":1}", "{\"round\":2}"), Files.readAllLines(flushed(resumed)));
     }
 
     @Test
-    void shorterFile_isAWarning() {
-        List<String> warnings = new ArrayList<>();
-        new MetricsLog(Storage.of(folder.toString(), new Configuration()))
-                .resume(100, warnings::add);
-        assertEquals(1, warnings.size());
+    void fence_isAskedFirst() {
+        Storage storage = Storage.of(folder.toString(), new Configuration());
+        Fence closed =
+                () -> {
+                    throw new LeaseLost("taken over");
+                };
+        MetricsLog log = new MetricsLog(storage, closed);
+        add(log, 1);
+        assertThrows(LeaseLost.class, log::flush);
+        assertFalse(Files.exists(file));
     }
 
-    private MetricsLog open(long bytes) {
-        MetricsLog log = new MetricsLog(Storage.of(folder.toString(), new Configuration()));
-        log.resume(bytes, warning -> fail(warning));
+    private MetricsLog open(byte[] earlier) {
+        Storage storage = Storage.of(folder.toString(), new Configuration());
+        MetricsLog log = new MetricsLog(storage, Fence.NONE);
+        log.resume(earlier);
         return log;
     }
 
@@ -97,7 +103,7 @@ class MetricsLogTest {
     }
 
     private Path flushed(MetricsLog log) throws IOException {
-        assertEquals(log.flush(), Files.size(file));
+        assertArrayEquals(log.flush(), Files.readAllBytes(file));
         return file;
     }
 }

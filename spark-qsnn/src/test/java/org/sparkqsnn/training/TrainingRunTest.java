@@ -97,7 +97,7 @@ class TrainingRunTest {
                     @Override
                     public void round(RoundReport report) {
                         nanos.add(System.nanoTime());
-                        sleep(5);
+                        sleep(20);
                     }
 
                     @Override
@@ -114,8 +114,10 @@ class TrainingRunTest {
             rest += line.path("seconds").path("rest").doubleValue();
             for (JsonNode part : line.path("seconds")) told += part.doubleValue();
         }
-        assertEquals(wall, told, 0.01 * wall + 0.002);
-        assertTrue(rest >= 7 * 0.005, "what the listener took is in the rest: " + rest);
+        // The two clocks are read one after the other, and a busy machine may do something else
+        // first.
+        assertEquals(wall, told, 0.01 * wall + 0.03);
+        assertTrue(rest >= 7 * 0.02, "what the listener took is in the rest: " + rest);
     }
 
     private static void sleep(int millis) {
@@ -187,7 +189,7 @@ class TrainingRunTest {
         assertEquals(5, read.state().moments().size());
         assertArrayEquals(written.state().moments().get(4), read.state().moments().get(4));
         assertEquals(written.score(), read.score());
-        assertEquals(written.metricsBytes(), read.metricsBytes());
+        assertArrayEquals(written.metrics(), read.metrics());
     }
 
     private Checkpoint train(
@@ -215,11 +217,7 @@ class TrainingRunTest {
             RunListener listener) {
         Checkpoint start = latest(config, shown, name);
         MetricsLog metrics = directory(name).metrics();
-        metrics.resume(
-                start.metricsBytes(),
-                warning -> {
-                    throw new AssertionError(warning);
-                });
+        metrics.resume(start.metrics());
         RoundPlan plan = new RoundPlan(config, shown.train().size());
         Checkpoints checkpoints = directory(name).checkpoints(config);
         return new TrainingRun(config, plan, workers, shown.split(), checkpoints, metrics, listener)

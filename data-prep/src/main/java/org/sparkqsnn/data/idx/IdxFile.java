@@ -25,11 +25,13 @@ final class IdxFile implements Closeable {
 
     private final Path path;
     private final InputStream in;
+    private final boolean gzip;
     private long read;
 
-    private IdxFile(Path path, InputStream in) {
+    private IdxFile(Path path, InputStream in, boolean gzip) {
         this.path = path;
         this.in = in;
+        this.gzip = gzip;
     }
 
     static IdxFile open(Path path) {
@@ -38,7 +40,7 @@ final class IdxFile implements Closeable {
             raw.mark(2);
             boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
             raw.reset();
-            return new IdxFile(path, gzip ? new GZIPInputStream(raw, 1 << 16) : raw);
+            return new IdxFile(path, gzip ? new GZIPInputStream(raw, 1 << 16) : raw, gzip);
         } catch (ZipException | EOFException e) {
             throw new BadInput(
                     path + ": damaged gzip (" + BadInput.reason(e) + "); fetch it again", e);
@@ -101,6 +103,29 @@ final class IdxFile implements Closeable {
                     path + ": damaged gzip (" + BadInput.reason(e) + "); fetch it again", e);
         } catch (IOException e) {
             throw BadInput.cannot("read", path, e, "fetch it again");
+        }
+    }
+
+    /**
+     * Refuses a header that promises more than the file can hold, before memory is taken for it;
+     * gzip packs at most 1032 bytes into one (RFC 1951: 258 bytes into 2 bits).
+     */
+    void requireRoom(long bytes, String part) {
+        try {
+            long size = Files.size(path);
+            long most = (gzip ? 1032 * size : size) - read;
+            if (bytes <= most) return;
+            throw new BadInput(
+                    path
+                            + ": truncated, its header promises "
+                            + bytes
+                            + " bytes of "
+                            + part
+                            + ", its size allows "
+                            + most
+                            + "; fetch it again");
+        } catch (IOException e) {
+            throw BadInput.cannot("read", path, e, "check the path and its permissions");
         }
     }
 

@@ -1,7 +1,6 @@
 package org.sparkqsnn.data.idx;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.ImageSet;
 
@@ -19,11 +18,9 @@ public final class IdxReader {
     public static byte[] labels(Path path) {
         try (IdxFile file = IdxFile.open(path)) {
             int records = file.header(1)[0];
-            byte[] labels = new byte[Math.min(records, 1 << 16)];
-            for (int at = 0; at < records; at = labels.length) {
-                labels = at == 0 ? labels : Arrays.copyOf(labels, Math.min(records, 2 * at));
-                file.readFully(labels, at, labels.length - at, "the labels");
-            }
+            file.requireRoom(records, "labels");
+            byte[] labels = new byte[records];
+            file.readFully(labels, 0, records, "the labels");
             file.end();
             return labels;
         }
@@ -54,6 +51,7 @@ public final class IdxReader {
                                 + " labels";
                 throw new BadInput(counts + "; take both files from the same place");
             }
+            file.requireRoom((long) sizes[0] * sizes[1] * sizes[2], "images");
             byte[][] blocks = readBlocks(file, sizes, label);
             file.end();
             int perBlock = ImageSet.recordsPerBlock(sizes[1] * sizes[2]);
@@ -61,9 +59,7 @@ public final class IdxReader {
         }
     }
 
-    /**
-     * Block by block, so that a header that lies about the count is found before memory runs out.
-     */
+    /** Block by block, each in front of its images' labels. */
     private static byte[][] readBlocks(IdxFile file, int[] sizes, byte[] label) {
         int features = sizes[1] * sizes[2];
         int perBlock = ImageSet.recordsPerBlock(features);

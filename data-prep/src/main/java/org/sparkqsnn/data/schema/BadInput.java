@@ -7,6 +7,7 @@ package org.sparkqsnn.data.schema;
  */
 public final class BadInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 1000;
 
     public BadInput(String message) {
         super(oneLine(message));
@@ -39,7 +40,13 @@ public final class BadInput extends RuntimeException {
         return sentence ? oneLine(message) : type + " " + message.strip();
     }
 
+    /** Long values are quoted by their beginning and end: a terminal is no place for a megabyte. */
     private static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        String text = message.strip();
+        int half = LONGEST / 2;
+        if (text.length() > LONGEST) {
+            text = text.substring(0, half) + " … " + text.substring(text.length() - half);
+        }
+        return text.replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -57,7 +57,7 @@ class IdxReaderTest {
     }
 
     @Test
-    void manyLabels_areReadInPieces() throws IOException {
+    void manyLabels_areRead() throws IOException {
         byte[] labels = IdxReader.labels(file("labels", labels(200_001, 7)));
         assertEquals(200_001, labels.length);
         assertEquals(200_000 % 7, labels[200_000]);
@@ -67,12 +67,12 @@ class IdxReaderTest {
     void truncated_isNamed() throws IOException {
         byte[] short1 = Arrays.copyOf(images(12), 16 + 6 * 4 + 2);
         refused(
-                "images: truncated, it ends after 42 bytes inside image 4; fetch it again",
+                "images: truncated, its header promises 72 bytes of images, its size allows 26; fetch it again",
                 short1,
                 labels(12, 3));
         byte[] short2 = Arrays.copyOf(labels(12, 3), 19);
         refused(
-                "labels: truncated, it ends after 19 bytes inside the labels; fetch it again",
+                "labels: truncated, its header promises 12 bytes of labels, its size allows 11; fetch it again",
                 images(12),
                 short2);
         refused(
@@ -153,7 +153,8 @@ class IdxReaderTest {
                 changed(images(12), 12, 2_000_000_000),
                 labels(12, 3));
         refused(
-                "labels: truncated, it ends after 20 bytes inside the labels; fetch it again",
+                "labels: truncated, its header promises 2147483647 bytes of labels, its size allows 12;"
+                        + " fetch it again",
                 images(12),
                 changed(labels(12, 3), 4, Integer.MAX_VALUE));
     }

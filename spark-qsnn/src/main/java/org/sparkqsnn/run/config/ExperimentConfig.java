@@ -37,7 +37,7 @@ public record ExperimentConfig(
     public ExperimentConfig withRunDir(String dir) {
         return new ExperimentConfig(
                 seed,
-                new RunConfig(dir),
+                new RunConfig(dir, run.leaseSeconds()),
                 data,
                 model,
                 neuron,

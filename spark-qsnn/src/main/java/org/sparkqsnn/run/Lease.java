@@ -1,0 +1,134 @@
+package org.sparkqsnn.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.sparkqsnn.data.schema.BadInput;
+
+/**
+ * The right to write a run directory. One process has it: the one with the highest number. A thread
+ * gives signs of life; before anything is written that another holder could miss, {@link
+ * #requireHeld} asks whether the number is still the highest.
+ */
+public final class Lease implements Fence, AutoCloseable {
+    /**
+     * Where two creates may both succeed, what the other one wrote is seen after this part of a
+     * beat: 200 ms.
+     */
+    private static final int SETTLING = 50;
+
+    private final LeaseFiles files;
+    private final LeaseClaim claim;
+    private final String directory;
+    private final ScheduledExecutorService heart =
+            Executors.newSingleThreadScheduledExecutor(Lease::daemon);
+    private volatile boolean lost;
+    private long beats;
+
+    private Lease(LeaseFiles files, LeaseClaim claim, String directory) {
+        this.files = files;
+        this.claim = claim;
+        this.directory = directory;
+    }
+
+    /**
+     * Takes the lease of a directory, after waiting if need be until its holder is known to be
+     * gone.
+     *
+     * @param beat between two signs of life
+     * @param progress told in a line what is waited for
+     * @throws BadInput if another process holds it and lives
+     */
+    static Lease take(Storage storage, LeaseHolder me, Duration beat, Consumer<String> progress) {
+        LeaseFiles files = new LeaseFiles(storage);
+        LeaseWatch watch = new LeaseWatch(files, storage.nameOf(""), beat, progress);
+        while (true) {
+            int newest = files.newest();
+            if (newest > 0) watch.awaitEnd(newest);
+            LeaseClaim claim = claim(newest + 1, me, beat);
+            if (files.create(claim) && isMine(files, claim)) {
+                return new Lease(files, claim, storage.nameOf("")).started();
+            }
+            // Somebody else was faster: it is his beat that counts now.
+        }
+    }
+
+    @Override
+    public void requireHeld() {
+        if (!lost && files.isNewest(claim)) return;
+        lost = true;
+        throw new LeaseLost(
+                directory
+                        + ": "
+                        + successor()
+                        + "; this process has stopped and writes nothing more");
+    }
+
+    /** Leaves the directory to whoever comes next. */
+    @Override
+    public void close() {
+        heart.shutdown();
+        try {
+            // A beat after the release would take it back.
+            if (!heart.awaitTermination(claim.beatMillis(), TimeUnit.MILLISECONDS)) return;
+            if (!lost && files.isNewest(claim)) files.release(claim.number());
+        } catch (BadInput e) {
+            // Not released: the next start finds the process gone, or waits for three beats.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static LeaseClaim claim(int number, LeaseHolder me, Duration beat) {
+        String token = UUID.randomUUID().toString();
+        String now = Instant.now().toString();
+        return new LeaseClaim(LeaseClaim.VERSION, number, me, token, now, beat.toMillis());
+    }
+
+    private static boolean isMine(LeaseFiles files, LeaseClaim claim) {
+        LeaseWatch.sleep(Duration.ofMillis(claim.beatMillis() / SETTLING));
+        return files.isNewest(claim);
+    }
+
+    private Lease started() {
+        long millis = claim.beatMillis();
+        beat();
+        var unused =
+                heart.scheduleWithFixedDelay(this::beat, millis, millis, TimeUnit.MILLISECONDS);
+        try {
+            files.deleteBelow(claim.number());
+        } catch (BadInput e) {
+            // What is left over goes with the next start.
+        }
+        return this;
+    }
+
+    private void beat() {
+        try {
+            if (lost) return;
+            requireHeld();
+            files.writeBeat(claim.number(), beats++);
+        } catch (LeaseLost e) {
+            heart.shutdown();
+        } catch (BadInput e) {
+            // A beat that is missed does no harm; three do, and then the fence holds.
+        }
+    }
+
+    private String successor() {
+        int newest = files.newest();
+        if (newest <= claim.number()) return "the lease of this run was removed or changed";
+        return files.read(newest).map(LeaseClaim::toString).orElse("another process")
+                + " has taken over the run";
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "lease");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

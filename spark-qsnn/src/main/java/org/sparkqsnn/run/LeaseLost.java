@@ -1,0 +1,12 @@
+package org.sparkqsnn.run;
+
+/**
+ * Another process writes the run directory now, so that this one must not. The message is one line.
+ */
+public final class LeaseLost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LeaseLost(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,215 @@
+package org.sparkqsnn.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.data.schema.BadInput;
+
+@Timeout(60)
+class LeaseTest {
+    private static final Duration BEAT = Duration.ofMillis(100);
+
+    @TempDir private Path folder;
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void released_isTakenAtOnce_andTheOldFilesGo() throws IOException {
+        take(Holders.elsewhere()).close();
+        assertEquals("released", Files.readString(folder.resolve("LEASE-000001.beat")));
+        take(Holders.elsewhere()).close();
+        assertEquals(List.of("LEASE-000002.beat", "LEASE-000002.json"), names());
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void processThatIsGone_isNotWaitedFor() {
+        Lease first = take(Holders.gone());
+        try (Lease second = take(LeaseHolder.current())) {
+            second.requireHeld();
+            assertThrows(LeaseLost.class, first::requireHeld);
+        }
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void holderThatLives_isLeftAlone() throws IOException {
+        try (Lease first = take(Holders.elsewhere())) {
+            BadInput refused = assertThrows(BadInput.class, () -> take(LeaseHolder.current()));
+            assertTrue(
+                    refused.getMessage().contains("is being written by process 4711 on node7"),
+                    refused.getMessage());
+            assertTrue(told.get(0).contains("to see whether it lives"), told.toString());
+            first.requireHeld();
+        }
+        assertEquals(List.of("LEASE-000001.beat", "LEASE-000001.json"), names());
+    }
+
+    /** Our own process number, so that only the beat can tell. */
+    @Test
+    void holderThatIsSilent_isWaitedForThreeBeats() throws IOException {
+        claim(1, LeaseHolder.current());
+        long start = System.nanoTime();
+        try (Lease second = take(LeaseHolder.current())) {
+            second.requireHeld();
+        }
+        double beats = (System.nanoTime() - start) / (double) BEAT.toNanos();
+        assertTrue(beats >= 3 && beats < 8, beats + " beats");
+        assertEquals(1, told.size());
+    }
+
+    @Test
+    void tornClaim_isWaitedForAndPassedOver() throws IOException {
+        Files.writeString(folder.resolve("LEASE-000007.json"), "{ \"vers");
+        take(LeaseHolder.current()).close();
+        assertEquals(List.of("LEASE-000008.beat", "LEASE-000008.json"), names());
+        assertTrue(told.get(0).contains("another process"), told.toString());
+    }
+
+    /** A number that is used again belongs to a process that started at another time. */
+    @Test
+    void processOfTheSameNumber_isAnotherOneIfItStartedLater() {
+        LeaseHolder me = LeaseHolder.current();
+        assertFalse(me.isGone());
+        assertTrue(new LeaseHolder("a", me.machine(), me.pid(), "2020-01-01T00:00:00Z").isGone());
+        assertFalse(new LeaseHolder("a", "other", me.pid(), "2020-01-01T00:00:00Z").isGone());
+        assertFalse(new LeaseHolder("a", me.machine(), me.pid(), "").isGone());
+    }
+
+    /** A holder that slept, and wakes after others have come and gone. */
+    @Test
+    void zombie_writesNothing_norGivesSignsOfLife() throws Exception {
+        Lease zombie = take(Holders.gone());
+        Checkpoints checkpoints = checkpoints(zombie);
+        MetricsLog metrics = new MetricsLog(storage(), zombie);
+        metrics.add(Json.object().put("round", 1));
+        take(Holders.gone()).close();
+        take(Holders.gone()).close();
+        List<String> before = names();
+        LeaseLost lost =
+                assertThrows(
+                        LeaseLost.class,
+                        () -> checkpoints.write(1, Map.of("weights.bin", out -> out.write(1))));
+        assertTrue(
+                lost.getMessage().contains("on " + LeaseHolder.current().host() + " since 20")
+                        && lost.getMessage().contains("has taken over the run"),
+                lost.getMessage());
+        assertThrows(LeaseLost.class, metrics::flush);
+        Thread.sleep(3 * BEAT.toMillis());
+        zombie.close();
+        assertEquals(before, names());
+        assertEquals("released", Files.readString(folder.resolve("LEASE-000003.beat")));
+    }
+
+    @Test
+    void removedDirectory_endsTheLease() throws IOException {
+        Lease lease = take(Holders.elsewhere());
+        for (String name : names()) Files.delete(folder.resolve(name));
+        LeaseLost lost = assertThrows(LeaseLost.class, lease::requireHeld);
+        assertTrue(lost.getMessage().contains("was removed or changed"), lost.getMessage());
+        lease.close();
+        assertEquals(List.of(), names());
+    }
+
+    /** With and without a file system that holds two creates of one name apart. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void twoAtOnce_oneWins(boolean lax) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        for (int i = 0; i < 10; i++) {
+            Path directory = folder.resolve("run" + i);
+            CyclicBarrier barrier = new CyclicBarrier(2);
+            List<Future<Lease>> both = new ArrayList<>();
+            for (int t = 0; t < 2; t++) {
+                both.add(
+                        threads.submit(
+                                () -> {
+                                    Storage storage =
+                                            lax
+                                                    ? Storage.of(
+                                                            "faulty://" + directory,
+                                                            FaultyFileSystem.lax())
+                                                    : Storage.of(
+                                                            directory.toString(),
+                                                            new Configuration());
+                                    barrier.await(10, TimeUnit.SECONDS);
+                                    return Lease.take(
+                                            storage, LeaseHolder.current(), BEAT, told::add);
+                                }));
+            }
+            // Both, before the winner lets go.
+            List<Lease> taken = new ArrayList<>();
+            for (Future<Lease> each : both) taken(each).ifPresent(taken::add);
+            assertEquals(1, taken.stream().filter(LeaseTest::isHeld).count(), "attempt " + i);
+            taken.forEach(Lease::close);
+        }
+        threads.shutdown();
+    }
+
+    private static Optional<Lease> taken(Future<Lease> take) throws Exception {
+        try {
+            return Optional.of(take.get(10, TimeUnit.SECONDS));
+        } catch (ExecutionException e) {
+            assertTrue(e.getCause() instanceof BadInput, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** A create that came late by more than the pause is found out by the fence. */
+    private static boolean isHeld(Lease lease) {
+        try {
+            lease.requireHeld();
+            return true;
+        } catch (LeaseLost e) {
+            return false;
+        }
+    }
+
+    private Lease take(LeaseHolder holder) {
+        return Lease.take(storage(), holder, BEAT, told::add);
+    }
+
+    private void claim(int number, LeaseHolder holder) throws IOException {
+        LeaseClaim claim =
+                new LeaseClaim(
+                        LeaseClaim.VERSION, number, holder, "token", "2026", BEAT.toMillis());
+        Files.write(folder.resolve(LeaseFiles.claim(number)), claim.json());
+    }
+
+    private Checkpoints checkpoints(Fence fence) {
+        return new Checkpoints(storage(), fence, "abc", 2);
+    }
+
+    private Storage storage() {
+        return Storage.of(folder.toString(), new Configuration());
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
