@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.sparkqsnn.data.schema.DataCard;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.data.schema.Splits;
+import org.sparkqsnn.data.shard.DatasetWriter;
 import org.sparkqsnn.data.shard.EmbeddedSample;
 
 /**
@@ -38,6 +42,15 @@ final class Experiment {
         for (String setting : SETTINGS) args.addAll(List.of("--set", setting));
         args.addAll(List.of("--set", "data.path=" + data, "--set", "run.dir=" + run));
         return args.toArray(String[]::new);
+    }
+
+    /** Writes the images as {@code prepare} does, and returns {@code uri}. */
+    static String prepare(String uri, Configuration conf) {
+        Dataset sample = EmbeddedSample.load();
+        Splits images = new Splits(sample.train().slice(0, 600), sample.test().slice(0, 200));
+        DataCard card = new DataCard("small", "the embedded sample", "MIT", "");
+        var unused = DatasetWriter.write(uri, conf, card, images, bytes -> {});
+        return uri;
     }
 
     /** Writes the images as the four files of MNIST's format: what {@code prepare} takes. */

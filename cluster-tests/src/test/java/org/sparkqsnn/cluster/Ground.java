@@ -26,19 +26,13 @@ final class Ground implements AutoCloseable {
 
     static Ground open(Path folder) {
         Hdfs hdfs = Hdfs.start(folder.resolve("hdfs"));
-        Path images = Experiment.writeImages(folder.resolve("images"));
-        Launcher local = Launcher.on("local[1]", folder);
-        String data = hdfs.uri("/data");
-        run(local, "prepare", "prepare", "--dataset", images.toString(), "--out", data);
+        String data = Experiment.prepare(hdfs.uri("/data"), hdfs.conf());
         RunFiles alone = RunFiles.at(folder.resolve("alone-run").toString());
-        run(local, "alone", Experiment.train(data, alone.uri()));
+        Submission run =
+                Launcher.on("local[1]", folder).start("alone", Experiment.train(data, alone.uri()));
+        assertEquals(0, run.exitCode(), run::toString);
         LocalCluster cluster = LocalCluster.start(folder.resolve("cluster"));
         return new Ground(folder, hdfs, cluster, alone.story());
-    }
-
-    private static void run(Launcher launcher, String name, String... verb) {
-        Submission done = launcher.start(name, verb);
-        assertEquals(0, done.exitCode(), done::toString);
     }
 
     Path folder() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,9 @@ class SecureIT {
 
     @Test
     void authenticatedAndEncrypted_sameBits_andNoSecretIsWritten() throws IOException {
-        // The embedded sample.
-        Submission alone = local.start("alone", Experiment.train("", run("alone").uri()));
-        Submission run = qsnn.start("secure", Experiment.train("", run("secure").uri()));
+        String data = Experiment.prepare(FOLDER.resolve("data").toString(), new Configuration());
+        Submission alone = local.start("alone", Experiment.train(data, run("alone").uri()));
+        Submission run = qsnn.start("secure", Experiment.train(data, run("secure").uri()));
         run("secure").await(2, run);
         assertEquals(List.of(), Processes.with(PLANTED), "in a command line, for all to see");
         assertEquals(0, run.exitCode(), run::toString);

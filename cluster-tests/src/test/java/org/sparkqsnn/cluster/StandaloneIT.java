@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,13 +29,8 @@ class StandaloneIT {
 
     @BeforeAll
     static void start() {
-        Path images = Experiment.writeImages(FOLDER.resolve("images"));
-        data = FOLDER.resolve("data").toString();
-        Launcher local = Launcher.on("local[1]", FOLDER);
-        Submission prepare =
-                local.start("prepare", "prepare", "--dataset", images.toString(), "--out", data);
-        assertEquals(0, prepare.exitCode(), prepare::toString);
-        Submission alone = local.start("alone", train("alone"));
+        data = Experiment.prepare(FOLDER.resolve("data").toString(), new Configuration());
+        Submission alone = Launcher.on("local[1]", FOLDER).start("alone", train("alone"));
         assertEquals(0, alone.exitCode(), alone::toString);
         expected = run("alone").story();
         assertEquals(Experiment.ROUNDS + 1, expected.size());

@@ -12,8 +12,8 @@ import org.apache.hadoop.yarn.server.MiniYARNCluster;
 
 /** YARN with two node managers in this JVM; containers are JVMs of their own. */
 final class Yarn implements AutoCloseable {
-    /** MiniYARNCluster puts the node managers' folders there, under {@code target}. */
-    private static final String NAME = "it/YarnIT/yarn";
+    /** The node managers' folders go there, under the pom's {@code test.build.data}. */
+    private static final String NAME = "YarnIT/yarn";
 
     private final MiniYARNCluster cluster;
     private final Path containers;
@@ -37,7 +37,7 @@ final class Yarn implements AutoCloseable {
                 "99.9");
         MiniYARNCluster cluster = new MiniYARNCluster(NAME, 2, 1, 1);
         cluster.init(conf);
-        Yarn yarn = new Yarn(cluster, hadoopConf.resolveSibling("yarn"));
+        Yarn yarn = new Yarn(cluster, cluster.getTestWorkDir().toPath().toAbsolutePath());
         Processes.closeAtExit(yarn);
         cluster.start();
         yarn.write(hadoopConf);

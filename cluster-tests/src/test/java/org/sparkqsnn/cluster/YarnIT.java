@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,10 +23,12 @@ class YarnIT {
     private static final Path FOLDER = Scratch.of("YarnIT");
     private static Yarn yarn;
     private static Launcher qsnn;
+    private static String data;
     private static List<String> expected;
 
     @BeforeAll
     static void start() {
+        data = Experiment.prepare(FOLDER.resolve("data").toString(), new Configuration());
         Submission alone = Launcher.on("local[1]", FOLDER).start("alone", train("alone"));
         assertEquals(0, alone.exitCode(), alone::toString);
         expected = files("alone").story();
@@ -79,7 +82,7 @@ class YarnIT {
     }
 
     private static String[] train(String run) {
-        return Experiment.train("", files(run).uri());
+        return Experiment.train(data, files(run).uri());
     }
 
     private static RunFiles files(String run) {
