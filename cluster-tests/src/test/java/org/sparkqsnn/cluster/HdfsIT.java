@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,10 @@ class HdfsIT {
         hdfs = Hdfs.start(FOLDER.resolve("hdfs"));
         Path images = Experiment.writeImages(FOLDER.resolve("images"));
         qsnn = Launcher.on("local[2]", FOLDER).with("spark.hadoop.dfs.replication", "2");
-        for (String data : List.of(hdfs.uri("/data"), FOLDER.resolve("data").toString())) {
-            run("prepare", "prepare", "--dataset", images.toString(), "--out", data);
-        }
+        run("prepare", "prepare", "--dataset", images.toString(), "--out", hdfs.uri("/data"));
+        String data = Experiment.prepare(FOLDER.resolve("data").toString(), new Configuration());
         String local = FOLDER.resolve("runs/local").toString();
-        run("local", Experiment.train(FOLDER.resolve("data").toString(), local));
+        run("local", Experiment.train(data, local));
         expected = RunFiles.at(local).story();
     }
 

@@ -2,6 +2,7 @@ package org.sparkqsnn.cli;
 
 import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.data.shard.DatasetReader;
 import org.sparkqsnn.data.shard.EmbeddedSample;
 

@@ -10,6 +10,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.Lease;

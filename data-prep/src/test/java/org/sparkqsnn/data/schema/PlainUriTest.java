@@ -1,4 +1,4 @@
-package org.sparkqsnn.cli;
+package org.sparkqsnn.data.schema;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sparkqsnn.data.schema.BadInput;
 
 class PlainUriTest {
     @ParameterizedTest
