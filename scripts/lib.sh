@@ -5,11 +5,7 @@ refuse() { echo "${0##*/}: $1" >&2; exit 2; }
 
 build() {
     echo "${0##*/}: building, about a minute on first use ..." >&2
-    rm -rf "$target/spark" "$target/lib"
     (cd "$root" && mvn -B -q -DskipTests -Dspotless.check.skip=true -pl spark-qsnn -am package >&2)
-    mkdir -p "$target/spark/jars"
-    tr ':' '\n' <"$target/spark.classpath" | xargs -d '\n' ln -sft "$target/spark/jars"
-    touch "$target/built"
 }
 newer() { (cd "$root" && find pom.xml ./*/pom.xml ./*/src/main -newer "$target/built" -print -quit); }
 if [[ ! -e $target/built || -n $(newer) ]]; then build; fi
@@ -26,6 +22,11 @@ spark_class() {
         return
     fi
     export SPARK_HOME=$target/spark SPARK_SCALA_VERSION=2.13
+    spelt_out "$@"
+}
+
+# spelt_out CLASS [ARGUMENT ...]: java with all of its options for a class of $SPARK_HOME, as the array command.
+spelt_out() {
     local launcher java=${JAVA_HOME:+$JAVA_HOME/bin/}java
     launcher=$(printf '%s:' "$SPARK_HOME"/jars/{spark-launcher,scala-library}*.jar)
     {
@@ -33,3 +34,11 @@ spark_class() {
         mapfile -d '' command
     } < <("$java" -Xmx128m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$launcher" org.apache.spark.launcher.Main "$@")
 }
+
+# module_options: what Spark's launcher opens of Java's modules, in one line.
+module_options() (
+    unset SPARK_SUBMIT_OPTS
+    export SPARK_HOME=${SPARK_HOME:-$target/spark} SPARK_SCALA_VERSION=2.13
+    spelt_out org.apache.spark.deploy.SparkSubmit --class none none
+    printf '%s\n' "${command[@]}" | grep -E '^(--add-|--enable-|--sun-|-XX:\+Ignore|-D)' | grep -v '^-Dspark' | tr '\n' ' '
+)

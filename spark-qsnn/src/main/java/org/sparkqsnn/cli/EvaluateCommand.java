@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.run.RunDirectory;
@@ -42,6 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PlainUri.require("the run directory", directory);
         SparkConf spark = Session.conf("qsnn evaluate " + directory);
         Configuration hadoop = Session.hadoop(spark);
         RunDirectory run = RunDirectory.at(directory, hadoop);

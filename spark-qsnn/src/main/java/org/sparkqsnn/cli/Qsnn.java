@@ -1,6 +1,7 @@
 package org.sparkqsnn.cli;
 
 import java.io.PrintWriter;
+import org.apache.hadoop.fs.FSError;
 import org.sparkqsnn.data.cli.PrepareCommand;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.LeaseLost;
@@ -37,6 +38,9 @@ public final class Qsnn {
     private static final String MORE_MEMORY =
             "; give the driver and the executors more with --driver-memory and --executor-memory";
 
+    private static final String MORE_ROOM =
+            "; see that the disk of the run directory is not full, then resume";
+
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
@@ -65,6 +69,10 @@ public final class Qsnn {
             return command.execute(args);
         } catch (OutOfMemoryError e) {
             return say(command.getErr(), "failed: " + e + MORE_MEMORY, ExitCode.FAILED);
+        } catch (FSError e) {
+            // What Hadoop's local files throw where others throw an exception: no room is left.
+            String why = "cannot write: " + rootOf(e).getMessage() + MORE_ROOM;
+            return say(command.getErr(), why, ExitCode.FAILED);
         }
     }
 

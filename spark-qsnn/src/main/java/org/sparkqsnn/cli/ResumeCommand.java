@@ -1,6 +1,7 @@
 package org.sparkqsnn.cli;
 
 import java.util.concurrent.Callable;
+import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.RunIdentity;
 import org.sparkqsnn.spark.Session;
@@ -22,6 +23,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PlainUri.require("the run directory", directory);
         RunDirectory run = RunDirectory.at(directory, Session.hadoop(Session.conf("qsnn resume")));
         RunIdentity identity = run.identity().orElseThrow(() -> EvaluateCommand.noRun(directory));
         return new Training(identity.experiment().withRunDir(directory), Typed.by(spec)).run();

@@ -10,6 +10,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.Lease;
@@ -41,6 +42,7 @@ final class Training {
      */
     Training(ExperimentConfig asked, String command) {
         this.command = command;
+        PlainUri.require("run.dir", asked.run().dir());
         config = asked.run().dir().isEmpty() ? asked.withRunDir(newDirectory()) : asked;
         spark = Session.conf("qsnn train " + config.run().dir());
         Configuration hadoop = Session.hadoop(spark);

@@ -28,6 +28,12 @@ public final class SparkWorkers implements Workers {
     private final Exchange<Assignment, Void> everywhere;
     private final List<EvaluationChunk> chunks;
 
+    /**
+     * Dynamic allocation adds executors for tasks that wait. Cut for as many tasks as there are
+     * slots, none would ever wait, and a run that has one executor would end with one.
+     */
+    private final boolean growing;
+
     /** Ships config and data to the executors; the context is the caller's to stop. */
     public SparkWorkers(JavaSparkContext spark, ExperimentConfig config, TrainingData data) {
         this.spark = spark;
@@ -35,6 +41,7 @@ public final class SparkWorkers implements Workers {
         this.assignment = new Assignment(UUID.randomUUID().toString(), config, data);
         this.everywhere = Exchange.open(spark, assignment);
         this.chunks = EvaluationChunk.of(data.evaluation().size());
+        this.growing = spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
     }
 
     @Override
@@ -66,7 +73,7 @@ public final class SparkWorkers implements Workers {
             int known = registered();
             // Before executors are there, as many tasks as could keep any number of them busy.
             int slots = known == 0 ? plan.workers() : known;
-            List<WorkerBlock> blocks = plan.blocks(slots);
+            List<WorkerBlock> blocks = plan.blocks(growing ? 2 * slots : slots);
             List<TimedSum> parts =
                     Tasks.run(spark, blocks, blocks.size(), new TrainTask(everywhere, exchange))
                             .stream()

@@ -116,6 +116,16 @@ class LauncherTest {
         assertFalse(env.contains("GC"), env);
     }
 
+    @Test
+    void driverOnTheCluster_isGivenTheVectorModuleAndG1() throws Exception {
+        String expected =
+                "spark.driver.defaultJavaOptions=--add-modules=jdk.incubator.vector -XX:+UseG1GC";
+        List<String> yarn = qsnn("--master", "yarn", "--deploy-mode", "cluster", "train");
+        assertTrue(contains(yarn, List.of("--conf", expected)), yarn::toString);
+        List<String> client = qsnn("--master", "yarn", "train");
+        assertFalse(client.contains(expected), client::toString);
+    }
+
     private String environment(String... args) throws Exception {
         List<String> got = qsnn(args);
         return got.get(got.size() - 1);

@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.sparkqsnn.data.fetch.Progress;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.data.schema.Splits;
 import org.sparkqsnn.data.shard.DatasetWriter;
 import org.sparkqsnn.data.shard.ParquetExport;
@@ -91,6 +92,7 @@ public final class PrepareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PlainUri.require("--out", out);
         Format chosen = chosenFormat();
         RawImages images = RawImages.read(dataset, source, cache);
         switch (chosen) {

@@ -1,0 +1,73 @@
+package org.sparkqsnn.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where the faults strike: a standalone cluster, HDFS with a dataset on it, and the story of an
+ * undisturbed run.
+ */
+final class Ground implements AutoCloseable {
+    private final Path folder;
+    private final Hdfs hdfs;
+    private final LocalCluster cluster;
+    private final Launcher qsnn;
+    private final List<String> expected;
+
+    private Ground(Path folder, Hdfs hdfs, LocalCluster cluster, List<String> expected) {
+        this.folder = folder;
+        this.hdfs = hdfs;
+        this.cluster = cluster;
+        this.qsnn = Launcher.on(cluster.url(), folder).with("spark.hadoop.dfs.replication", "2");
+        this.expected = expected;
+    }
+
+    static Ground open(Path folder) {
+        Hdfs hdfs = Hdfs.start(folder.resolve("hdfs"));
+        String data = Experiment.prepare(hdfs.uri("/data"), hdfs.conf());
+        RunFiles alone = RunFiles.at(folder.resolve("alone-run").toString());
+        Submission run =
+                Launcher.on("local[1]", folder).start("alone", Experiment.train(data, alone.uri()));
+        assertEquals(0, run.exitCode(), run::toString);
+        LocalCluster cluster = LocalCluster.start(folder.resolve("cluster"));
+        return new Ground(folder, hdfs, cluster, alone.story());
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Hdfs hdfs() {
+        return hdfs;
+    }
+
+    LocalCluster cluster() {
+        return cluster;
+    }
+
+    Launcher qsnn() {
+        return qsnn;
+    }
+
+    List<String> expected() {
+        return expected;
+    }
+
+    String data() {
+        return hdfs.uri("/data");
+    }
+
+    /** A new run directory on HDFS. */
+    RunFiles onHdfs(String name) {
+        return RunFiles.at(hdfs.uri("/runs/" + name), hdfs.conf());
+    }
+
+    @Override
+    public void close() {
+        Submission.endAll();
+        cluster.close();
+        hdfs.close();
+    }
+}

@@ -1,0 +1,91 @@
+package org.sparkqsnn.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Runs on YARN: the bits of {@code local[1]}. */
+@Timeout(240)
+@EnabledIf(
+        value = "org.sparkqsnn.cluster.Launcher#knowsYarn",
+        disabledReason = "Maven Central has spark-yarn of 3.5 only: -P cluster,spark-3.5")
+class YarnIT {
+    private static final Path FOLDER = Scratch.of("YarnIT");
+    private static Yarn yarn;
+    private static Launcher qsnn;
+    private static String data;
+    private static List<String> expected;
+
+    @BeforeAll
+    static void start() {
+        data = Experiment.prepare(FOLDER.resolve("data").toString(), new Configuration());
+        Submission alone = Launcher.on("local[1]", FOLDER).start("alone", train("alone"));
+        assertEquals(0, alone.exitCode(), alone::toString);
+        expected = files("alone").story();
+        Path conf = Scratch.make(FOLDER.resolve("hadoop-conf"));
+        yarn = Yarn.start(conf);
+        qsnn =
+                Launcher.on("yarn", FOLDER)
+                        .withEnvironment("HADOOP_CONF_DIR", conf.toString())
+                        .withOption("--num-executors", "2")
+                        // The nodes share our disk; else 340 MB are copied for every run.
+                        .with("spark.yarn.jars", "local:" + Launcher.EMBEDDED + "/*")
+                        .with("spark.yarn.stagingDir", FOLDER.resolve("staging").toUri().toString())
+                        .with("spark.yarn.am.memory", "512m")
+                        .with("spark.yarn.maxAppAttempts", "1");
+    }
+
+    @AfterAll
+    static void stop() {
+        Submission.endAll();
+        if (yarn != null) yarn.close();
+    }
+
+    @Test
+    void clientMode_containerKilled() {
+        Submission run = qsnn.start("client", train("client"));
+        files("client").await(3, run);
+        assertEquals(2, yarn.executors().size());
+        yarn.executors().get(0).destroyForcibly();
+        assertEquals(0, run.exitCode(), run::toString);
+        assertEquals(expected, files("client").story());
+        assertTrue(run.events("ExecutorRemoved") > 0, "no executor was lost");
+        assertFalse(run.showsStackTrace(), run::err);
+        awaitNoContainers();
+    }
+
+    @Test
+    void clusterMode() {
+        Submission submit =
+                qsnn.withOption("--deploy-mode", "cluster").start("cluster", train("cluster"));
+        assertEquals(0, submit.exitCode(), submit::toString);
+        assertEquals(expected, files("cluster").story());
+        assertEquals("", submit.out(), "the driver must run in a container, not here");
+        awaitNoContainers();
+    }
+
+    private static void awaitNoContainers() {
+        Await.until(
+                Duration.ofSeconds(30),
+                () -> "containers are left: " + yarn.executors(),
+                () -> yarn.executors().isEmpty());
+    }
+
+    private static String[] train(String run) {
+        return Experiment.train(data, files(run).uri());
+    }
+
+    private static RunFiles files(String run) {
+        return RunFiles.at(FOLDER.resolve("runs").resolve(run).toString());
+    }
+}
