@@ -85,7 +85,8 @@ class SecureIT {
         String uri = "s3a://AKIA:" + PLANTED + "-uri@bucket/data";
         assertRefused("in-uri", "has a password in it", Experiment.train(uri, ""));
         assertRefused("in-resume", "has a password in it", "resume", uri);
-        assertRefused("in-out", "has a password in it", "prepare", "--dataset", "mnist", "--out", uri);
+        assertRefused(
+                "in-out", "has a password in it", "prepare", "--dataset", "mnist", "--out", uri);
         assertRefused("in-run-dir", "has a password in it", Experiment.train("", uri));
         Path conf = FOLDER.resolve("conf/experiment.conf");
         Files.writeString(conf, "s3 { secret = \"" + PLANTED + "-config\" }");
