@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,6 +40,12 @@ import picocli.CommandLine.ParseResult;
  */
 @Command(name = "turns", mixinStandardHelpOptions = true)
 public final class TrainingTurns implements Callable<Integer> {
+    /**
+     * Until the JIT has compiled Spark's scheduler, a job takes 20 ms, later 5: some 300 rounds of
+     * training, or seconds of jobs that do nothing.
+     */
+    private static final int WARM_UP_JOBS = 500;
+
     @Parameters(arity = "0..1", paramLabel = "CONF_FILE")
     private File file;
 
@@ -80,9 +87,15 @@ public final class TrainingTurns implements Callable<Integer> {
         }
         SparkConf conf = Session.conf("turns").setMaster(master.get());
         try (JavaSparkContext spark = Session.open(conf)) {
+            for (int job = 0; job < WARM_UP_JOBS; job++) runEmptyJob(spark);
             obey(new Rounds(config, data, new SparkWorkers(spark, config, data)));
         }
         return 0;
+    }
+
+    private static void runEmptyJob(JavaSparkContext spark) {
+        int slots = spark.defaultParallelism();
+        spark.parallelize(Collections.nCopies(slots, 0), slots).foreach(nothing -> {});
     }
 
     private void obey(Rounds training) throws IOException {

@@ -54,27 +54,30 @@ class YarnIT {
     @Test
     void clientMode_containerKilled() {
         Submission run = qsnn.start("client", train("client"));
-        files("client").await(3, run);
-        assertEquals(2, yarn.executors().size());
-        yarn.executors().get(0).destroyForcibly();
-        assertEquals(0, run.exitCode(), run::toString);
-        assertEquals(expected, files("client").story());
-        assertTrue(run.events("ExecutorRemoved") > 0, "no executor was lost");
+        killAnExecutor("client", run);
+        assertEnds("client", run);
         assertFalse(run.showsStackTrace(), run::err);
-        awaitNoContainers();
     }
 
     @Test
-    void clusterMode() {
+    void clusterMode_containerKilled() {
         Submission submit =
                 qsnn.withOption("--deploy-mode", "cluster").start("cluster", train("cluster"));
-        assertEquals(0, submit.exitCode(), submit::toString);
-        assertEquals(expected, files("cluster").story());
+        killAnExecutor("cluster", submit);
+        assertEnds("cluster", submit);
         assertEquals("", submit.out(), "the driver must run in a container, not here");
-        awaitNoContainers();
     }
 
-    private static void awaitNoContainers() {
+    private static void killAnExecutor(String name, Submission run) {
+        files(name).await(3, run);
+        assertEquals(2, yarn.executors().size());
+        yarn.executors().get(0).destroyForcibly();
+    }
+
+    private static void assertEnds(String name, Submission run) {
+        assertEquals(0, run.exitCode(), run::toString);
+        assertEquals(expected, files(name).story());
+        assertTrue(run.events("ExecutorRemoved") > 0, "no executor was lost");
         Await.until(
                 Duration.ofSeconds(30),
                 () -> "containers are left: " + yarn.executors(),

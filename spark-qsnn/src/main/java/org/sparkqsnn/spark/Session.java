@@ -27,8 +27,8 @@ public final class Session {
                     Map.entry("spark.serializer", "org.apache.spark.serializer.KryoSerializer"),
                     Map.entry("spark.kryo.registrator", KryoTypes.class.getName()),
                     Map.entry("spark.kryo.registrationRequired", "true"),
-                    // A task's result must fit: 64 workers' own Adam moments of the 784-1000-10
-                    // network are 814 MB.
+                    // A limit only. What is written at once must fit, in Spark 3.5 a task's whole
+                    // result: 64 workers' own Adam moments of the 784-1000-10 network are 814 MB.
                     Map.entry("spark.kryoserializer.buffer.max", "2047m"),
                     // All results of a round; the default of 1 GiB is passed by 56 results with
                     // Adam moments.
