@@ -76,7 +76,7 @@ final class RunFiles {
     /** Round and sha256 of every line of {@code metrics.jsonl}, each round once. */
     List<String> rounds() {
         List<String> rounds = new ArrayList<>();
-        for (String line : read("metrics.jsonl").lines().toList()) {
+        for (String line : read(new Path(directory, "metrics.jsonl")).lines().toList()) {
             JsonNode json = parse(line);
             if (json.path("event").asText().equals("round"))
                 rounds.add(json.get("round") + " " + json.get("paramsSha256").textValue());
@@ -86,13 +86,12 @@ final class RunFiles {
 
     /** Sha256 of the weights in the newest checkpoint. */
     String sha256() {
-        String state = String.format("ckpt/r%06d/state.json", newestCheckpoint());
-        return parse(read(state)).get("paramsSha256").textValue();
+        return parse(read(newest("state.json"))).get("paramsSha256").textValue();
     }
 
     /** Starts of this run, by {@code provenance.json}. */
     int starts() {
-        return parse(read("provenance.json")).get("starts").size();
+        return parse(read(new Path(directory, "provenance.json"))).get("starts").size();
     }
 
     /** The whole story, for one comparison: every round with its hash, then the last checkpoint. */
@@ -104,18 +103,22 @@ final class RunFiles {
 
     /** A file of the newest checkpoint, or its manifest. */
     Path newest(String file) {
-        int round = newestCheckpoint();
-        return file.equals("manifest")
-                ? new Path(directory, String.format("MANIFEST-%06d.json", round))
-                : new Path(directory, String.format("ckpt/r%06d/%s", round, file));
+        Path manifest =
+                new Path(directory, String.format("MANIFEST-%06d.json", newestCheckpoint()));
+        if (file.equals("manifest")) return manifest;
+        for (JsonNode entry : parse(read(manifest)).get("files")) {
+            String path = entry.get("file").textValue();
+            if (path.endsWith("/" + file)) return new Path(directory, path);
+        }
+        throw new AssertionError(manifest + " lists no " + file);
     }
 
     FileSystem files() {
         return files;
     }
 
-    private String read(String file) {
-        try (InputStream in = files.open(new Path(directory, file))) {
+    private String read(Path file) {
+        try (InputStream in = files.open(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,32 +5,40 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Sha256;
 
 /**
- * The checkpoints of a run directory: named files under {@code ckpt/rNNNNNN}, and a manifest for
- * each.
+ * The checkpoints of a run directory: named files under {@code ckpt/rNNNNNN-LEASE}, and a manifest
+ * for each.
+ *
+ * <p>A process may fall asleep after it asked the fence, and wake when another one has taken over
+ * long ago. Therefore no two processes write the same folder, and a process drops only what is
+ * older than the checkpoints it knows to be whole, all of which its successor had seen.
  */
 public final class Checkpoints {
     private static final Pattern MANIFEST = Pattern.compile("MANIFEST-(\\d{6,9})\\.json");
-    private static final Pattern BEGUN = Pattern.compile("MANIFEST-(\\d{6,9})\\.json\\.next");
-    private static final Pattern FOLDER = Pattern.compile("r(\\d{6,9})");
+    private static final Pattern ALL_MANIFESTS =
+            Pattern.compile("MANIFEST-(\\d{6,9})\\.json(?:\\.next)?");
+    private static final Pattern FOLDER = Pattern.compile("r(\\d{6,9})(?:-\\d+)?");
     private final Storage storage;
     private final Fence fence;
     private final String configSha256;
     private final int keep;
+
+    /** Rounds of the newest that this process found whole or wrote, newest first. */
+    private final Deque<Integer> whole = new ArrayDeque<>();
 
     Checkpoints(Storage storage, Fence fence, String configSha256, int keep) {
         this.storage = storage;
@@ -52,7 +60,7 @@ public final class Checkpoints {
         }
 
         public boolean has(String file) {
-            return manifest.lists(path(file));
+            return manifest.find(file).isPresent();
         }
 
         /** Opens one of its files, from a path that messages call {@link #nameOf}. */
@@ -72,18 +80,17 @@ public final class Checkpoints {
         }
 
         private String path(String file) {
-            return Manifest.folder(round()) + "/" + file;
+            return manifest.find(file).orElse(file);
         }
     }
 
-    /** Writes a checkpoint, its manifest last, then drops all but the newest. */
+    /** Writes a checkpoint, its manifest last, then drops old ones. */
     public void write(int round, Map<String, Content> files) {
         fence.requireHeld();
-        manifest(round).delete();
         List<Manifest.Entry> entries = new ArrayList<>();
         files.forEach(
                 (file, content) -> {
-                    String name = Manifest.folder(round) + "/" + file;
+                    String name = Manifest.folder(round, fence.lease()) + "/" + file;
                     Storage.Written written = storage.write(name, content);
                     entries.add(new Manifest.Entry(name, written.bytes(), written.sha256()));
                 });
@@ -91,7 +98,27 @@ public final class Checkpoints {
         fence.requireHeld();
         manifest(round).replace(json);
         fence.requireHeld();
-        prune(round);
+        remember(round);
+        if (whole.size() == keep) {
+            drop("", ALL_MANIFESTS, whole.getLast());
+            drop(Manifest.FOLDERS + "/", FOLDER, whole.getLast());
+        }
+    }
+
+    private void remember(int round) {
+        whole.remove(round);
+        whole.addFirst(round);
+        if (whole.size() > keep) whole.removeLast();
+    }
+
+    /** Deletes what a folder has of rounds before {@code oldest}. */
+    private void drop(String folder, Pattern names, int oldest) {
+        for (String name : storage.list(folder)) {
+            Matcher found = names.matcher(name);
+            if (found.matches() && Integer.parseInt(found.group(1)) < oldest) {
+                storage.delete(folder + name);
+            }
+        }
     }
 
     /** True if there is a manifest of that round, be it whole or not. */
@@ -108,10 +135,14 @@ public final class Checkpoints {
      */
     public Optional<Stored> latest(Consumer<String> warnings) {
         List<String> damages = new ArrayList<>();
-        for (int round : rounds("", MANIFEST)) {
+        for (int round : rounds()) {
             try {
-                Optional<Stored> stored = whole(round).map(Stored::new);
-                if (stored.isPresent()) return stored;
+                Optional<Stored> stored = readWhole(round).map(Stored::new);
+                if (stored.isPresent()) {
+                    whole.clear();
+                    remember(round);
+                    return stored;
+                }
             } catch (BadInput damage) {
                 damages.add(damage.getMessage());
                 warnings.accept(
@@ -131,10 +162,10 @@ public final class Checkpoints {
                         + "); restore one from a copy, or train into a new run.dir");
     }
 
-    /** Rounds by which names in a folder are called, newest first. */
-    private List<Integer> rounds(String folder, Pattern pattern) {
-        return storage.list(folder).stream()
-                .map(pattern::matcher)
+    /** Rounds that have a manifest, newest first. */
+    private List<Integer> rounds() {
+        return storage.list("").stream()
+                .map(MANIFEST::matcher)
                 .filter(Matcher::matches)
                 .map(name -> Integer.valueOf(name.group(1)))
                 .sorted(Comparator.reverseOrder())
@@ -147,7 +178,7 @@ public final class Checkpoints {
      *
      * @throws BadInput if something is not as it was written
      */
-    private Optional<Manifest> whole(int round) {
+    private Optional<Manifest> readWhole(int round) {
         String name = Manifest.name(round);
         Optional<byte[]> json = manifest(round).read();
         if (json.isEmpty()) return Optional.empty();
@@ -156,7 +187,7 @@ public final class Checkpoints {
             throw new BadInput(name + " is of another round or config");
         }
         for (Manifest.Entry entry : manifest.files()) {
-            if (!entry.file().matches(Manifest.folder(round) + "/[a-z.]+")) {
+            if (!manifest.mayList(entry.file())) {
                 throw new BadInput(name + " lists " + entry.file());
             }
             requireWhole(entry);
@@ -178,26 +209,6 @@ public final class Checkpoints {
         if (!Sha256.hex(digest).equals(entry.sha256())) {
             throw new BadInput(entry.file() + " does not have the sha256 of its manifest");
         }
-    }
-
-    /**
-     * Drops checkpoints but this and the newest before it. Those of later rounds go too: they are
-     * damaged, or this run would have started from them.
-     */
-    private void prune(int newest) {
-        int oldest =
-                rounds("", MANIFEST).stream()
-                        .filter(round -> round < newest)
-                        .limit(keep - 1)
-                        .min(Comparator.naturalOrder())
-                        .orElse(newest);
-        IntPredicate old = round -> round < oldest || round > newest;
-        Stream.concat(rounds("", MANIFEST).stream(), rounds("", BEGUN).stream())
-                .filter(old::test)
-                .forEach(round -> manifest(round).delete());
-        rounds(Manifest.FOLDERS, FOLDER).stream()
-                .filter(old::test)
-                .forEach(round -> storage.delete(Manifest.folder(round)));
     }
 
     private ReplacedFile manifest(int round) {

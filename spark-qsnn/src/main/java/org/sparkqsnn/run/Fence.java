@@ -5,6 +5,11 @@ interface Fence {
     /** For one who needs no lease: a reader, or a test that is alone. */
     Fence NONE = () -> {};
 
+    /** Number of the lease that this process holds; 0 if it has none. */
+    default int lease() {
+        return 0;
+    }
+
     /**
      * Returns if this process may still write.
      *

@@ -60,6 +60,11 @@ public final class Lease implements Fence, AutoCloseable {
     }
 
     @Override
+    public int lease() {
+        return claim.number();
+    }
+
+    @Override
     public void requireHeld() {
         if (!lost && files.isNewest(claim)) return;
         lost = true;

@@ -1,6 +1,7 @@
 package org.sparkqsnn.run;
 
 import java.util.List;
+import java.util.Optional;
 import org.sparkqsnn.data.schema.BadInput;
 
 /**
@@ -28,15 +29,26 @@ record Manifest(int version, int round, String configSha256, List<Entry> files) 
         files = List.copyOf(files);
     }
 
-    boolean lists(String file) {
-        return files.stream().anyMatch(entry -> entry.file().equals(file));
+    /** Where the file of that name is, such as {@code weights.bin}. */
+    Optional<String> find(String name) {
+        return files.stream().map(Entry::file).filter(file -> file.endsWith("/" + name)).findAny();
+    }
+
+    /** False for a path that no writer has made; older builds had one folder for a round. */
+    boolean mayList(String file) {
+        return file.matches(String.format(FOLDERS + "/r%06d(-\\d+)?/[a-z.]+", round));
     }
 
     static String name(int round) {
         return String.format("MANIFEST-%06d.json", round);
     }
 
-    static String folder(int round) {
-        return String.format(FOLDERS + "/r%06d", round);
+    /**
+     * Where the files of a checkpoint go.
+     *
+     * @param lease of the writer: no two write the same folder
+     */
+    static String folder(int round, int lease) {
+        return String.format(FOLDERS + "/r%06d-%d", round, lease);
     }
 }

@@ -17,9 +17,10 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * config.json                 resolved config, its sha256, and the data's; written once ({@link RunIdentity})
  * provenance.json             one entry for every start ({@link Provenance})
  * metrics.jsonl               one object per round and per evaluation ({@link MetricsLog})
- * ckpt/rNNNNNN/weights.bin    parameters, velocity, moments
- * ckpt/rNNNNNN/state.json     round, metrics length, last evaluation
- * ckpt/rNNNNNN/metrics.jsonl  lines up to this round
+ * ckpt/rNNNNNN-L/             checkpoint of a round, by the process with lease L:
+ *     weights.bin             parameters, velocity, moments
+ *     state.json              round, metrics length, last evaluation
+ *     metrics.jsonl           lines up to this round
  * MANIFEST-NNNNNN.json        names and sha256 of a checkpoint's files; written last ({@link Checkpoints})
  * evaluation.json             last result of {@code evaluate}
  * LEASE-NNNNNN.json, .beat    who may write all of these but the last ({@link Lease})

@@ -105,20 +105,25 @@ final class Storage {
 
     /** Writes a file, over the one of that name if there is one. */
     Written write(String name, Content content) {
+        MessageDigest digest = Sha256.digest();
         try {
-            return write(name, true, content);
+            long bytes = write(name, digest, content);
+            long length = files.getFileStatus(path(name)).getLen();
+            if (length == bytes) return new Written(bytes, Sha256.hex(digest));
+            throw new IOException("wrote " + bytes + " bytes, but the file has " + length);
         } catch (IOException e) {
             throw cannotWrite(name, e);
         }
     }
 
     /**
-     * Writes a file if there is none of that name; false if there is one. Not every file system
-     * holds two writers apart: who must know reads the file back.
+     * Writes a file if there is none of that name. Not every file system holds two writers apart, a
+     * local disk for one: who must know reads the file back.
      */
     boolean create(String name, byte[] bytes) {
-        try {
-            return write(name, false, out -> out.write(bytes)).bytes() == bytes.length;
+        try (OutputStream out = files.create(path(name), false)) {
+            out.write(bytes);
+            return true;
         } catch (FileAlreadyExistsException e) {
             return false;
         } catch (IOException e) {
@@ -169,20 +174,13 @@ final class Storage {
         }
     }
 
-    private Written write(String name, boolean overwrite, Content content) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        long bytes;
-        try (var file = files.create(path(name), overwrite);
+    private long write(String name, MessageDigest digest, Content content) throws IOException {
+        try (var file = files.create(path(name), true);
                 OutputStream out = new DigestOutputStream(file, digest)) {
             content.writeTo(out);
             out.flush();
-            bytes = file.getPos();
+            return file.getPos();
         }
-        long length = files.getFileStatus(path(name)).getLen();
-        if (length != bytes) {
-            throw new IOException("wrote " + bytes + " bytes, but the file has " + length);
-        }
-        return new Written(bytes, Sha256.hex(digest));
     }
 
     private BadInput cannotWrite(String name, IOException e) {

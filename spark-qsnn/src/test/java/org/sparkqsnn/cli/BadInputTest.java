@@ -183,7 +183,7 @@ class BadInputTest {
                 new Mistake(
                         "every checkpoint damaged",
                         folder -> {
-                            for (String round : List.of("r000004", "r000006", "r000008")) {
+                            for (String round : List.of("r000004-1", "r000006-1", "r000008-1")) {
                                 Files.delete(folder.resolve("run/ckpt/" + round + "/weights.bin"));
                             }
                         },

@@ -178,8 +178,15 @@ class KillIT {
     }
 
     private String sha256(String name) throws IOException {
-        Path state = folder.resolve(name).resolve("ckpt/r0000" + ROUNDS + "/state.json");
-        return new ObjectMapper().readTree(state.toFile()).get("paramsSha256").textValue();
+        ObjectMapper json = new ObjectMapper();
+        Path run = folder.resolve(name);
+        JsonNode manifest = json.readTree(run.resolve("MANIFEST-0000" + ROUNDS + ".json").toFile());
+        for (JsonNode file : manifest.get("files")) {
+            String path = file.get("file").textValue();
+            if (path.endsWith("/state.json"))
+                return json.readTree(run.resolve(path).toFile()).get("paramsSha256").textValue();
+        }
+        throw new AssertionError(manifest);
     }
 
     /** The hash after every round: one line for each, however often the run was cut off. */

@@ -51,12 +51,12 @@ class MalformedFilesIT {
      * itself had written it so.
      */
     private enum Victim {
-        WEIGHTS("run/ckpt/r000008/weights.bin", 100, false),
-        WEIGHTS_SIGNED("run/ckpt/r000008/weights.bin", 200, true),
+        WEIGHTS("run/ckpt/r000008-1/weights.bin", 100, false),
+        WEIGHTS_SIGNED("run/ckpt/r000008-1/weights.bin", 200, true),
         MANIFEST("run/MANIFEST-000008.json", 200, false),
-        STATE("run/ckpt/r000008/state.json", 50, false),
-        STATE_SIGNED("run/ckpt/r000008/state.json", 150, true),
-        METRICS("run/ckpt/r000008/metrics.jsonl", 50, false),
+        STATE("run/ckpt/r000008-1/state.json", 50, false),
+        STATE_SIGNED("run/ckpt/r000008-1/state.json", 150, true),
+        METRICS("run/ckpt/r000008-1/metrics.jsonl", 50, false),
         CONFIG("run/config.json", 200, false),
         HOCON("small.conf", 200, false);
 

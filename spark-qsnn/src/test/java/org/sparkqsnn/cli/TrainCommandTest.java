@@ -55,7 +55,7 @@ class TrainCommandTest {
         Cli.train(folder);
         String sha256 = sha256();
         List<String> metrics = withoutTimes();
-        Path newest = folder.resolve("run/ckpt/r000008/weights.bin");
+        Path newest = folder.resolve("run/ckpt/r000008-1/weights.bin");
         Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 1000));
         Cli resumed = Cli.run("resume", folder.resolve("run").toString());
         assertEquals(0, resumed.code(), resumed.err());
@@ -153,7 +153,7 @@ class TrainCommandTest {
     }
 
     private String sha256() throws IOException {
-        Path state = folder.resolve("run/ckpt/r000008/state.json");
+        Path state = folder.resolve("run/ckpt/r000008-1/state.json");
         return new ObjectMapper().readTree(state.toFile()).get("paramsSha256").textValue();
     }
 

@@ -54,7 +54,7 @@ class CheckpointsTest {
                     List.of("MANIFEST-000003.json", "MANIFEST-000004.json", "ckpt"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
-        assertFalse(Files.exists(folder.resolve("ckpt/r000002")));
+        assertFalse(Files.exists(folder.resolve("ckpt/r000002-0")));
     }
 
     @Test
@@ -70,10 +70,10 @@ class CheckpointsTest {
     void newestTruncated_fallsBackWithAWarning() throws IOException {
         write(1);
         write(2);
-        Files.writeString(folder.resolve("ckpt/r000002/weights.bin"), "weights o");
+        Files.writeString(folder.resolve("ckpt/r000002-0/weights.bin"), "weights o");
         assertEquals("weights of 1", latest());
         assertTrue(
-                warnings.get(0).contains("ckpt/r000002/weights.bin has 9 bytes, expected 12"),
+                warnings.get(0).contains("ckpt/r000002-0/weights.bin has 9 bytes, expected 12"),
                 warnings.get(0));
     }
 
@@ -81,7 +81,7 @@ class CheckpointsTest {
     void newestChanged_fallsBackWithAWarning() throws IOException {
         write(1);
         write(2);
-        Files.writeString(folder.resolve("ckpt/r000002/weights.bin"), "weights of 3");
+        Files.writeString(folder.resolve("ckpt/r000002-0/weights.bin"), "weights of 3");
         assertEquals("weights of 1", latest());
         assertTrue(warnings.get(0).contains("does not have the sha256"), warnings.get(0));
     }
@@ -113,7 +113,7 @@ class CheckpointsTest {
     void damagedOne_isReplacedWhenItsRoundComesAgain() throws IOException {
         write(1);
         write(2);
-        Files.delete(folder.resolve("ckpt/r000002/weights.bin"));
+        Files.delete(folder.resolve("ckpt/r000002-0/weights.bin"));
         write(2);
         assertEquals("weights of 2", latest());
     }
@@ -122,14 +122,22 @@ class CheckpointsTest {
     void damagedOnes_doNotPushOutTheWholeOne() throws IOException {
         write(1);
         write(5);
-        Files.delete(folder.resolve("ckpt/r000005/weights.bin"));
+        Files.delete(folder.resolve("ckpt/r000005-0/weights.bin"));
         Files.writeString(folder.resolve("MANIFEST-000006.json"), "{");
-        Files.createDirectories(folder.resolve("ckpt/r000007")); // one that was begun
+        Files.createDirectories(folder.resolve("ckpt/r000007-0")); // one that was begun
         assertEquals("weights of 1", latest());
         write(2);
         assertEquals("weights of 2", latest());
+        write(8);
+        assertEquals("weights of 8", latest());
+        assertTrue(Files.exists(folder.resolve("MANIFEST-000002.json")), "the last whole but one");
+        write(9);
+        try (Stream<Path> files = Files.list(folder.resolve("ckpt"))) {
+            assertEquals(
+                    List.of("r000008-0", "r000009-0"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
         assertFalse(Files.exists(folder.resolve("MANIFEST-000005.json")));
-        assertFalse(Files.exists(folder.resolve("ckpt/r000007")));
     }
 
     /** As after a crash between the two writes of a manifest. */
@@ -177,9 +185,52 @@ class CheckpointsTest {
     }
 
     @Test
+    void processThatSleepsAfterTheFence_harmsNoCheckpointOfItsSuccessor() throws IOException {
+        for (int asked = 1; asked <= 3; asked++) {
+            Storage storage =
+                    Storage.of(folder.resolve("run-" + asked).toString(), new Configuration());
+            checkpoints = new Checkpoints(storage, new Held(2, () -> {}), "abc", 2);
+            AtomicInteger left = new AtomicInteger(3 + asked);
+            Fence sleeping =
+                    new Held(
+                            1,
+                            () -> {
+                                int now = left.decrementAndGet();
+                                if (now == 0) goOn();
+                                if (now < 0) throw new LeaseLost("taken over");
+                            });
+            Checkpoints sleeper = new Checkpoints(storage, sleeping, "abc", 2);
+            write(sleeper, 1);
+            try {
+                write(sleeper, 2);
+            } catch (LeaseLost e) {
+                assertTrue(asked < 3, "after the last question it asks no more");
+            }
+            assertEquals("weights of 3", latest());
+            storage.delete(Manifest.name(3));
+            assertEquals("weights of 2", latest());
+            assertEquals(List.of(), warnings);
+        }
+    }
+
+    /** What the successor does while the other one sleeps. */
+    private void goOn() {
+        assertTrue(checkpoints.latest(warnings::add).isPresent());
+        write(2);
+        write(3);
+    }
+
+    private record Held(int lease, Runnable question) implements Fence {
+        @Override
+        public void requireHeld() {
+            question.run();
+        }
+    }
+
+    @Test
     void allDamaged_isRefused() throws IOException {
         write(1);
-        Files.delete(folder.resolve("ckpt/r000001/weights.bin"));
+        Files.delete(folder.resolve("ckpt/r000001-0/weights.bin"));
         BadInput refused = assertThrows(BadInput.class, () -> checkpoints.latest(warnings::add));
         assertTrue(
                 refused.getMessage().contains("all 1 checkpoints are damaged"),
@@ -187,6 +238,10 @@ class CheckpointsTest {
     }
 
     private void write(int round) {
+        write(checkpoints, round);
+    }
+
+    private static void write(Checkpoints checkpoints, int round) {
         byte[] weights = ("weights of " + round).getBytes(StandardCharsets.UTF_8);
         checkpoints.write(round, Map.of("weights.bin", out -> out.write(weights)));
     }
