@@ -36,10 +36,11 @@ final class Experiment {
 
     private Experiment() {}
 
-    /** The arguments of {@code train}. */
-    static String[] train(String data, String run) {
+    /** The arguments of {@code train}, with {@code others} after our settings. */
+    static String[] train(String data, String run, String... others) {
         List<String> args = new ArrayList<>(List.of("train"));
         for (String setting : SETTINGS) args.addAll(List.of("--set", setting));
+        for (String setting : others) args.addAll(List.of("--set", setting));
         args.addAll(List.of("--set", "data.path=" + data, "--set", "run.dir=" + run));
         return args.toArray(String[]::new);
     }

@@ -42,6 +42,8 @@ record Launcher(Path folder, Map<String, String> environment, List<String> optio
                 .with("spark.eventLog.compress", "false")
                 .with("spark.executor.cores", "1")
                 .with("spark.cores.max", "2")
+                // A run starts when both executors are there, and not without the second one.
+                .with("spark.scheduler.minRegisteredResourcesRatio", "1.0")
                 .with("spark.driver.extraJavaOptions", jvm)
                 .with("spark.executor.extraJavaOptions", jvm);
     }

@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(240)
 class StandaloneIT {
     private static final Path FOLDER = Scratch.of("StandaloneIT");
+
+    /** On a local disk a round takes a tenth of a second, and a new executor some seconds. */
+    private static final int ROUNDS = 2 * Experiment.ROUNDS;
+
     private static LocalCluster cluster;
     private static Launcher qsnn;
     private static String data;
@@ -33,7 +37,7 @@ class StandaloneIT {
         Submission alone = Launcher.on("local[1]", FOLDER).start("alone", train("alone"));
         assertEquals(0, alone.exitCode(), alone::toString);
         expected = run("alone").story();
-        assertEquals(Experiment.ROUNDS + 1, expected.size());
+        assertEquals(ROUNDS + 1, expected.size());
         cluster = LocalCluster.start(FOLDER.resolve("cluster"));
         qsnn = Launcher.on(cluster.url(), FOLDER);
     }
@@ -60,7 +64,7 @@ class StandaloneIT {
                         .start("client", train("client"));
         Set<Integer> ofDriver = new TreeSet<>();
         Set<Integer> ofExecutors = new TreeSet<>();
-        for (int round = 1; round < Experiment.ROUNDS; round += 4) {
+        for (int round = 1; round < ROUNDS; round += 4) {
             run("client").await(round, run);
             ofDriver.addAll(Ports.of(run.process()));
             for (ProcessHandle executor : cluster.executors())
@@ -108,7 +112,7 @@ class StandaloneIT {
         Processes.signal("TERM", first.process());
         assertEquals(3, first.exitCode(), first::toString);
         int round = run("driver").newestCheckpoint();
-        String said = "stopped after round " + round + " of " + Experiment.ROUNDS;
+        String said = "stopped after round " + round + " of " + ROUNDS;
         assertTrue(first.out().contains(said), first.out());
 
         Submission second = resume("driver", "driver-2");
@@ -130,6 +134,7 @@ class StandaloneIT {
                 qsnn.with("spark.dynamicAllocation.enabled", "true")
                         .with("spark.dynamicAllocation.shuffleTracking.enabled", "true")
                         .with("spark.dynamicAllocation.minExecutors", "0")
+                        .with("spark.dynamicAllocation.initialExecutors", "2")
                         .with("spark.dynamicAllocation.maxExecutors", "2")
                         .with("spark.dynamicAllocation.executorIdleTimeout", "1s")
                         .with("spark.dynamicAllocation.schedulerBacklogTimeout", "1s")
@@ -196,7 +201,7 @@ class StandaloneIT {
     }
 
     private static String[] train(String run) {
-        return Experiment.train(data, run(run).uri());
+        return Experiment.train(data, run(run).uri(), "training.epochs=4");
     }
 
     private static RunFiles run(String name) {

@@ -2,7 +2,11 @@ package org.sparkqsnn.spark;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -37,8 +41,18 @@ sealed interface Exchange<I, O> extends Serializable, AutoCloseable {
     @Override
     void close();
 
+    /**
+     * The same, waiting a while for the executors to have done so: Spark prints the stack traces of
+     * requests that are not answered when the context stops.
+     */
+    default void closeForGood() {
+        close();
+    }
+
     /** Through Spark, by value. */
     record Shipped<I, O>(Broadcast<I> input) implements Exchange<I, O> {
+        private static final int PATIENCE_SECONDS = 2;
+
         @Override
         public I take() {
             return input.value();
@@ -59,6 +73,19 @@ sealed interface Exchange<I, O> extends Serializable, AutoCloseable {
         public void close() {
             // A stopped context has freed it, and there is nobody left to ask.
             if (SparkEnv.get() != null) input.destroy();
+        }
+
+        @Override
+        public void closeForGood() {
+            if (SparkEnv.get() == null) return;
+            try {
+                CompletableFuture.runAsync(() -> input.destroy(true))
+                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                // An executor that does not answer, or is gone.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

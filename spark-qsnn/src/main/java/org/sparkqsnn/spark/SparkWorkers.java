@@ -106,7 +106,7 @@ public final class SparkWorkers implements Workers {
     @Override
     public void close() {
         assignment.release();
-        everywhere.close();
+        everywhere.closeForGood();
     }
 
     private String describe(int round) {
