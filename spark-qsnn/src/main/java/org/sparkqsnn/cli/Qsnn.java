@@ -38,8 +38,7 @@ public final class Qsnn {
     private static final String MORE_MEMORY =
             "; give the driver and the executors more with --driver-memory and --executor-memory";
 
-    private static final String MORE_ROOM =
-            "; see that the disk of the run directory is not full, then resume";
+    private static final String MORE_ROOM = "; see that the disk is not full";
 
     @Option(
             names = {"-v", "--verbose"},
@@ -70,7 +69,7 @@ public final class Qsnn {
         } catch (OutOfMemoryError e) {
             return say(command.getErr(), "failed: " + e + MORE_MEMORY, ExitCode.FAILED);
         } catch (FSError e) {
-            // What Hadoop's local files throw where others throw an exception: no room is left.
+            // From Hadoop's local files, when a disk is full.
             String why = "cannot write: " + rootOf(e).getMessage() + MORE_ROOM;
             return say(command.getErr(), why, ExitCode.FAILED);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -113,6 +114,9 @@ final class Storage {
             throw new IOException("wrote " + bytes + " bytes, but the file has " + length);
         } catch (IOException e) {
             throw cannotWrite(name, e);
+        } catch (FSError e) {
+            // What Hadoop's local files throw where others throw an exception: no room is left.
+            throw cannotWrite(name, new IOException(e.getCause().getMessage(), e));
         }
     }
 
