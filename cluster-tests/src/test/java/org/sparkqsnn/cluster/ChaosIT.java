@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first runs of {@code scripts/chaos --seed 1}; all of it takes half an hour. */
+/** The first runs of {@code scripts/chaos --seed 1}; all of it takes 40 minutes. */
 @Timeout(240)
 class ChaosIT {
     private static Ground ground;

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sparkqsnn.run.Build;
+import org.sparkqsnn.run.Provenance;
 
 /**
  * Trials as Markdown.
@@ -82,7 +83,7 @@ record ChaosReport(List<Trial> trials, List<String> obstacles, long seed, long s
     private String machine() {
         return line(
                         "Machine: %s, %d cores, %s; OpenJDK %s, Spark %s; commit %s; %s, %d min.",
-                        property(Path.of("/proc/cpuinfo"), "model name"),
+                        Provenance.cpuModel(),
                         Runtime.getRuntime().availableProcessors(),
                         property(Path.of("/proc/meminfo"), "MemTotal"),
                         System.getProperty("java.version"),

@@ -1,5 +1,7 @@
 package org.sparkqsnn.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -43,6 +45,15 @@ final class Experiment {
         for (String setting : others) args.addAll(List.of("--set", setting));
         args.addAll(List.of("--set", "data.path=" + data, "--set", "run.dir=" + run));
         return args.toArray(String[]::new);
+    }
+
+    /** The story of such a run on {@code local[1]}, which nothing disturbs. */
+    static List<String> undisturbed(Path folder, String data, String... others) {
+        RunFiles run = RunFiles.at(folder.resolve("runs/alone").toString());
+        Submission alone =
+                Launcher.on("local[1]", folder).start("alone", train(data, run.uri(), others));
+        assertEquals(0, alone.exitCode(), alone::toString);
+        return run.story();
     }
 
     /** Writes the images as {@code prepare} does, and returns {@code uri}. */

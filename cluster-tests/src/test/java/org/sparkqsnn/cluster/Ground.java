@@ -1,7 +1,5 @@
 package org.sparkqsnn.cluster;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,12 +25,9 @@ final class Ground implements AutoCloseable {
     static Ground open(Path folder) {
         Hdfs hdfs = Hdfs.start(folder.resolve("hdfs"));
         String data = Experiment.prepare(hdfs.uri("/data"), hdfs.conf());
-        RunFiles alone = RunFiles.at(folder.resolve("alone-run").toString());
-        Submission run =
-                Launcher.on("local[1]", folder).start("alone", Experiment.train(data, alone.uri()));
-        assertEquals(0, run.exitCode(), run::toString);
+        List<String> expected = Experiment.undisturbed(folder, data);
         LocalCluster cluster = LocalCluster.start(folder.resolve("cluster"));
-        return new Ground(folder, hdfs, cluster, alone.story());
+        return new Ground(folder, hdfs, cluster, expected);
     }
 
     Path folder() {

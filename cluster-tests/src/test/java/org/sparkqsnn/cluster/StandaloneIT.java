@@ -26,6 +26,8 @@ class StandaloneIT {
     /** On a local disk a round takes a tenth of a second, and a new executor some seconds. */
     private static final int ROUNDS = 2 * Experiment.ROUNDS;
 
+    private static final String LONGER = "training.epochs=4";
+
     private static LocalCluster cluster;
     private static Launcher qsnn;
     private static String data;
@@ -34,9 +36,7 @@ class StandaloneIT {
     @BeforeAll
     static void start() {
         data = Experiment.prepare(FOLDER.resolve("data").toString(), new Configuration());
-        Submission alone = Launcher.on("local[1]", FOLDER).start("alone", train("alone"));
-        assertEquals(0, alone.exitCode(), alone::toString);
-        expected = run("alone").story();
+        expected = Experiment.undisturbed(FOLDER, data, LONGER);
         assertEquals(ROUNDS + 1, expected.size());
         cluster = LocalCluster.start(FOLDER.resolve("cluster"));
         qsnn = Launcher.on(cluster.url(), FOLDER);
@@ -201,7 +201,7 @@ class StandaloneIT {
     }
 
     private static String[] train(String run) {
-        return Experiment.train(data, run(run).uri(), "training.epochs=4");
+        return Experiment.train(data, run(run).uri(), LONGER);
     }
 
     private static RunFiles run(String name) {

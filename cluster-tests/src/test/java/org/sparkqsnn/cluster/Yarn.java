@@ -52,6 +52,14 @@ final class Yarn implements AutoCloseable {
                 .toList();
     }
 
+    /** What containers have printed. */
+    List<String> outputs() {
+        return Scratch.files(containers).stream()
+                .filter(file -> file.endsWith("stdout"))
+                .map(Scratch::read)
+                .toList();
+    }
+
     private void write(Path folder) {
         Configuration conf = new Configuration(cluster.getConfig());
         for (var setting : conf) {

@@ -29,9 +29,7 @@ class YarnIT {
     @BeforeAll
     static void start() {
         data = Experiment.prepare(FOLDER.resolve("data").toString(), new Configuration());
-        Submission alone = Launcher.on("local[1]", FOLDER).start("alone", train("alone"));
-        assertEquals(0, alone.exitCode(), alone::toString);
-        expected = files("alone").story();
+        expected = Experiment.undisturbed(FOLDER, data);
         Path conf = Scratch.make(FOLDER.resolve("hadoop-conf"));
         yarn = Yarn.start(conf);
         qsnn =
@@ -66,6 +64,30 @@ class YarnIT {
         killAnExecutor("cluster", submit);
         assertEnds("cluster", submit);
         assertEquals("", submit.out(), "the driver must run in a container, not here");
+    }
+
+    @Test
+    void doctor_clientMode() {
+        Submission doctor = qsnn.start("doctor", examine("doctor"));
+        assertEquals(0, doctor.exitCode(), doctor::out);
+        assertTrue(doctor.out().contains("2, 2 tasks at once"), doctor::out);
+    }
+
+    @Test
+    void doctor_clusterMode_printsIntoTheContainersLog() {
+        Submission doctor =
+                qsnn.withOption("--deploy-mode", "cluster")
+                        .start("doctor-cluster", examine("doctor-cluster"));
+        assertEquals(0, doctor.exitCode(), doctor::toString);
+        assertTrue(
+                yarn.outputs().stream().anyMatch(out -> out.contains("2, 2 tasks at once")),
+                () -> "no container has printed it: " + yarn.outputs());
+    }
+
+    private static String[] examine(String run) {
+        String[] args = train(run);
+        args[0] = "doctor";
+        return args;
     }
 
     private static void killAnExecutor(String name, Submission run) {

@@ -66,7 +66,7 @@ final class Examination {
     /** Runs the checks; {@code probe} asks for the two rounds. */
     DoctorReport report(boolean probe) {
         Optional<Subject> subject = subject();
-        findings.addAll(new SchedulingChecks(settings, config.averaging().workers()).all());
+        findings.addAll(new SchedulingChecks(settings).all());
         subject.ifPresent(known -> findings.addAll(new WireChecks(settings, known.sizes).all()));
         Asked asked = Asked.of(settings);
         Terminal.say("starting a session on " + settings.master());

@@ -4,7 +4,7 @@ import java.util.List;
 import org.sparkqsnn.spark.Settings;
 
 /** Settings of how Spark gives out tasks, and of what it does beside them. */
-public record SchedulingChecks(Settings settings, int workers) {
+public record SchedulingChecks(Settings settings) {
     private static final String DYNAMIC = "spark.dynamicAllocation.";
 
     public List<Finding> all() {
@@ -36,9 +36,8 @@ public record SchedulingChecks(Settings settings, int workers) {
     }
 
     /**
-     * Shuffle tracking matters to Spark's start only: a round has no shuffle. But a round is cut
-     * into about as many tasks as there are slots, so few tasks wait, and Spark asks for executors
-     * only while tasks wait.
+     * Shuffle tracking matters to Spark's start only: a round has no shuffle. Tasks wait because
+     * {@link org.sparkqsnn.spark.SparkWorkers} cuts such rounds for twice the slots.
      */
     Finding dynamicAllocation() {
         String key = DYNAMIC + "enabled";
@@ -51,18 +50,15 @@ public record SchedulingChecks(Settings settings, int workers) {
                     "Spark does not start without a shuffle service or shuffle tracking",
                     DYNAMIC + "shuffleTracking.enabled=true");
         }
-        int least = settings.whole(DYNAMIC + "minExecutors", 0);
-        if (least > 0) return Finding.ok(key, "true", "at least " + least + " executors are kept");
-        return Finding.advice(
+        String backlog = DYNAMIC + "schedulerBacklogTimeout";
+        return Finding.ok(
                 key,
                 "true",
-                "a round has about one task for each slot there is, so that few wait and Spark may"
-                        + " never ask for more executors, up to the "
-                        + workers
-                        + " slots that "
-                        + workers
-                        + " workers could use",
-                DYNAMIC + "minExecutors, or " + key + "=false");
+                "Spark adds executors while a round's tasks wait for "
+                        + settings.text(backlog, "1s")
+                        + " ("
+                        + backlog
+                        + ")");
     }
 
     private boolean mayShuffle() {

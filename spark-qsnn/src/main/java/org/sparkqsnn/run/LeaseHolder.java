@@ -1,8 +1,6 @@
 package org.sparkqsnn.run;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -27,7 +25,7 @@ record LeaseHolder(String host, String machine, long pid, String started) {
     static LeaseHolder current() {
         ProcessHandle process = ProcessHandle.current();
         String started = process.info().startInstant().map(Instant::toString).orElse("");
-        return new LeaseHolder(hostName(), machineId(), process.pid(), started);
+        return new LeaseHolder(Provenance.hostName(), machineId(), process.pid(), started);
     }
 
     /** True if the process ran on this machine and runs no more; false if that cannot be known. */
@@ -51,21 +49,13 @@ record LeaseHolder(String host, String machine, long pid, String started) {
         }
     }
 
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
-    }
-
     /** From Linux's /proc; elsewhere the name of the host. */
     private static String machineId() {
         try {
             String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
             return boot + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
         } catch (IOException e) {
-            return hostName();
+            return Provenance.hostName();
         }
     }
 }

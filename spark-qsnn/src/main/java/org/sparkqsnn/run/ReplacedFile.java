@@ -29,11 +29,6 @@ record ReplacedFile(Storage storage, String name) {
         storage.delete(nextName());
     }
 
-    void delete() {
-        storage.delete(name);
-        storage.delete(nextName());
-    }
-
     String nextName() {
         return name + ".next";
     }

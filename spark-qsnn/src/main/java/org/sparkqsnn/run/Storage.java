@@ -108,15 +108,12 @@ final class Storage {
     Written write(String name, Content content) {
         MessageDigest digest = Sha256.digest();
         try {
-            long bytes = write(name, digest, content);
+            long bytes = write(name, true, digest, content);
             long length = files.getFileStatus(path(name)).getLen();
             if (length == bytes) return new Written(bytes, Sha256.hex(digest));
             throw new IOException("wrote " + bytes + " bytes, but the file has " + length);
         } catch (IOException e) {
             throw cannotWrite(name, e);
-        } catch (FSError e) {
-            // What Hadoop's local files throw where others throw an exception: no room is left.
-            throw cannotWrite(name, new IOException(e.getCause().getMessage(), e));
         }
     }
 
@@ -125,8 +122,8 @@ final class Storage {
      * local disk for one: who must know reads the file back.
      */
     boolean create(String name, byte[] bytes) {
-        try (OutputStream out = files.create(path(name), false)) {
-            out.write(bytes);
+        try {
+            long unused = write(name, false, Sha256.digest(), out -> out.write(bytes));
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
@@ -178,12 +175,16 @@ final class Storage {
         }
     }
 
-    private long write(String name, MessageDigest digest, Content content) throws IOException {
-        try (var file = files.create(path(name), true);
+    private long write(String name, boolean overwrite, MessageDigest digest, Content content)
+            throws IOException {
+        try (var file = files.create(path(name), overwrite);
                 OutputStream out = new DigestOutputStream(file, digest)) {
             content.writeTo(out);
             out.flush();
             return file.getPos();
+        } catch (FSError e) {
+            // What Hadoop's local files throw where others throw an exception: no room is left.
+            throw new IOException(e.getCause().getMessage(), e);
         }
     }
 

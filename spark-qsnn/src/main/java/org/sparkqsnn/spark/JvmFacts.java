@@ -2,8 +2,6 @@ package org.sparkqsnn.spark;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.util.VersionInfo;
@@ -57,7 +55,7 @@ public record JvmFacts(
         Runtime runtime = Runtime.getRuntime();
         return new JvmFacts(
                 spark == null ? "driver" : spark.executorId(),
-                hostName(),
+                Provenance.hostName(),
                 versionsHere(),
                 cpuOf(System.getenv()),
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
@@ -86,13 +84,5 @@ public record JvmFacts(
                 Vectors.LANES,
                 environment.getOrDefault("OPENBLAS_CORETYPE", ""),
                 environment.getOrDefault("OMP_NUM_THREADS", ""));
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 }

@@ -46,11 +46,7 @@ public final class SparkWorkers implements Workers {
 
     @Override
     public int slots() {
-        return Math.max(1, registered());
-    }
-
-    private int registered() {
-        return registered(spark);
+        return Math.max(1, registered(spark));
     }
 
     /**
@@ -70,7 +66,7 @@ public final class SparkWorkers implements Workers {
         Exchange<ModelState, TimedSum> exchange = Exchange.open(spark, state);
         try {
             long job = System.nanoTime();
-            int known = registered();
+            int known = registered(spark);
             // Before executors are there, as many tasks as could keep any number of them busy.
             int slots = known == 0 ? plan.workers() : known;
             List<WorkerBlock> blocks = plan.blocks(growing ? 2 * slots : slots);
