@@ -14,13 +14,14 @@ import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.Lease;
-import org.sparkqsnn.run.MetricsLog;
 import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.spark.SparkWorkers;
 import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.DirectoryJournal;
+import org.sparkqsnn.training.Journal;
 import org.sparkqsnn.training.NetworkShape;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.Score;
@@ -80,9 +81,8 @@ final class Training {
 
     private Checkpoint begin(RunDirectory held, BooleanSupplier stop) {
         held.begin(config, DataIdentity.of(dataset));
-        Checkpoints checkpoints = held.checkpoints(config);
         Checkpoint start =
-                Checkpoint.latest(checkpoints, config, data, Terminal::warn)
+                Checkpoint.latest(held.checkpoints(config), config, data, Terminal::warn)
                         .orElseGet(() -> Checkpoint.fresh(config, data));
         held.record(
                 Provenance.now(
@@ -90,18 +90,15 @@ final class Training {
                         Session.version(),
                         spark.get("spark.master"),
                         held.identity().orElseThrow()));
-        return train(start, checkpoints, held.metrics(), stop);
+        return train(start, DirectoryJournal.after(start, held, config), stop);
     }
 
-    private Checkpoint train(
-            Checkpoint start, Checkpoints checkpoints, MetricsLog metrics, BooleanSupplier stop) {
-        metrics.resume(start.metrics());
+    private Checkpoint train(Checkpoint start, Journal journal, BooleanSupplier stop) {
         try (JavaSparkContext context = Session.open(spark);
                 SparkWorkers workers = new SparkWorkers(context, config, data);
                 ProgressLine progress = new ProgressLine(plan, start.state().round())) {
             announce(start, workers.slots());
-            return new TrainingRun(
-                            config, plan, workers, data.split(), checkpoints, metrics, progress)
+            return new TrainingRun(config, plan, workers, data.split(), journal, progress)
                     .run(start, stop);
         }
     }

@@ -1,14 +1,11 @@
 package org.sparkqsnn.training;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import org.sparkqsnn.run.Checkpoints;
-import org.sparkqsnn.run.MetricsLog;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
- * The loop over rounds: workers, outer step, metrics, an evaluation after each epoch, checkpoints.
+ * The loop over rounds: workers, outer step, journal, an evaluation after each epoch, checkpoints.
  * Who the workers are changes no bits, nor does where the run is cut off.
  */
 public final class TrainingRun {
@@ -16,8 +13,7 @@ public final class TrainingRun {
     private final RoundPlan plan;
     private final Workers workers;
     private final String split;
-    private final Checkpoints checkpoints;
-    private final MetricsLog metrics;
+    private final Journal journal;
     private final RunListener listener;
     private final LearningRate learningRate;
 
@@ -36,15 +32,13 @@ public final class TrainingRun {
             RoundPlan plan,
             Workers workers,
             String split,
-            Checkpoints checkpoints,
-            MetricsLog metrics,
+            Journal journal,
             RunListener listener) {
         this.config = config;
         this.plan = plan;
         this.workers = workers;
         this.split = split;
-        this.checkpoints = checkpoints;
-        this.metrics = metrics;
+        this.journal = journal;
         this.listener = listener;
         this.learningRate = new LearningRate(config.optimiser(), plan);
     }
@@ -100,10 +94,7 @@ public final class TrainingRun {
         lastLineNanos = System.nanoTime();
         checkpointSeconds = 0;
         evaluationSeconds = 0;
-        // 5 ms for 6.4 MB, beside the next round.
-        metrics.add(
-                CompletableFuture.supplyAsync(() -> WeightsFile.sha256(state.parameters()))
-                        .thenApply(report::json));
+        journal.round(report, state.parameters());
         listener.round(report);
     }
 
@@ -114,7 +105,7 @@ public final class TrainingRun {
         Score found = Score.of(split, state.round(), epoch, evaluation);
         score = Optional.of(found);
         evaluationSeconds = secondsSince(start);
-        metrics.add(found.json(evaluationSeconds));
+        journal.evaluated(found, evaluationSeconds);
         listener.evaluated(found);
     }
 
@@ -127,9 +118,7 @@ public final class TrainingRun {
 
     private void checkpoint(ModelState state) {
         long start = System.nanoTime();
-        // metrics.jsonl first: where there is a checkpoint, its lines are published.
-        last = new Checkpoint(state, metrics.flush(), score);
-        last.write(checkpoints);
+        last = journal.checkpoint(state, score);
         lastCheckpointNanos = System.nanoTime();
         checkpointSeconds = secondsSince(start);
     }
@@ -140,7 +129,7 @@ public final class TrainingRun {
             fault = "the loss is not finite";
         if (fault.isEmpty() && !Double.isFinite(drift)) fault = "the step is not finite";
         if (fault.isEmpty()) return;
-        byte[] unused = metrics.flush();
+        journal.flush();
         throw new Diverged(
                 "round "
                         + round

@@ -27,6 +27,7 @@ import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.DirectoryJournal;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
@@ -181,16 +182,14 @@ class FaultIT {
         try (Lease lease = directory.lease(Holders.gone(), beat, told -> {})) {
             RunDirectory held = directory.under(lease);
             held.begin(config, DataIdentity.of(dataset));
-            Checkpoints checkpoints = held.checkpoints(config);
             Checkpoint start =
-                    Checkpoint.latest(checkpoints, config, data, warnings::add)
+                    Checkpoint.latest(held.checkpoints(config), config, data, warnings::add)
                             .orElseGet(() -> Checkpoint.fresh(config, data));
             RunIdentity identity = held.identity().orElseThrow();
             held.record(Provenance.now("train", "none", "threads", identity));
             recorded++;
-            MetricsLog metrics = held.metrics();
-            metrics.resume(start.metrics());
-            return new TrainingRun(config, plan, workers, "test", checkpoints, metrics, listener)
+            DirectoryJournal journal = DirectoryJournal.after(start, held, config);
+            return new TrainingRun(config, plan, workers, "test", journal, listener)
                     .run(start, () -> false);
         }
     }

@@ -26,6 +26,8 @@ import org.sparkqsnn.data.shard.EmbeddedSample;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.DirectoryJournal;
+import org.sparkqsnn.training.Journal;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
@@ -134,16 +136,10 @@ class SameBitsIT {
         RunDirectory directory =
                 RunDirectory.at(folder.resolve(name).toString(), new Configuration());
         RoundPlan plan = new RoundPlan(config, data.train().size());
-        TrainingRun run =
-                new TrainingRun(
-                        config,
-                        plan,
-                        workers,
-                        "test",
-                        directory.checkpoints(config),
-                        directory.metrics(),
-                        hook);
-        Checkpoint end = run.run(Checkpoint.fresh(config, data), () -> false);
+        Checkpoint start = Checkpoint.fresh(config, data);
+        Journal journal = DirectoryJournal.after(start, directory, config);
+        TrainingRun run = new TrainingRun(config, plan, workers, "test", journal, hook);
+        Checkpoint end = run.run(start, () -> false);
         assertEquals(8, end.state().round());
         return WeightsFile.sha256(end.state().parameters());
     }

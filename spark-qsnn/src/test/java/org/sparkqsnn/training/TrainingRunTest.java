@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sparkqsnn.run.Checkpoints;
-import org.sparkqsnn.run.MetricsLog;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
@@ -216,11 +214,9 @@ class TrainingRunTest {
             BooleanSupplier stop,
             RunListener listener) {
         Checkpoint start = latest(config, shown, name);
-        MetricsLog metrics = directory(name).metrics();
-        metrics.resume(start.metrics());
         RoundPlan plan = new RoundPlan(config, shown.train().size());
-        Checkpoints checkpoints = directory(name).checkpoints(config);
-        return new TrainingRun(config, plan, workers, shown.split(), checkpoints, metrics, listener)
+        Journal journal = DirectoryJournal.after(start, directory(name), config);
+        return new TrainingRun(config, plan, workers, shown.split(), journal, listener)
                 .run(start, stop);
     }
 
