@@ -155,12 +155,18 @@ class StandaloneIT {
     /** What a cloud's notice before it takes a machine away comes to. */
     @Test
     void executorsDecommissioned() {
+        // An executor takes seconds to leave, and the other one goes on meanwhile.
+        String longest = "training.epochs=16";
         Submission run =
                 qsnn.with("spark.decommission.enabled", "true")
                         .with("spark.storage.decommission.enabled", "true")
                         .with("spark.storage.decommission.rddBlocks.enabled", "true")
                         .with("spark.storage.decommission.shuffleBlocks.enabled", "true")
-                        .start("decommissioned", train("decommissioned"));
+                        // An executor leaves when it has looked for blocks; the default is 30 s.
+                        .with("spark.storage.decommission.replicationReattemptInterval", "2s")
+                        .start(
+                                "decommissioned",
+                                Experiment.train(data, run("decommissioned").uri(), longest));
         for (int round : List.of(3, 12)) {
             run("decommissioned").await(round, run);
             awaitExecutors(2);
@@ -169,7 +175,12 @@ class StandaloneIT {
             Await.until(
                     Duration.ofSeconds(20), () -> "it does not leave", () -> !leaving.isAlive());
         }
-        assertEnds(run, "decommissioned");
+        awaitExecutors(2);
+        assertEquals(0, run.exitCode(), run::toString);
+        assertFalse(run.showsStackTrace(), run::err);
+        assertEquals(
+                Experiment.undisturbed(FOLDER.resolve("long"), data, longest),
+                run("decommissioned").story());
         assertTrue(run.events("ExecutorRemoved") >= 2, "executors must have left");
         assertTrue(run.events("ExecutorAdded") >= 3, "others must have come");
     }
