@@ -14,8 +14,8 @@ import com.tngtech.archunit.library.Architectures;
 class ArchitectureTest {
 
     /**
-     * cli -> doctor -> report, spark -> qpu, noise -> training -> layer -> neuron -> math, circuit
-     * -> run -> data.
+     * cli -> doctor -> report, spark -> qpu, noise, sweep -> training -> layer -> neuron -> math,
+     * circuit -> run -> data.
      */
     @ArchTest
     static final ArchRule dependenciesPointDown =
@@ -28,8 +28,9 @@ class ArchitectureTest {
                     .definedBy("org.sparkqsnn.doctor..")
                     .layer("report and spark")
                     .definedBy("org.sparkqsnn.report..", "org.sparkqsnn.spark..")
-                    .layer("qpu and noise")
-                    .definedBy("org.sparkqsnn.qpu..", "org.sparkqsnn.noise..")
+                    .layer("qpu, noise and sweep")
+                    .definedBy(
+                            "org.sparkqsnn.qpu..", "org.sparkqsnn.noise..", "org.sparkqsnn.sweep..")
                     .layer("training")
                     .definedBy("org.sparkqsnn.training..")
                     .layer("layer")
@@ -48,19 +49,20 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("report and spark")
                     .mayOnlyBeAccessedByLayers("cli", "doctor")
-                    .whereLayer("qpu and noise")
+                    .whereLayer("qpu, noise and sweep")
                     .mayOnlyBeAccessedByLayers("cli", "doctor", "report and spark")
                     .whereLayer("training")
-                    .mayOnlyBeAccessedByLayers("cli", "doctor", "report and spark", "qpu and noise")
+                    .mayOnlyBeAccessedByLayers(
+                            "cli", "doctor", "report and spark", "qpu, noise and sweep")
                     .whereLayer("layer")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "doctor", "report and spark", "qpu and noise", "training")
+                            "cli", "doctor", "report and spark", "qpu, noise and sweep", "training")
                     .whereLayer("neuron")
                     .mayOnlyBeAccessedByLayers(
                             "cli",
                             "doctor",
                             "report and spark",
-                            "qpu and noise",
+                            "qpu, noise and sweep",
                             "training",
                             "layer")
                     .whereLayer("math and circuit")
@@ -68,7 +70,7 @@ class ArchitectureTest {
                             "cli",
                             "doctor",
                             "report and spark",
-                            "qpu and noise",
+                            "qpu, noise and sweep",
                             "training",
                             "layer",
                             "neuron")

@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             ResumeCommand.class,
             EvaluateCommand.class,
+            SweepCommand.class,
             DoctorCommand.class
         },
         footer = {

@@ -11,9 +11,13 @@ import java.io.File;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -29,6 +33,8 @@ public final class ConfigReader {
     /** 1 MiB: a config is some kilobytes, and the parser needs 100 times its file. */
     private static final long LARGEST_FILE = 1 << 20;
 
+    private static final Set<String> KEYS = ConfigTree.leaves(ExperimentConfig.DEFAULT).keySet();
+
     private ConfigReader() {}
 
     /**
@@ -39,15 +45,46 @@ public final class ConfigReader {
      * @throws BadInput naming the file and line, or the override
      */
     public static ExperimentConfig read(Optional<File> file, List<String> overrides) {
-        Config config = file.map(ConfigReader::parse).orElse(ConfigFactory.empty());
-        for (String override : overrides) config = overridden(config, override);
-        return experiment(config);
+        return experiment(parse(file, overrides));
+    }
+
+    /** The tree of such a command line, of which nothing has been looked at yet. */
+    public static Config parse(Optional<File> file, List<String> overrides) {
+        return overridden(file.map(ConfigReader::parse).orElse(ConfigFactory.empty()), overrides);
     }
 
     /** The config in {@code text}, HOCON or JSON; {@code where} names it in messages. */
     public static ExperimentConfig read(String text, String where) {
+        return experiment(parse(text, where));
+    }
+
+    /** The tree in {@code text}, of which nothing has been looked at yet. */
+    public static Config parse(String text, String where) {
         ConfigParseOptions options = STRICT.setOriginDescription(where);
-        return guarded(where, () -> experiment(ConfigFactory.parseString(text, options).resolve()));
+        return guarded(where, () -> ConfigFactory.parseString(text, options).resolve());
+    }
+
+    /** The experiment with other values for some keys, each written as in an override. */
+    public static ExperimentConfig changed(ExperimentConfig config, Map<String, String> values) {
+        String json = new String(Json.line(ConfigTree.json(config)), StandardCharsets.UTF_8);
+        List<String> overrides = new ArrayList<>();
+        values.forEach((key, value) -> overrides.add(key + "=" + value));
+        return experiment(overridden(parse(json, "config"), overrides));
+    }
+
+    /** Refuses the first key of {@code config} that is none of {@code keys}. */
+    public static void requireKnown(Config config, Set<String> keys) {
+        new KnownKeys(keys).check(config.root());
+    }
+
+    /**
+     * A record with the config's values where it has them, and the default's elsewhere.
+     *
+     * @param prefix of its keys: a section and a dot, or empty
+     */
+    @SuppressWarnings("unchecked") // of the class of the default
+    public static <R extends Record> R record(R defaults, String prefix, Config config) {
+        return guarded("config", () -> (R) build(defaults, prefix, config));
     }
 
     private static Config parse(File file) {
@@ -73,6 +110,12 @@ public final class ConfigReader {
         }
     }
 
+    private static Config overridden(Config config, List<String> overrides) {
+        Config changed = config;
+        for (String override : overrides) changed = overridden(changed, override);
+        return changed;
+    }
+
     private static Config overridden(Config config, String override) {
         int equals = override.indexOf('=');
         if (equals < 1) {
@@ -88,8 +131,8 @@ public final class ConfigReader {
     }
 
     private static ExperimentConfig experiment(Config config) {
-        KnownKeys.check(config.root());
-        return (ExperimentConfig) build(ExperimentConfig.DEFAULT, "", config);
+        requireKnown(config, KEYS);
+        return record(ExperimentConfig.DEFAULT, "", config);
     }
 
     /** The record with the config's values where it has them and the default's elsewhere. */

@@ -20,14 +20,14 @@ public final class ConfigTree {
     private ConfigTree() {}
 
     /** Key to value, in the order of the records: {@code optimiser.learningRate -> 0.001}. */
-    public static Map<String, Object> leaves(ExperimentConfig config) {
+    public static Map<String, Object> leaves(Record config) {
         Map<String, Object> leaves = new LinkedHashMap<>();
         collect(config, "", leaves);
         return leaves;
     }
 
     /** The whole config, one object per section. */
-    public static ObjectNode json(ExperimentConfig config) {
+    public static ObjectNode json(Record config) {
         ObjectNode root = Json.object();
         leaves(config).forEach((key, value) -> put(root, key, value));
         return root;
@@ -97,7 +97,7 @@ public final class ConfigTree {
         }
     }
 
-    private static boolean decidesResult(String key) {
+    public static boolean decidesResult(String key) {
         return !key.startsWith("run.") && !key.startsWith("checkpoint.");
     }
 

@@ -8,35 +8,40 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.config.ExperimentConfig;
 
-/** Refuses keys that no record has. */
-final class KnownKeys {
-    private static final Set<String> KEYS = ConfigTree.leaves(ExperimentConfig.DEFAULT).keySet();
-    private static final Set<String> SECTIONS =
-            KEYS.stream()
-                    .filter(key -> key.contains("."))
-                    .map(key -> key.substring(0, key.indexOf('.')))
-                    .collect(Collectors.toSet());
+/**
+ * Refuses keys that no record has.
+ *
+ * @param keys that there are
+ * @param sections what stands before their dots
+ */
+record KnownKeys(Set<String> keys, Set<String> sections) {
 
-    private KnownKeys() {}
+    KnownKeys(Set<String> keys) {
+        this(
+                keys,
+                keys.stream()
+                        .filter(key -> key.contains("."))
+                        .map(key -> key.substring(0, key.indexOf('.')))
+                        .collect(Collectors.toSet()));
+    }
 
     /** Walks a config; the first key that does not exist ends it. */
-    static void check(ConfigObject root) {
+    void check(ConfigObject root) {
         check(root, "");
     }
 
-    private static void check(ConfigObject object, String prefix) {
+    private void check(ConfigObject object, String prefix) {
         for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
             String key = prefix + entry.getKey();
             ConfigValue value = entry.getValue();
             boolean section = value instanceof ConfigObject;
-            if (section && SECTIONS.contains(key)) check((ConfigObject) value, key + ".");
-            else if (SECTIONS.contains(key))
+            if (section && sections.contains(key)) check((ConfigObject) value, key + ".");
+            else if (sections.contains(key))
                 throw refuse(
                         value,
                         key + " is a section; set one of its keys, such as " + nearest(key + "."));
-            else if (!KEYS.contains(key))
+            else if (!keys.contains(key))
                 throw refuse(value, "unknown key " + key + "; did you mean " + nearest(key) + "?");
             else if (section || value.valueType() == ConfigValueType.NULL)
                 throw refuse(value, key + " must be one value");
@@ -48,9 +53,9 @@ final class KnownKeys {
     }
 
     /** Smallest edit distance; a last part that agrees counts as half as far. */
-    private static String nearest(String given) {
+    private String nearest(String given) {
         String key = given.substring(0, Math.min(given.length(), 100));
-        return KEYS.stream()
+        return keys.stream()
                 .min(Comparator.comparingInt(known -> distance(key, known)))
                 .orElseThrow();
     }

@@ -61,6 +61,23 @@ public record Provenance(
      * @param master Spark master
      */
     public static Provenance now(String command, String spark, String master, RunIdentity run) {
+        return now(
+                command,
+                spark,
+                master,
+                run.experiment().seed(),
+                run.configSha256(),
+                run.data().sha256());
+    }
+
+    /** The same of a start that is no run's; see the record for the parameters. */
+    public static Provenance now(
+            String command,
+            String spark,
+            String master,
+            long seed,
+            String configSha256,
+            String dataSha256) {
         return new Provenance(
                 Instant.now().toString(),
                 command,
@@ -72,9 +89,9 @@ public record Provenance(
                 system("os.name") + " " + system("os.version") + " " + system("os.arch"),
                 cpuModel(),
                 master,
-                run.experiment().seed(),
-                run.configSha256(),
-                run.data().sha256());
+                seed,
+                configSha256,
+                dataSha256);
     }
 
     private static String system(String key) {

@@ -2,8 +2,6 @@ package org.sparkqsnn.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -31,14 +29,12 @@ public final class RunDirectory {
     private final Storage storage;
     private final Fence fence;
     private final ReplacedFile config;
-    private final ReplacedFile provenance;
     private final ReplacedFile evaluation;
 
     private RunDirectory(Storage storage, Fence fence) {
         this.storage = storage;
         this.fence = fence;
         config = new ReplacedFile(storage, CONFIG);
-        provenance = new ReplacedFile(storage, "provenance.json");
         evaluation = new ReplacedFile(storage, "evaluation.json");
     }
 
@@ -128,15 +124,7 @@ public final class RunDirectory {
 
     /** Adds this start to {@code provenance.json}. */
     public void record(Provenance start) {
-        List<Provenance> starts = new ArrayList<>();
-        String where = storage.nameOf(provenance.name());
-        provenance
-                .read()
-                .ifPresent(
-                        old -> starts.addAll(Json.read(old, Provenance.Log.class, where).starts()));
-        starts.add(start);
-        fence.requireHeld();
-        provenance.replace(Json.pretty(new Provenance.Log(Provenance.VERSION, starts)));
+        new ProvenanceFile(storage, fence).add(start);
     }
 
     public MetricsLog metrics() {

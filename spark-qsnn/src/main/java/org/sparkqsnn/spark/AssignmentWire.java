@@ -49,7 +49,7 @@ final class AssignmentWire {
         return new TrainingData(train, evaluation, in.readString());
     }
 
-    private static void writeBlocks(Output out, ImageSet set) {
+    static void writeBlocks(Output out, ImageSet set) {
         out.writeInt(set.height());
         out.writeInt(set.width());
         out.writeInt(set.classes());
@@ -57,7 +57,7 @@ final class AssignmentWire {
         Wire.writeList(out, Arrays.asList(set.blocks()), AssignmentWire::writeBytes);
     }
 
-    private static ImageSet readBlocks(Input in) {
+    static ImageSet readBlocks(Input in) {
         int height = in.readInt();
         int width = in.readInt();
         int classes = in.readInt();
@@ -66,12 +66,12 @@ final class AssignmentWire {
         return ImageSet.of(height, width, classes, recordsPerBlock, blocks);
     }
 
-    private static void writeRange(Output out, ImageSet set) {
+    static void writeRange(Output out, ImageSet set) {
         out.writeInt(set.offset());
         out.writeInt(set.offset() + set.size());
     }
 
-    private static ImageSet readRange(Input in, ImageSet blocks) {
+    static ImageSet readRange(Input in, ImageSet blocks) {
         return blocks.slice(in.readInt(), in.readInt());
     }
 

@@ -6,6 +6,8 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.spark.serializer.KryoRegistrator;
+import org.sparkqsnn.sweep.TrialRecord;
+import org.sparkqsnn.sweep.TrialTask;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.EvaluationChunk;
 import org.sparkqsnn.training.ModelState;
@@ -27,6 +29,9 @@ public final class KryoTypes implements KryoRegistrator {
         add(kryo, EvaluationChunk.class, RoundWire::writeChunk, RoundWire::readChunk);
         add(kryo, Evaluation.class, RoundWire::writeEvaluation, RoundWire::readEvaluation);
         add(kryo, JvmFacts.class, JvmFactsWire::write, JvmFactsWire::read);
+        add(kryo, TrialData.class, TrialWire::writeData, TrialWire::readData);
+        add(kryo, TrialTask.class, TrialWire::writeTask, TrialWire::readTask);
+        add(kryo, TrialRecord.class, TrialWire::writeRecord, TrialWire::readRecord);
         add(kryo, float[].class, Wire::writeFloats, Wire::readFloats);
     }
 

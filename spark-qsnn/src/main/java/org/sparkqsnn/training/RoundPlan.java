@@ -64,7 +64,12 @@ public final class RoundPlan {
     }
 
     public int rounds() {
-        return epochs * roundsPerEpoch();
+        return roundsOf(epochs);
+    }
+
+    /** Rounds of the first so many epochs. */
+    public int roundsOf(int firstEpochs) {
+        return firstEpochs * roundsPerEpoch();
     }
 
     public int epochOf(int round) {

@@ -24,11 +24,14 @@ public record Score(
                 split, round, epoch, tally.samples(), tally.correct(), tally.ties(), tally.loss());
     }
 
+    public double accuracy() {
+        return (double) correct / samples;
+    }
+
     /** {@code test accuracy 0.8412 (841 of 1000)}. */
     public String line() {
-        double accuracy = (double) correct / samples;
         return String.format(
-                Locale.ROOT, "%s accuracy %.4f (%d of %d)", split, accuracy, correct, samples);
+                Locale.ROOT, "%s accuracy %.4f (%d of %d)", split, accuracy(), correct, samples);
     }
 
     /** Its line in {@code metrics.jsonl}: accuracy and loss are called after the split. */
@@ -37,7 +40,7 @@ public record Score(
                 .put("event", "evaluation")
                 .put("round", round)
                 .put("epoch", epoch)
-                .put(split + "Accuracy", (double) correct / samples)
+                .put(split + "Accuracy", accuracy())
                 .put(split + "Loss", loss)
                 .put("correct", correct)
                 .put("samples", samples)

@@ -51,12 +51,17 @@ public final class TrainingRun {
      * @throws Diverged if a loss or a parameter is no finite number; earlier checkpoints stay
      */
     public Checkpoint run(Checkpoint start, BooleanSupplier stop) {
+        return run(start, plan.rounds(), stop);
+    }
+
+    /** The same, to the end of round {@code lastRound}, counted from 1. */
+    public Checkpoint run(Checkpoint start, int lastRound, BooleanSupplier stop) {
         last = start;
         score = start.score();
         lastCheckpointNanos = System.nanoTime();
         lastLineNanos = lastCheckpointNanos;
         ModelState state = start.state();
-        while (state.round() < plan.rounds() && !stop.getAsBoolean()) {
+        while (state.round() < lastRound && !stop.getAsBoolean()) {
             state = round(state);
             if (plan.endsEpoch(state.round() - 1)) evaluate(state);
             if (checkpointIsDue(state)) checkpoint(state);

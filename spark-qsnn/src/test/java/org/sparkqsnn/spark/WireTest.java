@@ -7,13 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.serializer.SerializerInstance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.sweep.SweepDefinition;
+import org.sparkqsnn.sweep.SweepPlan;
+import org.sparkqsnn.sweep.SweepReader;
+import org.sparkqsnn.sweep.Trial;
+import org.sparkqsnn.sweep.TrialRecord;
+import org.sparkqsnn.sweep.TrialTask;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.EvaluationChunk;
 import org.sparkqsnn.training.ModelState;
@@ -50,6 +60,31 @@ class WireTest {
         assertSameImages(data.train(), got.data().train());
         assertSameImages(data.evaluation(), got.data().evaluation());
         assertSame(got.data().train().blocks()[0], got.data().evaluation().blocks()[0]);
+    }
+
+    @Test
+    void trials_comeBack() {
+        SweepDefinition sweep = SweepReader.read("sweep.seeds = 1, training.epochs = 2", "test");
+        Trial trial = SweepPlan.of(sweep, path -> Small.dataset()).allTrials().get(0);
+        TrialRecord earlier = TrialRecord.lost(new TrialTask(trial, 1, Optional.empty()), "why");
+        TrialTask sent = new TrialTask(trial, 2, Optional.of(earlier));
+        TrialTask got = thereAndBack(sent, TrialTask.class);
+        assertEquals(trial, got.trial());
+        assertEquals(2, got.epochs());
+        assertArrayEquals(earlier.json(), got.earlier().orElseThrow().json());
+    }
+
+    @Test
+    void datasets_comeBack() {
+        Dataset small = Small.dataset();
+        TrialData got =
+                thereAndBack(
+                        new TrialData(Map.of("", small, "a/b", small), "trials"), TrialData.class);
+        assertEquals("trials", got.trials());
+        assertEquals(Set.of("", "a/b"), got.datasets().keySet());
+        assertEquals(small.sha256(), got.datasets().get("a/b").sha256());
+        assertSameImages(small.train(), got.datasets().get("").train());
+        assertSameImages(small.test(), got.datasets().get("").test());
     }
 
     /** 16,384 floats are one chunk of the wire. */

@@ -34,6 +34,10 @@ public final class Small {
         return ConfigReader.read(Optional.empty(), all);
     }
 
+    public static List<String> settings() {
+        return SETTINGS;
+    }
+
     public static Dataset dataset() {
         return new Dataset(
                 "small", "0".repeat(64), SAMPLE.train().slice(0, 300), SAMPLE.test().slice(0, 120));

@@ -1,0 +1,103 @@
+package org.sparkqsnn.cli;
+
+import java.util.Locale;
+import org.sparkqsnn.sweep.Candidate;
+import org.sparkqsnn.sweep.Sweep;
+import org.sparkqsnn.sweep.SweepListener;
+import org.sparkqsnn.sweep.SweepViews;
+import org.sparkqsnn.sweep.TrialRecord;
+
+/** A line on standard error while trials end, and the views of the directory now and then. */
+final class SweepProgress implements SweepListener, AutoCloseable {
+    private static final long LINE_NANOS = 10_000_000_000L;
+
+    /** Views are written anew so seldom that they cost no more than a twentieth of the time. */
+    private static final int VIEW_SHARE = 20;
+
+    private static final long VIEW_NANOS = 5_000_000_000L;
+
+    private final SweepViews views;
+    private final boolean interactive = Terminal.interactive();
+    private Sweep sweep;
+    private int trials;
+    private int done;
+    private int failed;
+    private double best;
+    private String rung = "";
+    private long start;
+    private long lastLine;
+    private long nextViews;
+    private boolean open;
+
+    SweepProgress(SweepViews views) {
+        this.views = views;
+    }
+
+    void of(Sweep told) {
+        this.sweep = told;
+    }
+
+    @Override
+    public void begins(int count, int number, int rungs) {
+        trials = count;
+        done = 0;
+        start = System.nanoTime();
+        lastLine = start - LINE_NANOS;
+        rung = rungs == 1 ? "" : "rung " + number + " of " + rungs + "  ";
+    }
+
+    @Override
+    public void ended(Candidate candidate, TrialRecord record) {
+        done++;
+        if (record.hasFailed()) {
+            failed++;
+            close();
+            Terminal.warn(
+                    "config "
+                            + candidate.number()
+                            + ", trial "
+                            + record.id().substring(0, 12)
+                            + " failed: "
+                            + record.failure());
+        } else best = Math.max(best, record.scores().get(record.epochs() - 1).accuracy());
+        line();
+        if (System.nanoTime() >= nextViews) write();
+    }
+
+    private void write() {
+        long begin = System.nanoTime();
+        views.write(sweep.rows());
+        long end = System.nanoTime();
+        nextViews = end + Math.max(VIEW_NANOS, VIEW_SHARE * (end - begin));
+    }
+
+    private void line() {
+        long now = System.nanoTime();
+        double left = (now - start) / 1e9 / done * (trials - done);
+        String text =
+                String.format(
+                        Locale.ROOT,
+                        "%strial %,d of %,d  %,d failed  best accuracy %.4f  %s left",
+                        rung,
+                        done,
+                        trials,
+                        failed,
+                        best,
+                        ProgressLine.duration(Math.round(left)));
+        if (interactive) {
+            System.err.print("\r\033[K" + text);
+            System.err.flush();
+            open = true;
+        } else if (now - lastLine >= LINE_NANOS || done == trials) {
+            System.err.println(text);
+            lastLine = now;
+        }
+    }
+
+    /** Leaves the last line standing. */
+    @Override
+    public void close() {
+        if (open) System.err.println();
+        open = false;
+    }
+}

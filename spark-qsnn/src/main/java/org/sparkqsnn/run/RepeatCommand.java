@@ -1,0 +1,31 @@
+package org.sparkqsnn.run;
+
+import java.util.Map;
+import org.sparkqsnn.run.config.ExperimentConfig;
+
+/** The command line that trains the same weights again. */
+public final class RepeatCommand {
+    private static final Map<String, Object> DEFAULTS = ConfigTree.leaves(ExperimentConfig.DEFAULT);
+
+    private RepeatCommand() {}
+
+    /** Every key that differs from its default, but for the run directory. */
+    public static String of(ExperimentConfig config) {
+        StringBuilder line = new StringBuilder("./scripts/qsnn train");
+        ConfigTree.leaves(config)
+                .forEach(
+                        (key, value) -> {
+                            if (key.equals("run.dir") || value.equals(DEFAULTS.get(key))) return;
+                            String text =
+                                    value instanceof String own ? own : ConfigTree.text(value);
+                            line.append(" --set ").append(quoted(key + "=" + text));
+                        });
+        return line.toString();
+    }
+
+    /** The text as one word of a POSIX shell, in quotes only where it needs them. */
+    static String quoted(String text) {
+        if (text.matches("[A-Za-z0-9_./:=@%+,-]+")) return text;
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,104 @@
+package org.sparkqsnn.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.sparkqsnn.data.schema.BadInput;
+
+/**
+ * All that a sweep leaves, on any Hadoop file system.
+ *
+ * <pre>
+ * sweep.json                  what is swept; written once
+ * provenance.json             one entry for every start ({@link Provenance})
+ * trials/                     results, unless they are kept elsewhere ({@link TrialFiles})
+ * results.jsonl, .parquet     one row per trial: views of trials/, made anew while trials finish
+ * summary.json                one entry per config: statistics over seeds, likewise a view
+ * LEASE-NNNNNN.json, .beat    who may write ({@link Lease})
+ * </pre>
+ */
+public final class SweepDirectory {
+    private static final String SWEEP = "sweep.json";
+    private final Storage storage;
+    private final Fence fence;
+    private final ReplacedFile sweep;
+
+    private SweepDirectory(Storage storage, Fence fence) {
+        this.storage = storage;
+        this.fence = fence;
+        this.sweep = new ReplacedFile(storage, SWEEP);
+    }
+
+    /** The sweep directory at a URI or path; it need not exist. */
+    public static SweepDirectory at(String uri, Configuration conf) {
+        return new SweepDirectory(Storage.of(uri, conf), Fence.NONE);
+    }
+
+    /** See {@link RunDirectory#lease(int, Consumer)}. */
+    public Lease lease(int beatSeconds, Consumer<String> progress) {
+        Duration beat = Duration.ofSeconds(beatSeconds);
+        return Lease.take(storage, LeaseHolder.current(), beat, progress);
+    }
+
+    /** This directory, where nothing is written once the lease is lost. */
+    public SweepDirectory under(Lease lease) {
+        return new SweepDirectory(storage, lease);
+    }
+
+    /** Its path as a user writes it. */
+    public String name() {
+        return storage.nameOf("");
+    }
+
+    public String nameOf(String file) {
+        return storage.nameOf(file);
+    }
+
+    /** Whether it is on a disk of this machine, or something mounted like one. */
+    public boolean isLocal() {
+        return storage.isLocal();
+    }
+
+    /** {@code sweep.json}; empty if nothing was started here. */
+    public Optional<byte[]> sweep() {
+        return sweep.read();
+    }
+
+    /**
+     * Writes {@code sweep.json}.
+     *
+     * @throws BadInput if the directory holds something else
+     */
+    public void begin(byte[] json) {
+        requireEmpty();
+        fence.requireHeld();
+        sweep.replace(json);
+    }
+
+    /** Adds this start to {@code provenance.json}. */
+    public void record(Provenance start) {
+        new ProvenanceFile(storage, fence).add(start);
+    }
+
+    /** Makes a view anew. */
+    public void write(String name, Content content) {
+        fence.requireHeld();
+        Storage.Written unused = storage.write(name, content);
+    }
+
+    private void requireEmpty() {
+        for (String name : storage.list("")) {
+            if (LeaseFiles.isOne(name) || name.equals(sweep.nextName()) || name.equals("trials"))
+                continue;
+            throw new BadInput(
+                    name()
+                            + ": holds "
+                            + name
+                            + " but no "
+                            + SWEEP
+                            + ", so it is no sweep directory; set sweep.dir to a new or empty"
+                            + " directory");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.sparkqsnn.spark;
+
+import java.util.Map;
+import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.run.config.ExperimentConfig;
+
+/**
+ * What every executor must know of a sweep; broadcast once.
+ *
+ * @param datasets by {@code data.path}
+ * @param trials URI of the directory with the trials' results
+ */
+record TrialData(Map<String, Dataset> datasets, String trials) {
+
+    Dataset of(ExperimentConfig config) {
+        return datasets.get(config.data().path());
+    }
+}

@@ -1,0 +1,84 @@
+package org.sparkqsnn.spark;
+
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.run.ConfigReader;
+import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.Json;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.sweep.Trial;
+import org.sparkqsnn.sweep.TrialRecord;
+import org.sparkqsnn.sweep.TrialTask;
+
+/** What goes out and comes back in a sweep, as bytes; configs and results as their JSON. */
+final class TrialWire {
+    private static final String WHERE = "result of a trial";
+
+    private TrialWire() {}
+
+    static void writeData(Output out, TrialData data) {
+        out.writeString(data.trials());
+        Wire.writeList(out, new ArrayList<>(data.datasets().entrySet()), TrialWire::writeEntry);
+    }
+
+    static TrialData readData(Input in) {
+        String trials = in.readString();
+        Map<String, Dataset> datasets = new LinkedHashMap<>();
+        Wire.readList(in, TrialWire::readEntry).forEach(datasets::putAll);
+        return new TrialData(datasets, trials);
+    }
+
+    private static void writeEntry(Output out, Map.Entry<String, Dataset> entry) {
+        out.writeString(entry.getKey());
+        out.writeString(entry.getValue().name());
+        out.writeString(entry.getValue().sha256());
+        for (ImageSet set : List.of(entry.getValue().train(), entry.getValue().test())) {
+            AssignmentWire.writeBlocks(out, set);
+            AssignmentWire.writeRange(out, set);
+        }
+    }
+
+    private static Map<String, Dataset> readEntry(Input in) {
+        String path = in.readString();
+        String name = in.readString();
+        String sha256 = in.readString();
+        ImageSet train = AssignmentWire.readRange(in, AssignmentWire.readBlocks(in));
+        ImageSet test = AssignmentWire.readRange(in, AssignmentWire.readBlocks(in));
+        return Map.of(path, new Dataset(name, sha256, train, test));
+    }
+
+    static void writeTask(Output out, TrialTask task) {
+        out.writeString(task.trial().id());
+        out.writeInt(task.trial().candidate());
+        byte[] json = Json.line(ConfigTree.json(task.trial().config()));
+        out.writeString(new String(json, StandardCharsets.UTF_8));
+        out.writeInt(task.epochs());
+        Wire.writeList(out, task.earlier().stream().toList(), TrialWire::writeRecord);
+    }
+
+    static TrialTask readTask(Input in) {
+        String id = in.readString();
+        int candidate = in.readInt();
+        ExperimentConfig config = ConfigReader.read(in.readString(), "config of a trial");
+        int epochs = in.readInt();
+        Optional<TrialRecord> earlier =
+                Wire.readList(in, TrialWire::readRecord).stream().findFirst();
+        return new TrialTask(new Trial(id, candidate, config), epochs, earlier);
+    }
+
+    static void writeRecord(Output out, TrialRecord record) {
+        out.writeString(new String(record.json(), StandardCharsets.UTF_8));
+    }
+
+    static TrialRecord readRecord(Input in) {
+        return TrialRecord.read(in.readString().getBytes(StandardCharsets.UTF_8), WHERE);
+    }
+}

@@ -1,0 +1,86 @@
+package org.sparkqsnn.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.Json;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.run.config.SweepConfig;
+
+/**
+ * What is swept.
+ *
+ * @param experiment what all trials share
+ * @param sweep how configs and seeds are chosen and run
+ * @param axes what differs between configs, in the order of their keys
+ */
+public record SweepDefinition(ExperimentConfig experiment, SweepConfig sweep, List<Axis> axes) {
+    /** Where and how fast: what may change when a sweep goes on. */
+    private static final Set<String> FREE =
+            Set.of("dir", "trials", "segmentEpochs", "trialIn", "concurrent", "maxFailures");
+
+    public SweepDefinition {
+        axes = List.copyOf(axes);
+    }
+
+    /** As a sweep file has it, every key with its value. */
+    public ObjectNode json() {
+        ObjectNode root = ConfigTree.json(experiment);
+        root.set("sweep", ConfigTree.json(sweep));
+        ObjectNode places = root.putObject("axes");
+        for (Axis axis : axes) places.set(axis.key(), json(axis));
+        return root;
+    }
+
+    private static JsonNode json(Axis axis) {
+        if (axis instanceof Axis.Range range) {
+            return Json.object()
+                    .put("from", range.from())
+                    .put("to", range.to())
+                    .put("scale", range.log() ? "log" : "linear")
+                    .put("points", range.points());
+        }
+        return Json.tree(Map.of("values", axis.grid())).get("values");
+    }
+
+    /**
+     * The first thing that makes {@code asked} another sweep, as a phrase; empty if there is none.
+     */
+    public Optional<String> difference(SweepDefinition asked) {
+        Map<String, String> now = asked.parts();
+        Map<String, String> then = parts();
+        Set<String> keys = new java.util.TreeSet<>(now.keySet());
+        keys.addAll(then.keySet());
+        return keys.stream()
+                .filter(key -> !then.getOrDefault(key, "").equals(now.getOrDefault(key, "")))
+                .map(key -> key + phrase(then.get(key)) + ", not" + phrase(now.get(key)))
+                .findFirst();
+    }
+
+    private static String phrase(String value) {
+        return value == null ? " as everywhere" : " = " + value;
+    }
+
+    private Map<String, String> parts() {
+        Map<String, String> parts = new TreeMap<>();
+        ConfigTree.leaves(experiment)
+                .forEach(
+                        (key, value) -> {
+                            if (ConfigTree.decidesResult(key))
+                                parts.put(key, ConfigTree.text(value));
+                        });
+        ConfigTree.leaves(sweep)
+                .forEach(
+                        (key, value) -> {
+                            if (!FREE.contains(key))
+                                parts.put("sweep." + key, ConfigTree.text(value));
+                        });
+        for (Axis axis : axes) parts.put("axes." + axis.key(), json(axis).toString());
+        return parts;
+    }
+}

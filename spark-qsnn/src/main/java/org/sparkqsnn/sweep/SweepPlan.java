@@ -1,0 +1,69 @@
+package org.sparkqsnn.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.run.config.SweepConfig;
+
+/**
+ * All that a sweep may train, known before anything is.
+ *
+ * @param definition what is swept
+ * @param candidates its configs
+ * @param trials those of each candidate, one for each seed; shape [candidates][seeds]
+ * @param brackets which of them are trained for how long
+ */
+public record SweepPlan(
+        SweepDefinition definition,
+        List<Candidate> candidates,
+        List<List<Trial>> trials,
+        List<Bracket> brackets) {
+
+    /**
+     * The plan of a sweep.
+     *
+     * @param datasets opens the dataset of a {@code data.path}
+     * @throws BadInput if a combination of values is none that an experiment can have
+     */
+    public static SweepPlan of(SweepDefinition sweep, Function<String, Dataset> datasets) {
+        int epochs = sweep.experiment().training().epochs();
+        requireEpochs(sweep, epochs);
+        List<Candidate> candidates = Candidate.of(sweep, Bracket.configs(sweep.sweep(), epochs));
+        List<List<Trial>> trials = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            Dataset data = datasets.apply(candidate.config().data().path());
+            List<Trial> seeds = new ArrayList<>();
+            for (int i = 0; i < sweep.sweep().seeds(); i++) seeds.add(Trial.of(candidate, i, data));
+            trials.add(seeds);
+        }
+        List<Bracket> brackets = Bracket.of(sweep.sweep(), epochs, candidates.size());
+        return new SweepPlan(sweep, candidates, trials, brackets);
+    }
+
+    private static void requireEpochs(SweepDefinition sweep, int epochs) {
+        boolean full = sweep.sweep().schedule() == SweepConfig.Schedule.FULL;
+        if (full) return;
+        if (sweep.axes().stream().anyMatch(axis -> axis.key().equals("training.epochs")))
+            throw new BadInput(
+                    "axes.training.epochs: halving itself varies the epochs; drop the axis, or set"
+                            + " sweep.schedule = full");
+        if (sweep.sweep().minEpochs() >= epochs)
+            throw new BadInput(
+                    "sweep.minEpochs is "
+                            + sweep.sweep().minEpochs()
+                            + ", which is not less than training.epochs = "
+                            + epochs
+                            + "; halving needs room between them");
+    }
+
+    public List<Trial> allTrials() {
+        return trials.stream().flatMap(List::stream).toList();
+    }
+
+    /** Epochs that trials of a candidate are trained for in the end. */
+    int epochsOf(int index) {
+        return candidates.get(index).config().training().epochs();
+    }
+}

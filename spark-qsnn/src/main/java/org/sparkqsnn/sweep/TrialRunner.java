@@ -1,0 +1,23 @@
+package org.sparkqsnn.sweep;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Whoever trains trials: the executors of a cluster, or threads. */
+public interface TrialRunner extends AutoCloseable {
+
+    /**
+     * Trains, in about the given order, as many at once as there is room for.
+     *
+     * @param ended told each result once, as soon as it is there, on the calling thread
+     * @param stop asked all the while; what has not ended then is given up
+     */
+    void run(List<TrialTask> tasks, Consumer<TrialRecord> ended, BooleanSupplier stop);
+
+    /** Trials that run at once, as far as is known now. */
+    int slots();
+
+    @Override
+    void close();
+}

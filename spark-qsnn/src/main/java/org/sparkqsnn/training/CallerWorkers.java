@@ -1,0 +1,42 @@
+package org.sparkqsnn.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sparkqsnn.run.config.ExperimentConfig;
+
+/** Runs the virtual workers one after another on the thread that asks. */
+public final class CallerWorkers implements Workers {
+    private final RoundPlan plan;
+    private final Workbench bench;
+    private final List<EvaluationChunk> chunks;
+
+    public CallerWorkers(ExperimentConfig config, TrainingData data) {
+        this.plan = new RoundPlan(config, data.train().size());
+        this.bench = new Workbench(config, data);
+        this.chunks = EvaluationChunk.of(data.evaluation().size());
+    }
+
+    @Override
+    public RoundResult run(ModelState state) {
+        long start = System.nanoTime();
+        List<TimedSum> parts = new ArrayList<>();
+        for (WorkerBlock block : plan.blocks(1)) parts.add(bench.train(block, state));
+        return TimedSum.result(parts, 0, (System.nanoTime() - start) / 1e9, 1);
+    }
+
+    @Override
+    public int slots() {
+        return 1;
+    }
+
+    @Override
+    public Evaluation evaluate(float[] parameters) {
+        return EvaluationChunk.sum(
+                chunks.stream().map(chunk -> bench.evaluate(chunk, parameters)).toList());
+    }
+
+    @Override
+    public void close() {
+        bench.close();
+    }
+}

@@ -1,0 +1,180 @@
+package org.sparkqsnn.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparkqsnn.run.TrialFiles;
+import org.sparkqsnn.sweep.Candidate;
+import org.sparkqsnn.sweep.Row;
+import org.sparkqsnn.sweep.Sweep;
+import org.sparkqsnn.sweep.SweepListener;
+import org.sparkqsnn.sweep.SweepPlan;
+import org.sparkqsnn.sweep.SweepReader;
+import org.sparkqsnn.sweep.TrialRecord;
+import org.sparkqsnn.sweep.TrialRunner;
+import org.sparkqsnn.sweep.TrialTask;
+import org.sparkqsnn.training.Small;
+
+/** The same sweep on threads of one JVM, on executors in JVMs of their own, and as jobs. */
+@Timeout(240)
+class SparkTrialsIT {
+    private static final List<String> SWEEP =
+            List.of(
+                    "axes.optimiser.learningRate=[1e-4, 1e-3, 1e-2, 1e38]",
+                    "optimiser.kind=sgd",
+                    "optimiser.clipNorm=0",
+                    "sweep.seeds=3",
+                    "sweep.schedule=halving",
+                    "sweep.eta=2",
+                    "training.epochs=3");
+
+    @TempDir private Path folder;
+
+    @Test
+    void tasksAndJobs_hereAndThere_giveTheSameTable() {
+        Map<String, String> expected = sweep("one", local("local[1]"), this::tasks);
+        assertEquals(12, expected.size());
+        assertTrue(expected.containsValue("failed"), expected.toString());
+        assertEquals(expected, sweep("two", local("local[2]"), this::tasks));
+        assertEquals(expected, sweep("cluster", cluster(), this::tasks));
+        SparkConf fair = cluster().set("spark.scheduler.mode", "FAIR");
+        assertEquals(expected, sweep("jobs", fair, this::jobs));
+    }
+
+    @Test
+    void lostExecutor_costsNoTrial() {
+        Map<String, String> expected = sweep("whole", local("local[2]"), this::tasks);
+        Killer killer = new Killer();
+        assertEquals(expected, sweep("killed", cluster(), this::tasks, killer));
+        assertTrue(killer.killed, "nothing was killed: the test did not test");
+    }
+
+    /** A file system that only the driver knows. */
+    @Test
+    void trialThatFailsItsTask_isARow_andTheOthersGoOn() {
+        List<TrialRecord> ended = new ArrayList<>();
+        try (JavaSparkContext spark = Session.open(local("local[2]"));
+                TrialRunner runner =
+                        new SparkTrials(spark, Map.of("", Small.dataset()), "none:///trials")) {
+            runner.run(tasks().subList(0, 2), ended::add, () -> false);
+        }
+        assertEquals(2, ended.size());
+        for (TrialRecord record : ended) {
+            assertTrue(record.failure().contains("cannot use none:///trials"), record.failure());
+            assertEquals(1, record.failure().lines().count());
+        }
+    }
+
+    @Test
+    void stop_endsTheJob_andKeepsWhatHasEnded() {
+        List<TrialRecord> ended = new ArrayList<>();
+        try (JavaSparkContext spark = Session.open(local("local[2]"));
+                TrialRunner runner = tasks(spark, uri("stopped"))) {
+            runner.run(tasks(), ended::add, () -> ended.size() >= 3);
+        }
+        assertTrue(ended.size() >= 3 && ended.size() < 12, "" + ended.size());
+    }
+
+    /** Kills an executor of the running cluster after the fifth trial. */
+    private static final class Killer implements SweepListener {
+        private int trials;
+        private boolean killed;
+
+        @Override
+        public void begins(int count, int rung, int rungs) {}
+
+        @Override
+        public void ended(Candidate candidate, TrialRecord record) {
+            if (++trials != 5) return;
+            killed =
+                    ProcessHandle.current()
+                            .descendants()
+                            .filter(child -> child.info().command().orElse("").endsWith("java"))
+                            .findFirst()
+                            .map(ProcessHandle::destroyForcibly)
+                            .orElse(false);
+        }
+    }
+
+    /** Sha256 of each trial's weights by its id, or its status if there are none. */
+    private Map<String, String> sweep(
+            String name, SparkConf conf, BiFunction<JavaSparkContext, String, TrialRunner> maker) {
+        return sweep(name, conf, maker, new Silent());
+    }
+
+    private Map<String, String> sweep(
+            String name,
+            SparkConf conf,
+            BiFunction<JavaSparkContext, String, TrialRunner> maker,
+            SweepListener listener) {
+        TrialFiles files = TrialFiles.at(uri(name), new Configuration());
+        try (JavaSparkContext spark = Session.open(conf);
+                TrialRunner runner = maker.apply(spark, uri(name))) {
+            Sweep sweep = new Sweep(plan(), files, true, runner, listener);
+            assertEquals(Sweep.End.DONE, sweep.run(() -> false));
+            Map<String, String> table = new TreeMap<>();
+            for (Row row : sweep.rows()) {
+                String sha256 = row.record().paramsSha256();
+                table.put(row.trial().id(), sha256.isEmpty() ? "failed" : sha256);
+            }
+            return table;
+        }
+    }
+
+    private TrialRunner tasks(JavaSparkContext spark, String trials) {
+        return new SparkTrials(spark, Map.of("", Small.dataset()), trials);
+    }
+
+    private TrialRunner jobs(JavaSparkContext spark, String trials) {
+        return new SparkTrialJobs(spark, Map.of("", Small.dataset()), trials, 3);
+    }
+
+    private String uri(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static SweepPlan plan() {
+        List<String> all = new ArrayList<>(Small.settings());
+        all.addAll(SWEEP);
+        return SweepPlan.of(SweepReader.read(Optional.empty(), all), path -> Small.dataset());
+    }
+
+    private static List<TrialTask> tasks() {
+        return plan().allTrials().stream()
+                .map(trial -> new TrialTask(trial, 1, Optional.empty()))
+                .toList();
+    }
+
+    private static SparkConf local(String master) {
+        return Session.conf("test").setMaster(master);
+    }
+
+    private static SparkConf cluster() {
+        return Session.conf("test")
+                .setMaster("local-cluster[2,1,1024]")
+                .set("spark.driver.host", "127.0.0.1")
+                .set("spark.executor.memory", "1g")
+                .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+    }
+
+    private static final class Silent implements SweepListener {
+        @Override
+        public void begins(int trials, int rung, int rungs) {}
+
+        @Override
+        public void ended(Candidate candidate, TrialRecord record) {}
+    }
+}

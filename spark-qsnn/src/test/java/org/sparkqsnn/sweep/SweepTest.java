@@ -1,0 +1,337 @@
+package org.sparkqsnn.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.run.TrialFiles;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.Journal;
+import org.sparkqsnn.training.RoundPlan;
+import org.sparkqsnn.training.RoundReport;
+import org.sparkqsnn.training.RunListener;
+import org.sparkqsnn.training.Score;
+import org.sparkqsnn.training.Small;
+import org.sparkqsnn.training.ThreadWorkers;
+import org.sparkqsnn.training.TrainingData;
+import org.sparkqsnn.training.TrainingRun;
+import org.sparkqsnn.training.WeightsFile;
+import org.sparkqsnn.training.Workers;
+
+class SweepTest {
+    @TempDir private Path folder;
+
+    @Test
+    void everyTrial_hasTheBitsOfTrain() {
+        Result result = run("a", "axes.neuron.t1=[30, 60]", "sweep.seeds=2");
+        assertEquals(Sweep.End.DONE, result.end);
+        assertEquals(4, result.rows.size());
+        for (Row row : result.rows) {
+            assertEquals(Row.Status.DONE, row.status());
+            assertEquals(trained(row.trial().config()), row.record().paramsSha256());
+        }
+        assertEquals(List.of(42L, 43L, 42L, 43L), seeds(result.rows));
+    }
+
+    @Test
+    void stoppedSweep_goesOn_andTrainsNothingTwice() {
+        String[] sweep = {"axes.neuron.t1=[30, 60]", "sweep.seeds=3"};
+        List<String> all = new ArrayList<>();
+        Result result = run("cut", 2, sweep);
+        assertEquals(Sweep.End.STOPPED, result.end);
+        all.addAll(result.trained());
+        result = run("cut", 1, sweep);
+        all.addAll(result.trained());
+        result = run("cut", sweep);
+        all.addAll(result.trained());
+        assertEquals(Sweep.End.DONE, result.end);
+        assertEquals(6, all.size());
+        assertEquals(6, all.stream().distinct().count(), "no trial is trained twice");
+        assertEquals(table(run("whole", sweep).rows), table(result.rows));
+        assertEquals(List.of(), run("cut", sweep).trained());
+    }
+
+    @Test
+    void sweepsThatShareTrials_shareResults() {
+        Result first = run("shared", "axes.neuron.t1=[30, 60]", "sweep.seeds=1");
+        Result second = run("shared", "axes.neuron.t1=[60, 90]", "sweep.seeds=2");
+        assertEquals(3, second.trained().size());
+        assertEquals(
+                first.rows.get(1).record().paramsSha256(),
+                second.rows.get(0).record().paramsSha256());
+    }
+
+    @Test
+    void otherData_isAnotherTrial() {
+        SweepPlan plan = plan("sweep.seeds=1");
+        Dataset small = Small.dataset();
+        Dataset other = new Dataset("other", "1".repeat(64), small.train(), small.test());
+        SweepPlan moved = SweepPlan.of(plan.definition(), path -> other);
+        assertTrue(!plan.allTrials().get(0).id().equals(moved.allTrials().get(0).id()));
+    }
+
+    @Test
+    void tornResult_isTrainedAgain_anotherTrials_isRefused() throws IOException {
+        String[] sweep = {"sweep.seeds=2"};
+        Result first = run("torn", sweep);
+        List<Path> files = files("torn", ".json");
+        byte[] whole = Files.readAllBytes(files.get(0));
+        Files.write(files.get(0), Arrays.copyOf(whole, whole.length - 1));
+        Result second = run("torn", sweep);
+        assertEquals(1, second.trained().size());
+        assertEquals(table(first.rows), table(second.rows));
+        Files.copy(files.get(0), files.get(1), StandardCopyOption.REPLACE_EXISTING);
+        BadInput refused = assertThrows(BadInput.class, () -> run("torn", sweep));
+        assertTrue(refused.getMessage().contains("is the result of another trial"));
+    }
+
+    /** More workers than images can only be seen with the data. */
+    @Test
+    void failedTrial_isARowWithAReason() {
+        String[] sweep = {"axes.averaging.workers=[5, 301]", "sweep.seeds=2"};
+        Result result = run("failed", sweep);
+        assertEquals(Sweep.End.DONE, result.end);
+        List<Row> failed = result.rows.stream().filter(Row::hasFailed).toList();
+        assertEquals(2, failed.size());
+        assertEquals(Row.Status.FAILED, failed.get(0).status());
+        String why = failed.get(0).record().failure();
+        assertTrue(why.contains("averaging.workers is 301"), why);
+        assertEquals(List.of(), run("failed", sweep).trained(), "a failure is a result");
+        assertEquals(2, run("failed", Integer.MAX_VALUE, false, sweep).trained().size());
+    }
+
+    @Test
+    void divergence_isARowWithAReason() {
+        Result result =
+                run(
+                        "diverged",
+                        "optimiser.kind=sgd",
+                        "optimiser.clipNorm=0",
+                        "axes.optimiser.learningRate=[1e38, 0.1]",
+                        "sweep.seeds=1");
+        assertEquals(Sweep.End.DONE, result.end);
+        assertTrue(result.rows.get(0).hasFailed());
+        String why = result.rows.get(0).record().failure();
+        assertTrue(why.contains("try a smaller optimiser.learningRate"), why);
+        assertEquals(1, why.lines().count());
+        assertEquals(Row.Status.DONE, result.rows.get(1).status());
+    }
+
+    @Test
+    void moreFailuresThanAllowed_endTheSweep() {
+        Result result =
+                run("many", "averaging.workers=301", "sweep.seeds=9", "sweep.maxFailures=3");
+        assertEquals(Sweep.End.TOO_MANY_FAILURES, result.end);
+        assertEquals(4, result.trained().size());
+        assertEquals(
+                0,
+                run("many", "averaging.workers=301", "sweep.seeds=9", "sweep.maxFailures=3")
+                        .trained()
+                        .size());
+    }
+
+    @Test
+    void halving_trainsTheBestOfEachRung_andGoesOnWhereItWas() throws IOException {
+        String[] sweep = {
+            "training.epochs=4",
+            "axes.optimiser.learningRate=[1e-5, 1e-4, 1e-3, 1e-2]",
+            "sweep.schedule=halving",
+            "sweep.eta=2",
+            "sweep.seeds=2"
+        };
+        Result result = run("halved", sweep);
+        assertEquals(Sweep.End.DONE, result.end);
+        assertEquals(
+                List.of("8 to 1", "4 to 2", "2 to 4"), steps(result.tasks), "trials and epochs");
+        Result full = run("full", sweep[0], sweep[1], "sweep.seeds=2");
+        List<Row> ends =
+                result.rows.stream().filter(row -> row.status() == Row.Status.DONE).toList();
+        assertEquals(2, ends.size());
+        for (Row row : ends) {
+            Row other =
+                    full.rows.stream()
+                            .filter(one -> one.trial().id().equals(row.trial().id()))
+                            .findFirst()
+                            .orElseThrow();
+            assertEquals(other.record().paramsSha256(), row.record().paramsSha256());
+            assertEquals(other.record().scores(), row.record().scores());
+        }
+        assertEquals(List.of(), files("halved", ".bin"), "states that lead nowhere are deleted");
+    }
+
+    @Test
+    void halving_cutOffAnywhere_decidesTheSame() throws IOException {
+        String[] sweep = {
+            "training.epochs=4",
+            "axes.optimiser.learningRate=[1e-5, 1e-4, 1e-3, 1e-2]",
+            "sweep.schedule=halving",
+            "sweep.eta=2",
+            "sweep.seeds=1"
+        };
+        Result whole = run("whole", sweep);
+        int trained = 0;
+        Result result = run("cut", 1, sweep);
+        for (trained += result.trained().size(); result.end != Sweep.End.DONE; ) {
+            // A state that is lost costs time, not bits.
+            for (Path state : files("cut", ".bin").stream().limit(1).toList()) Files.delete(state);
+            result = run("cut", 1, sweep);
+            trained += result.trained().size();
+        }
+        assertEquals(7, trained);
+        assertEquals(table(whole.rows), table(result.rows));
+    }
+
+    @Test
+    void segments_changeNoBits() {
+        String[] whole = {"training.epochs=3", "sweep.seeds=2"};
+        String[] cut = {"training.epochs=3", "sweep.seeds=2", "sweep.segmentEpochs=1"};
+        Result segments = run("segments", cut);
+        assertEquals(List.of("2 to 1", "2 to 2", "2 to 3"), steps(segments.tasks));
+        assertEquals(table(run("whole", whole).rows), table(segments.rows));
+        assertEquals(3, segments.rows.get(0).record().scores().size(), "scores of all segments");
+    }
+
+    @Test
+    void hyperband_goesThroughItsBrackets() {
+        Result result =
+                run(
+                        "hyperband",
+                        "training.epochs=4",
+                        "axes.optimiser.learningRate={from=1e-4, to=1e-2, scale=log}",
+                        "sweep.search=sobol",
+                        "sweep.schedule=hyperband",
+                        "sweep.eta=2",
+                        "sweep.seeds=1");
+        assertEquals(Sweep.End.DONE, result.end);
+        // Brackets of 4, 3 and 3 configs; the second ends with 1, the third begins with 3.
+        assertEquals(10, result.rows.size());
+        assertEquals(
+                List.of("4 to 1", "2 to 2", "1 to 4", "3 to 2", "4 to 4"), steps(result.tasks));
+    }
+
+    @Test
+    void halvingWithoutRoom_isRefused() {
+        assertTrue(
+                assertThrows(
+                                BadInput.class,
+                                () -> plan("sweep.schedule=halving", "training.epochs=1"))
+                        .getMessage()
+                        .contains("halving needs room"));
+        assertTrue(
+                assertThrows(
+                                BadInput.class,
+                                () -> plan("sweep.schedule=halving", "axes.training.epochs=[2,3]"))
+                        .getMessage()
+                        .contains("halving itself varies the epochs"));
+    }
+
+    /** What came of a start; {@code tasks} are those that were begun. */
+    private record Result(Sweep.End end, List<Row> rows, List<TrialTask> tasks) {
+        List<String> trained() {
+            return tasks.stream().map(task -> task.trial().id() + " " + task.epochs()).toList();
+        }
+    }
+
+    private Result run(String name, String... settings) {
+        return run(name, Integer.MAX_VALUE, true, settings);
+    }
+
+    private Result run(String name, int trials, String... settings) {
+        return run(name, trials, true, settings);
+    }
+
+    /** One start with results in the folder {@code name}, stopped after so many trials. */
+    private Result run(String name, int trials, boolean withFailed, String... settings) {
+        TrialFiles files = TrialFiles.at(folder.resolve(name).toString(), new Configuration());
+        ThreadTrials runner = new ThreadTrials(Small.dataset(), files);
+        Sweep sweep = new Sweep(plan(settings), files, withFailed, runner, new Silent());
+        Sweep.End end = sweep.run(() -> runner.ended >= trials);
+        return new Result(end, sweep.rows(), runner.run);
+    }
+
+    private static SweepPlan plan(String... settings) {
+        List<String> all = new ArrayList<>(Small.settings());
+        all.addAll(Arrays.asList(settings));
+        return SweepPlan.of(SweepReader.read(Optional.empty(), all), path -> Small.dataset());
+    }
+
+    /** Sha256 of the weights that {@code train} gives, on two threads. */
+    private static String trained(ExperimentConfig config) {
+        TrainingData data = Small.data();
+        RoundPlan plan = new RoundPlan(config, data.train().size());
+        try (Workers workers = new ThreadWorkers(config, data, 2)) {
+            Checkpoint end =
+                    new TrainingRun(config, plan, workers, "test", Journal.NONE, new Unheard())
+                            .run(Checkpoint.fresh(config, data), () -> false);
+            return WeightsFile.sha256(end.state().parameters());
+        }
+    }
+
+    private static List<Long> seeds(List<Row> rows) {
+        return rows.stream().map(row -> row.trial().config().seed()).toList();
+    }
+
+    /** Everything about the rows but their seconds. */
+    private static List<String> table(List<Row> rows) {
+        List<String> table = new ArrayList<>();
+        for (Row row : rows) {
+            ObjectNode json = row.json();
+            json.remove("seconds");
+            table.add(json.toString());
+        }
+        return table;
+    }
+
+    /** Neighbouring tasks to the same epoch, counted: {@code 8 to 1}. */
+    private static List<String> steps(List<TrialTask> tasks) {
+        List<String> steps = new ArrayList<>();
+        int count = 0;
+        for (int i = 0; i < tasks.size(); i++) {
+            count++;
+            boolean ends =
+                    i == tasks.size() - 1 || tasks.get(i + 1).epochs() != tasks.get(i).epochs();
+            if (!ends) continue;
+            steps.add(count + " to " + tasks.get(i).epochs());
+            count = 0;
+        }
+        return steps;
+    }
+
+    private List<Path> files(String name, String end) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(name))) {
+            return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
+        }
+    }
+
+    private static final class Silent implements SweepListener {
+        @Override
+        public void begins(int trials, int rung, int rungs) {}
+
+        @Override
+        public void ended(Candidate candidate, TrialRecord record) {}
+    }
+
+    private static final class Unheard implements RunListener {
+        @Override
+        public void round(RoundReport report) {}
+
+        @Override
+        public void evaluated(Score score) {}
+    }
+}
