@@ -26,6 +26,7 @@ import org.sparkqsnn.run.config.SweepConfig;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.spark.SparkTrialJobs;
 import org.sparkqsnn.spark.SparkTrials;
+import org.sparkqsnn.sweep.Candidate;
 import org.sparkqsnn.sweep.Ranking;
 import org.sparkqsnn.sweep.RankingTable;
 import org.sparkqsnn.sweep.Row;
@@ -167,7 +168,7 @@ final class Sweeping {
     private int finish(Sweep.End end, List<Row> rows) {
         Ranking ranking = Ranking.of(rows);
         new RankingTable(ranking, TABLE_ROWS).lines().forEach(System.out::println);
-        ranking.best().map(Sweeping::repeat).ifPresent(System.out::println);
+        ranking.best().map(this::repeat).ifPresent(System.out::println);
         String where = directory.name();
         switch (end) {
             case DONE -> System.out.println("sweep directory " + where);
@@ -187,8 +188,9 @@ final class Sweeping {
         };
     }
 
-    private static String repeat(Summary best) {
-        return "best: " + RepeatCommand.of(best.candidate().config());
+    private String repeat(Summary best) {
+        Candidate candidate = plan.candidates().get(best.config() - 1);
+        return "best: " + RepeatCommand.of(candidate.config());
     }
 
     private static String newDirectory() {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.ConfigReader;
 import org.sparkqsnn.run.ConfigTree;
@@ -22,14 +21,6 @@ import org.sparkqsnn.run.config.ExperimentConfig;
 public record Candidate(int number, Map<String, String> values, ExperimentConfig config) {
     /** More configs than anybody reads; a grid of ten axes with ten values would be 10^10. */
     private static final int MOST = 1_000_000;
-
-    /** {@code model.hidden=64 optimiser.learningRate=0.002}. */
-    public String label() {
-        if (values.isEmpty()) return "as configured";
-        return values.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining(" "));
-    }
 
     /**
      * All configs of a sweep in their order; values that were drawn twice make one.

@@ -23,9 +23,7 @@ public record Ranking(List<Summary> configs) {
                 rows.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        row -> row.candidate().number(),
-                                        LinkedHashMap::new,
-                                        Collectors.toList()))
+                                        Row::config, LinkedHashMap::new, Collectors.toList()))
                         .values();
         Comparator<Summary> order =
                 Comparator.comparing(Summary::complete)

@@ -27,7 +27,7 @@ public record RankingTable(Ranking ranking, int rows) {
         return text(
                         "%s %6d  %5.2f ± %-5.2f  %-15s  %-16s  %-13s  %-16s  %2d of %-3d %6.1f  %s%s",
                         ranking.isOnFront(config) ? "*" : " ",
-                        config.candidate().number(),
+                        config.config(),
                         100 * config.accuracy(),
                         100 * config.deviation(),
                         interval(config.student()),
@@ -37,7 +37,7 @@ public record RankingTable(Ranking ranking, int rows) {
                         config.failed(),
                         config.failed() + config.seeds(),
                         config.seconds(),
-                        config.candidate().label(),
+                        config.label(),
                         epochs)
                 .stripTrailing();
     }

@@ -22,7 +22,6 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.training.Score;
 
 /**
  * {@code results.parquet}: the rows in one file, written by the driver alone. Columns: {@code
@@ -90,26 +89,26 @@ final class ResultsParquet {
 
     private Group group(Row row) {
         Group group = new SimpleGroup(schema);
-        group.add("trial", row.trial().id());
-        group.add("config", row.candidate().number());
-        group.add("seed", row.trial().config().seed());
-        for (Axis axis : axes) add(group, column(axis), row.value(axis.key()));
+        group.add("trial", row.trial());
+        group.add("config", row.config());
+        group.add("seed", row.seed());
+        for (Axis axis : axes) add(group, column(axis), row.values().get(axis.key()));
         group.add("status", ConfigTree.text(row.status()));
-        group.add("failure", row.record().failure());
-        group.add("epochs", row.record().epochs());
-        row.score().ifPresent(score -> add(group, score));
-        group.add("seconds", row.record().seconds());
-        group.add("parameters", row.record().parameters());
-        group.add("paramsSha256", row.record().paramsSha256());
+        group.add("failure", row.failure());
+        group.add("epochs", row.epochs());
+        row.outcome().ifPresent(outcome -> add(group, outcome));
+        group.add("seconds", row.seconds());
+        group.add("parameters", row.parameters());
+        group.add("paramsSha256", row.paramsSha256());
         return group;
     }
 
-    private static void add(Group group, Score score) {
-        group.add("split", score.split());
-        group.add("accuracy", score.accuracy());
-        group.add("loss", score.loss());
-        group.add("correct", score.correct());
-        group.add("samples", score.samples());
+    private static void add(Group group, Row.Outcome outcome) {
+        group.add("split", outcome.split());
+        group.add("accuracy", outcome.accuracy());
+        group.add("loss", outcome.loss());
+        group.add("correct", outcome.correct());
+        group.add("samples", outcome.samples());
     }
 
     private static void add(Group group, String column, Object value) {

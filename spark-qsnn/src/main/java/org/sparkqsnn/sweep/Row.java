@@ -1,18 +1,51 @@
 package org.sparkqsnn.sweep;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.Json;
 import org.sparkqsnn.training.Score;
 
 /**
  * A trial and what came of it: a line of {@code results.jsonl}, a row of {@code results.parquet}.
+ *
+ * @param trial its id
+ * @param config number of its config, from 1
+ * @param seed of the trial
+ * @param values of the axes, by key
+ * @param status what became of it
+ * @param failure why it has no result; empty if it has one
+ * @param epochs trained, or tried to
+ * @param seconds of one core
+ * @param parameters of the network; 0 if it failed
+ * @param paramsSha256 of the parameters; empty if it failed
+ * @param outcome after its last epoch; empty if it failed
+ * @param accuracyByEpoch after each epoch
  */
-public record Row(Candidate candidate, Trial trial, TrialRecord record) {
+public record Row(
+        String trial,
+        int config,
+        long seed,
+        Map<String, Object> values,
+        Status status,
+        String failure,
+        int epochs,
+        double seconds,
+        int parameters,
+        String paramsSha256,
+        Optional<Outcome> outcome,
+        List<Double> accuracyByEpoch) {
+    private static final int VERSION = 1;
 
-    /** What became of it. */
+    /** What became of a trial. */
     public enum Status {
         /** Trained to the end. */
         DONE,
@@ -22,55 +55,139 @@ public record Row(Candidate candidate, Trial trial, TrialRecord record) {
         PARTIAL
     }
 
-    public Status status() {
-        if (hasFailed()) return Status.FAILED;
+    /**
+     * How well it did.
+     *
+     * @param split {@code test} or {@code validation}
+     * @param loss mean over samples
+     */
+    public record Outcome(String split, long correct, long samples, double loss) {
+        public double accuracy() {
+            return (double) correct / samples;
+        }
+    }
+
+    static Row of(Candidate candidate, Trial trial, TrialRecord record) {
+        Map<String, Object> leaves = ConfigTree.leaves(trial.config());
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (String key : candidate.values().keySet()) values.put(key, leaves.get(key));
+        return new Row(
+                trial.id(),
+                candidate.number(),
+                trial.config().seed(),
+                values,
+                status(trial, record),
+                record.failure(),
+                record.epochs(),
+                record.seconds(),
+                record.parameters(),
+                record.paramsSha256(),
+                record.scoreAfter(record.epochs()).map(Row::outcome),
+                record.scores().stream().map(Score::accuracy).toList());
+    }
+
+    private static Status status(Trial trial, TrialRecord record) {
+        if (record.hasFailed()) return Status.FAILED;
         int epochs = trial.config().training().epochs();
         return record.epochs() == epochs ? Status.DONE : Status.PARTIAL;
     }
 
+    private static Outcome outcome(Score score) {
+        return new Outcome(score.split(), score.correct(), score.samples(), score.loss());
+    }
+
     public boolean hasFailed() {
-        return record.hasFailed();
+        return status == Status.FAILED;
     }
 
-    /** Score after its last epoch; empty if it failed. */
-    public Optional<Score> score() {
-        return record.scoreAfter(record.epochs());
-    }
-
-    /** The value of an axis, as the type of its key. */
-    public Object value(String axis) {
-        return ConfigTree.leaves(trial.config()).get(axis);
+    /** {@code model.hidden=[64] optimiser.learningRate=0.002}. */
+    public String label() {
+        if (values.isEmpty()) return "as configured";
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + ConfigTree.text(entry.getValue()))
+                .collect(Collectors.joining(" "));
     }
 
     /** The line; accuracy and what belongs to it are absent if the trial failed. */
     public ObjectNode json() {
         ObjectNode line =
                 Json.object()
-                        .put("trial", trial.id())
-                        .put("config", candidate.number())
-                        .put("seed", trial.config().seed());
-        ObjectNode values = line.putObject("values");
-        candidate.values().keySet().forEach(key -> put(values, key));
-        line.put("status", ConfigTree.text(status()))
-                .put("failure", record.failure())
-                .put("epochs", record.epochs())
-                .put("seconds", record.seconds())
-                .put("parameters", record.parameters())
-                .put("paramsSha256", record.paramsSha256());
-        score().ifPresent(
-                        score ->
-                                line.put("split", score.split())
-                                        .put("accuracy", score.accuracy())
-                                        .put("loss", score.loss())
-                                        .put("correct", score.correct())
-                                        .put("samples", score.samples()));
-        line.putPOJO("accuracyByEpoch", record.scores().stream().map(Score::accuracy).toList());
+                        .put("version", VERSION)
+                        .put("trial", trial)
+                        .put("config", config)
+                        .put("seed", seed);
+        ObjectNode axes = line.putObject("values");
+        values.forEach((key, value) -> put(axes, key, value));
+        line.put("status", ConfigTree.text(status))
+                .put("failure", failure)
+                .put("epochs", epochs)
+                .put("seconds", seconds)
+                .put("parameters", parameters)
+                .put("paramsSha256", paramsSha256);
+        outcome.ifPresent(
+                found ->
+                        line.put("split", found.split())
+                                .put("accuracy", found.accuracy())
+                                .put("loss", found.loss())
+                                .put("correct", found.correct())
+                                .put("samples", found.samples()));
+        line.putPOJO("accuracyByEpoch", accuracyByEpoch);
         return line;
     }
 
-    private void put(ObjectNode values, String key) {
-        Object value = value(key);
+    private static void put(ObjectNode values, String key, Object value) {
         if (value instanceof Number || value instanceof List<?>) values.putPOJO(key, value);
         else values.put(key, ConfigTree.text(value));
+    }
+
+    /** Reads what {@link #json} gives; {@code where} names the file and line. */
+    public static Row read(byte[] line, String where) {
+        JsonNode json = Json.read(line, JsonNode.class, where);
+        int version = field(json, "version", where).intValue();
+        if (version != VERSION)
+            throw new BadInput(where + ": version " + version + ", this build reads " + VERSION);
+        Map<String, Object> values = new LinkedHashMap<>();
+        field(json, "values", where)
+                .fields()
+                .forEachRemaining(entry -> values.put(entry.getKey(), value(entry.getValue())));
+        List<Double> byEpoch = new ArrayList<>();
+        field(json, "accuracyByEpoch", where).forEach(one -> byEpoch.add(one.doubleValue()));
+        Status status =
+                Status.valueOf(field(json, "status", where).textValue().toUpperCase(Locale.ROOT));
+        return new Row(
+                field(json, "trial", where).textValue(),
+                field(json, "config", where).intValue(),
+                field(json, "seed", where).longValue(),
+                values,
+                status,
+                field(json, "failure", where).textValue(),
+                field(json, "epochs", where).intValue(),
+                field(json, "seconds", where).doubleValue(),
+                field(json, "parameters", where).intValue(),
+                field(json, "paramsSha256", where).textValue(),
+                status == Status.FAILED ? Optional.empty() : Optional.of(outcome(json, where)),
+                byEpoch);
+    }
+
+    private static Outcome outcome(JsonNode json, String where) {
+        return new Outcome(
+                field(json, "split", where).textValue(),
+                field(json, "correct", where).longValue(),
+                field(json, "samples", where).longValue(),
+                field(json, "loss", where).doubleValue());
+    }
+
+    private static Object value(JsonNode node) {
+        if (node.isTextual()) return node.textValue();
+        if (node.isNumber()) return node.numberValue();
+        List<Object> list = new ArrayList<>();
+        node.forEach(element -> list.add(element.numberValue()));
+        return list;
+    }
+
+    private static JsonNode field(JsonNode json, String name, String where) {
+        JsonNode field = json.get(name);
+        if (field != null && !field.isNull()) return field;
+        throw new BadInput(where + ": has no " + name + "; sweep again writes the file anew");
     }
 }

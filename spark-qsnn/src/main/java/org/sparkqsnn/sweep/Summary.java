@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sparkqsnn.run.Json;
-import org.sparkqsnn.training.Score;
 
 /**
  * One config over its seeds. Accuracies are fractions, after as many epochs as its trials have.
  *
- * @param candidate the config
+ * @param config its number, from 1
+ * @param label values of its axes
  * @param epochs that the trials counted here were trained for
  * @param complete whether that is to the end
  * @param seeds trials with a result
@@ -27,7 +27,8 @@ import org.sparkqsnn.training.Score;
  * @param bySeed accuracy of each seed
  */
 public record Summary(
-        Candidate candidate,
+        int config,
+        String label,
         int epochs,
         boolean complete,
         int seeds,
@@ -47,12 +48,13 @@ public record Summary(
         List<Row> counted = rows.stream().filter(row -> trained(row) == epochs).toList();
         if (epochs == 0) return Optional.empty();
         Map<Long, Double> bySeed = new TreeMap<>();
-        for (Row row : counted) bySeed.put(row.trial().config().seed(), accuracy(row));
+        for (Row row : counted) bySeed.put(row.seed(), accuracy(row));
         double[] values = bySeed.values().stream().mapToDouble(value -> value).toArray();
         double worst = Arrays.stream(values).min().orElseThrow();
         return Optional.of(
                 new Summary(
-                        counted.get(0).candidate(),
+                        counted.get(0).config(),
+                        counted.get(0).label(),
                         epochs,
                         counted.get(0).status() == Row.Status.DONE,
                         values.length,
@@ -68,18 +70,17 @@ public record Summary(
     }
 
     private static int trained(Row row) {
-        return row.hasFailed() ? 0 : row.record().epochs();
+        return row.hasFailed() ? 0 : row.epochs();
     }
 
     /** Of the time of a trial: the first ones of a JVM are slow. */
     private static double median(List<Row> rows) {
-        double[] sorted =
-                rows.stream().mapToDouble(row -> row.record().seconds()).sorted().toArray();
+        double[] sorted = rows.stream().mapToDouble(row -> row.seconds()).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     private static double accuracy(Row row) {
-        return row.score().map(Score::accuracy).orElseThrow();
+        return row.outcome().map(Row.Outcome::accuracy).orElseThrow();
     }
 
     private static long seedOf(double worst, Map<Long, Double> bySeed) {
@@ -121,8 +122,8 @@ public record Summary(
     ObjectNode json(Summary best, boolean onFront) {
         ObjectNode json =
                 Json.object()
-                        .put("config", candidate.number())
-                        .put("label", candidate.label())
+                        .put("config", config)
+                        .put("label", label)
                         .put("epochs", epochs)
                         .put("complete", complete)
                         .put("seeds", seeds)

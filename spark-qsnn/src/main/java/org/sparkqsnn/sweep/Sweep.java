@@ -139,7 +139,7 @@ public final class Sweep {
         List<Row> rows = new ArrayList<>();
         for (Candidate candidate : plan.candidates()) {
             for (Trial trial : plan.trials().get(candidate.number() - 1))
-                ledger.find(trial).ifPresent(found -> rows.add(new Row(candidate, trial, found)));
+                ledger.find(trial).ifPresent(found -> rows.add(Row.of(candidate, trial, found)));
         }
         return rows;
     }

@@ -127,8 +127,8 @@ class SparkTrialsIT {
             assertEquals(Sweep.End.DONE, sweep.run(() -> false));
             Map<String, String> table = new TreeMap<>();
             for (Row row : sweep.rows()) {
-                String sha256 = row.record().paramsSha256();
-                table.put(row.trial().id(), sha256.isEmpty() ? "failed" : sha256);
+                String sha256 = row.paramsSha256();
+                table.put(row.trial(), sha256.isEmpty() ? "failed" : sha256);
             }
             return table;
         }

@@ -1,7 +1,9 @@
 package org.sparkqsnn.sweep;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,7 +19,9 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.Json;
 import org.sparkqsnn.training.Score;
 import org.sparkqsnn.training.Small;
 
@@ -92,7 +96,7 @@ class RankingTest {
                 List.of(1, 2, 5),
                 ranking.configs().stream()
                         .filter(ranking::isOnFront)
-                        .map(summary -> summary.candidate().number())
+                        .map(summary -> summary.config())
                         .toList());
     }
 
@@ -103,8 +107,28 @@ class RankingTest {
         List<String> lines = new RankingTable(Ranking.of(rows), 1).lines();
         assertEquals(4, lines.size(), lines.toString());
         assertTrue(lines.get(1).contains("80.00"), lines.get(1));
-        assertTrue(lines.get(1).endsWith("model.hidden=[4] neuron.t1=60"), lines.get(1));
+        assertTrue(lines.get(1).endsWith("model.hidden=[4] neuron.t1=60.0"), lines.get(1));
         assertEquals("  and 1 more in summary.json", lines.get(2));
+    }
+
+    @Test
+    void lines_areReadBack() {
+        List<Row> rows = new ArrayList<>(done(6, 2, 70, 71));
+        rows.addAll(partial(2, 33));
+        rows.add(failed(1, 1));
+        List<Row> read = rows.stream().map(row -> Row.read(Json.line(row.json()), "line")).toList();
+        assertEquals(Ranking.of(rows), Ranking.of(read));
+        assertEquals(rows.toString(), read.toString());
+        BadInput refused =
+                assertThrows(
+                        BadInput.class,
+                        () ->
+                                Row.read(
+                                        "{\"version\": 1}".getBytes(UTF_8),
+                                        "results.jsonl, line 3"));
+        assertEquals(
+                "results.jsonl, line 3: has no values; sweep again writes the file anew",
+                refused.getMessage());
     }
 
     @Test
@@ -124,7 +148,7 @@ class RankingTest {
         }
         assertEquals(2, groups.size());
         Group first = groups.get(0);
-        assertEquals(rows.get(0).trial().id(), first.getString("trial", 0));
+        assertEquals(rows.get(0).trial(), first.getString("trial", 0));
         assertEquals(42, first.getLong("seed", 0));
         assertEquals("[4, 4]", first.getString("model_hidden", 0));
         assertEquals(60.0, first.getDouble("neuron_t1", 0));
@@ -135,7 +159,7 @@ class RankingTest {
     }
 
     private static List<Integer> numbers(Ranking ranking) {
-        return ranking.configs().stream().map(config -> config.candidate().number()).toList();
+        return ranking.configs().stream().map(config -> config.config()).toList();
     }
 
     private static List<Row> done(int number, double seconds, int... correct) {
@@ -175,6 +199,6 @@ class RankingTest {
                         "",
                         List.of(),
                         ConfigTree.json(trial.config()));
-        return new Row(PLAN.candidates().get(number - 1), trial, record);
+        return Row.of(PLAN.candidates().get(number - 1), trial, record);
     }
 }

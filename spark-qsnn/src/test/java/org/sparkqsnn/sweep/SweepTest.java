@@ -44,7 +44,7 @@ class SweepTest {
         assertEquals(4, result.rows.size());
         for (Row row : result.rows) {
             assertEquals(Row.Status.DONE, row.status());
-            assertEquals(trained(row.trial().config()), row.record().paramsSha256());
+            assertEquals(trained(config(row)), row.paramsSha256());
         }
         assertEquals(List.of(42L, 43L, 42L, 43L), seeds(result.rows));
     }
@@ -72,9 +72,7 @@ class SweepTest {
         Result first = run("shared", "axes.neuron.t1=[30, 60]", "sweep.seeds=1");
         Result second = run("shared", "axes.neuron.t1=[60, 90]", "sweep.seeds=2");
         assertEquals(3, second.trained().size());
-        assertEquals(
-                first.rows.get(1).record().paramsSha256(),
-                second.rows.get(0).record().paramsSha256());
+        assertEquals(first.rows.get(1).paramsSha256(), second.rows.get(0).paramsSha256());
     }
 
     @Test
@@ -110,7 +108,7 @@ class SweepTest {
         List<Row> failed = result.rows.stream().filter(Row::hasFailed).toList();
         assertEquals(2, failed.size());
         assertEquals(Row.Status.FAILED, failed.get(0).status());
-        String why = failed.get(0).record().failure();
+        String why = failed.get(0).failure();
         assertTrue(why.contains("averaging.workers is 301"), why);
         assertEquals(List.of(), run("failed", sweep).trained(), "a failure is a result");
         assertEquals(2, run("failed", Integer.MAX_VALUE, false, sweep).trained().size());
@@ -127,7 +125,7 @@ class SweepTest {
                         "sweep.seeds=1");
         assertEquals(Sweep.End.DONE, result.end);
         assertTrue(result.rows.get(0).hasFailed());
-        String why = result.rows.get(0).record().failure();
+        String why = result.rows.get(0).failure();
         assertTrue(why.contains("try a smaller optimiser.learningRate"), why);
         assertEquals(1, why.lines().count());
         assertEquals(Row.Status.DONE, result.rows.get(1).status());
@@ -166,11 +164,11 @@ class SweepTest {
         for (Row row : ends) {
             Row other =
                     full.rows.stream()
-                            .filter(one -> one.trial().id().equals(row.trial().id()))
+                            .filter(one -> one.trial().equals(row.trial()))
                             .findFirst()
                             .orElseThrow();
-            assertEquals(other.record().paramsSha256(), row.record().paramsSha256());
-            assertEquals(other.record().scores(), row.record().scores());
+            assertEquals(other.paramsSha256(), row.paramsSha256());
+            assertEquals(other.accuracyByEpoch(), row.accuracyByEpoch());
         }
         assertEquals(List.of(), files("halved", ".bin"), "states that lead nowhere are deleted");
     }
@@ -204,7 +202,7 @@ class SweepTest {
         Result segments = run("segments", cut);
         assertEquals(List.of("2 to 1", "2 to 2", "2 to 3"), steps(segments.tasks));
         assertEquals(table(run("whole", whole).rows), table(segments.rows));
-        assertEquals(3, segments.rows.get(0).record().scores().size(), "scores of all segments");
+        assertEquals(3, segments.rows.get(0).accuracyByEpoch().size(), "scores of all segments");
     }
 
     @Test
@@ -283,8 +281,13 @@ class SweepTest {
         }
     }
 
+    /** The small experiment with what the row says. */
+    private static ExperimentConfig config(Row row) {
+        return Small.config("seed=" + row.seed(), row.label());
+    }
+
     private static List<Long> seeds(List<Row> rows) {
-        return rows.stream().map(row -> row.trial().config().seed()).toList();
+        return rows.stream().map(row -> row.seed()).toList();
     }
 
     /** Everything about the rows but their seconds. */
