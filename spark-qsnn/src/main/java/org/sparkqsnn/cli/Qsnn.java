@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             ResumeCommand.class,
             EvaluateCommand.class,
+            ReportCommand.class,
             DoctorCommand.class
         },
         footer = {

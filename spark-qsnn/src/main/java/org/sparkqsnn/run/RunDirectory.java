@@ -23,11 +23,13 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  *     metrics.jsonl           lines up to this round
  * MANIFEST-NNNNNN.json        names and sha256 of a checkpoint's files; written last ({@link Checkpoints})
  * evaluation.json             last result of {@code evaluate}
- * LEASE-NNNNNN.json, .beat    who may write all of these but the last ({@link Lease})
+ * report.html                 page of {@code report}
+ * LEASE-NNNNNN.json, .beat    who may write the run's part of these ({@link Lease})
  * </pre>
  */
 public final class RunDirectory {
     private static final String CONFIG = "config.json";
+    private static final String REPORT = "report.html";
     private final Storage storage;
     private final Fence fence;
     private final ReplacedFile config;
@@ -128,15 +130,19 @@ public final class RunDirectory {
 
     /** Adds this start to {@code provenance.json}. */
     public void record(Provenance start) {
-        List<Provenance> starts = new ArrayList<>();
-        String where = storage.nameOf(provenance.name());
-        provenance
-                .read()
-                .ifPresent(
-                        old -> starts.addAll(Json.read(old, Provenance.Log.class, where).starts()));
+        List<Provenance> starts = new ArrayList<>(starts());
         starts.add(start);
         fence.requireHeld();
         provenance.replace(Json.pretty(new Provenance.Log(Provenance.VERSION, starts)));
+    }
+
+    /** All starts of the run, first to last. */
+    public List<Provenance> starts() {
+        String where = storage.nameOf(provenance.name());
+        return provenance
+                .read()
+                .map(json -> Json.read(json, Provenance.Log.class, where).starts())
+                .orElse(List.of());
     }
 
     public MetricsLog metrics() {
@@ -151,6 +157,12 @@ public final class RunDirectory {
     /** Replaces {@code evaluation.json}. */
     public void writeEvaluation(ObjectNode result) {
         evaluation.replace(Json.pretty(result));
+    }
+
+    /** Writes {@code report.html}; returns its path as a user writes it. */
+    public String writeReport(byte[] page) {
+        storage.write(REPORT, out -> out.write(page));
+        return storage.nameOf(REPORT);
     }
 
     private void requireEmpty() {

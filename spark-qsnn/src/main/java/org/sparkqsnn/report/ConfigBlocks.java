@@ -1,0 +1,56 @@
+package org.sparkqsnn.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.sparkqsnn.report.Block.Command;
+import org.sparkqsnn.report.Block.Row;
+import org.sparkqsnn.report.Block.Table;
+import org.sparkqsnn.report.Block.Text;
+import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.config.ExperimentConfig;
+
+/** The config of a run, and how to run it again. */
+record ConfigBlocks(RunFiles files) {
+    private static final Map<String, Object> DEFAULTS = ConfigTree.leaves(ExperimentConfig.DEFAULT);
+
+    List<Block> blocks() {
+        return List.of(
+                new Text("To repeat it, into a new directory under runs/:"),
+                new Command(command(files.config())),
+                table());
+    }
+
+    /** The command line that makes the same weights; the run directory is left out. */
+    static String command(ExperimentConfig config) {
+        StringBuilder line = new StringBuilder("./scripts/qsnn train");
+        ConfigTree.leaves(config)
+                .forEach(
+                        (key, value) -> {
+                            if (key.equals("run.dir") || value.equals(DEFAULTS.get(key))) return;
+                            String text =
+                                    value instanceof String own ? own : ConfigTree.text(value);
+                            line.append(" --set ").append(Shell.quoted(key + "=" + text));
+                        });
+        return line.toString();
+    }
+
+    private Table table() {
+        List<Row> rows = new ArrayList<>();
+        ConfigTree.leaves(files.config())
+                .forEach(
+                        (key, value) -> {
+                            Object other = DEFAULTS.get(key);
+                            boolean changed = !value.equals(other);
+                            String mark = changed ? "changed" : "";
+                            List<String> cells =
+                                    List.of(
+                                            key,
+                                            ConfigTree.text(value),
+                                            ConfigTree.text(other),
+                                            mark);
+                            rows.add(new Row(cells, changed));
+                        });
+        return new Table("Every key", List.of("key", "value", "default", "differs"), rows);
+    }
+}
