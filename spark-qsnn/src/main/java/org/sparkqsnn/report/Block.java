@@ -76,6 +76,8 @@ sealed interface Block {
      * @param head names of the columns
      */
     record Table(String caption, List<String> head, List<Row> rows) implements Block {
+        private static final String NUMBER = "[-+\\d.,]+( ?%)?|–";
+
         @Override
         public void writeTo(Html html) {
             // A wide table scrolls in itself: with a name, and reachable with the keyboard.
@@ -91,10 +93,29 @@ sealed interface Block {
                     caption);
             html.open("table").leaf("caption", caption);
             html.open("thead").open("tr");
-            for (String name : head) html.leaf("th", name, "scope", "col");
+            for (int i = 0; i < head.size(); i++) {
+                if (isNumeric(i)) html.leaf("th", head.get(i), "scope", "col", "class", "number");
+                else html.leaf("th", head.get(i), "scope", "col");
+            }
             html.close().close().open("tbody");
-            for (Row row : rows) row.writeTo(html);
+            for (Row row : rows) writeTo(html, row);
             html.close().close().close();
+        }
+
+        private void writeTo(Html html, Row row) {
+            if (row.marked()) html.open("tr", "class", "marked");
+            else html.open("tr");
+            html.leaf("th", row.cells().get(0), "scope", "row");
+            for (int i = 1; i < head.size(); i++) {
+                if (isNumeric(i)) html.leaf("td", row.cells().get(i), "class", "number");
+                else html.leaf("td", row.cells().get(i));
+            }
+            html.close();
+        }
+
+        private boolean isNumeric(int column) {
+            return column > 0
+                    && rows.stream().allMatch(row -> row.cells().get(column).matches(NUMBER));
         }
     }
 
@@ -102,21 +123,8 @@ sealed interface Block {
      * @param marked whether it stands out, beside what its cells say
      */
     record Row(List<String> cells, boolean marked) {
-        private static final String NUMBER = "[-+\\d.,]+( ?%| s)?|–";
-
         static Row of(String... cells) {
             return new Row(List.of(cells), false);
-        }
-
-        void writeTo(Html html) {
-            if (marked) html.open("tr", "class", "marked");
-            else html.open("tr");
-            html.leaf("th", cells.get(0), "scope", "row");
-            for (String cell : cells.subList(1, cells.size())) {
-                if (cell.matches(NUMBER)) html.leaf("td", cell, "class", "number");
-                else html.leaf("td", cell);
-            }
-            html.close();
         }
     }
 

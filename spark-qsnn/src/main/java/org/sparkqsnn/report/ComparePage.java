@@ -64,7 +64,7 @@ public final class ComparePage {
                         "commit");
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) rows.add(result(letter(i), runs.get(i)));
-        return new Table("Results", head, rows);
+        return new Table("What each run came to", head, rows);
     }
 
     private static Row result(String name, RunFiles run) {
@@ -74,6 +74,7 @@ public final class ComparePage {
                 run.name(),
                 run.lastEvaluation().map(last -> Words.percent(last.accuracy())).orElse("–"),
                 best(run),
+                run.lastEvaluation().map(Evaluated::split).orElse("–"),
                 Words.count(run.roundsDone()) + (run.complete() ? "" : " of " + run.rounds()),
                 Words.text("%,.1f", run.metrics().seconds()),
                 run.identity().data().name(),
@@ -138,7 +139,7 @@ public final class ComparePage {
         }
         for (List<String> cells : values.values()) {
             boolean same = cells.stream().skip(1).distinct().count() == 1;
-            if (!same) rows.add(new Row(cells, false));
+            if (!same && !cells.get(0).equals("run.dir")) rows.add(new Row(cells, false));
         }
         if (rows.isEmpty())
             return List.of(new Text("The configs have the same value for every key."));

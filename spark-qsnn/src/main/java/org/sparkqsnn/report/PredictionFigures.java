@@ -19,7 +19,8 @@ record PredictionFigures(Shown shown) {
     List<Block> blocks() {
         List<Roc> curves = IntStream.range(0, classes()).mapToObj(this::roc).toList();
         return List.of(
-                new Columns(List.of(heat(), rocFigure(curves))), perClass(curves), confusion());
+                new Columns(List.of(heat(), rocFigure(curves))),
+                new Columns(List.of(perClass(curves), confusion())));
     }
 
     private Observation seen() {

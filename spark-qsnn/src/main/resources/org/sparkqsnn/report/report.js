@@ -27,7 +27,7 @@
     splitLine: {lineStyle: {color: colour('line')}},
   });
   const axisX = (name) => ({...axisStyle(), name, nameLocation: 'middle', nameGap: 26, splitLine: {show: false}});
-  const axisY = (name) => ({...axisStyle(), name, nameLocation: 'middle', nameGap: 44});
+  const axisY = (name) => ({...axisStyle(), name, nameLocation: 'middle', nameGap: 52});
   const base = () => ({
     animation: false,
     textStyle: {fontFamily: getComputedStyle(document.body).fontFamily},
@@ -39,7 +39,7 @@
       type: 'scroll', top: 0, itemWidth: 34, textStyle: {color: colour('ink')},
       pageTextStyle: {color: colour('ink')}, pageIconColor: colour('ink'), pageIconInactiveColor: colour('line'),
     },
-    grid: {left: 62, right: 16, top: 34, bottom: 44},
+    grid: {left: 72, right: 16, top: 34, bottom: 44},
   });
 
   // ---- a function for each kind of chart: numbers to an option of ECharts
@@ -49,7 +49,9 @@
       const option = base();
       option.tooltip.trigger = 'axis';
       option.legend.show = c.series.length > 1;
-      if (c.series.length === 1) option.grid.top = 16;
+      if (c.series.length === 1 || unit) option.grid.top = 16;
+      // The lower right of a ROC is empty.
+      if (unit) Object.assign(option.legend, {type: 'plain', orient: 'vertical', top: 'auto', bottom: 52, right: 20});
       option.xAxis = {...axisX(c.x), type: 'value', min: unit ? 0 : 'dataMin', max: unit ? 1 : 'dataMax', minInterval: unit ? 0 : 1};
       option.yAxis = {...axisY(c.y), type: 'value', scale: true, max: unit ? 1 : undefined, axisLabel: {...axisStyle().axisLabel, formatter: short}};
       option.dataZoom = [{type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift', moveOnMouseWheel: false}];
@@ -66,6 +68,8 @@
       option.tooltip.trigger = 'axis';
       option.tooltip.axisPointer = {type: 'shadow'};
       option.aria = {enabled: true, label: {enabled: false}, decal: {show: true}};
+      Object.assign(option.legend, {type: 'plain', itemWidth: 18});
+      option.grid.top = 58;
       option.xAxis = {...axisX(c.x), type: 'category', data: c.labels};
       option.yAxis = {...axisY(c.y), type: 'value'};
       option.series = c.series.map((s, i) => ({
@@ -112,8 +116,8 @@
       const first = (i) => 2 + i * part;
       option.legend.top = `${first(n) + 1}%`;
       option.legend.data = c.series.filter((s) => s.strong).map((s) => s.name);
-      option.grid = c.rasters.map((r, i) => ({left: 62, right: 16, top: `${first(i)}%`, height: `${part - 4}%`}));
-      option.grid.push({left: 62, right: 16, top: `${first(n) + 7}%`, bottom: 44});
+      option.grid = c.rasters.map((r, i) => ({left: 72, right: 16, top: `${first(i)}%`, height: `${part - 4}%`}));
+      option.grid.push({left: 72, right: 16, top: `${first(n) + 7}%`, bottom: 44});
       option.xAxis = option.grid.map((g, i) => ({
         ...axisX(i === n ? c.x : ''), gridIndex: i, type: 'value', min: 0, max: c.steps - 1, minInterval: 1,
         axisLabel: {...axisStyle().axisLabel, show: i === n},
