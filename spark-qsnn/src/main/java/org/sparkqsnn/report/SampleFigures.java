@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -55,16 +57,21 @@ record SampleFigures(Shown shown, ExperimentConfig config) {
         return new Picture(title, png(shown.samples(), course.id()), alternative, spikes, figure);
     }
 
-    /** {@code Spikes of the output neurons: 0: 3, 1: 0 ...}. */
-    private String spikes(SampleCourse course) {
-        StringBuilder words = new StringBuilder("Output spikes by class:");
+    /** {@code Output spikes: 4 of class 7, 2 of class 5.} The most first. */
+    private static String spikes(SampleCourse course) {
         boolean[][] output = course.spikes()[course.spikes().length - 1];
-        for (int k = 0; k < output[0].length; k++) {
-            int neuron = k;
-            long count = IntStream.range(0, output.length).filter(t -> output[t][neuron]).count();
-            words.append(k == 0 ? " " : ", ").append(k).append(": ").append(count);
+        long[] counts = new long[output[0].length];
+        for (boolean[] step : output) {
+            for (int k = 0; k < counts.length; k++) counts[k] += step[k] ? 1 : 0;
         }
-        return words.append('.').toString();
+        String words =
+                IntStream.range(0, counts.length)
+                        .filter(k -> counts[k] > 0)
+                        .boxed()
+                        .sorted(Comparator.comparingLong(k -> -counts[k]))
+                        .map(k -> counts[k] + " of class " + k)
+                        .collect(Collectors.joining(", "));
+        return "Output spikes: " + (words.isEmpty() ? "none" : words) + ".";
     }
 
     private Chart chart(SampleCourse course) {

@@ -31,7 +31,7 @@ final class Words {
     /** {@code 1 h 2 min}, {@code 3 min 5 s}, {@code 4.2 s}. */
     static String duration(double seconds) {
         long whole = Math.round(seconds);
-        if (seconds < 60) return text("%.1f s", seconds);
+        if (whole < 60) return text("%.1f s", seconds);
         if (whole < 3600) return whole / 60 + " min " + whole % 60 + " s";
         return whole / 3600 + " h " + whole % 3600 / 60 + " min";
     }

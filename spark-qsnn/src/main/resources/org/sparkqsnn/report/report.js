@@ -7,7 +7,7 @@
   const light = ['#0072b2', '#c84e00', '#007d5a', '#a8487c', '#8a6500', '#1f7fb5', '#000000', '#5b5bd6', '#7a7a00', '#6b4a2b', '#777777'];
   const dark = ['#56b4e9', '#ff8c42', '#2fc79b', '#e69ac5', '#f0b429', '#9ad5ff', '#ffffff', '#b3b3ff', '#f0e442', '#d2a679', '#a0a0a0'];
   const dashes = ['solid', [8, 4], [2, 3], [10, 3, 2, 3], [14, 4], [5, 2], [1, 2], [10, 3, 2, 3, 2, 3], [4, 6], [16, 4, 4, 4], [2, 6]];
-  const symbols = ['circle', 'rect', 'triangle', 'diamond', 'pin', 'arrow', 'roundRect', 'emptyCircle'];
+  const symbols = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];
   const charts = new Map();
 
   const isDark = () => root.dataset.theme
@@ -27,7 +27,7 @@
     splitLine: {lineStyle: {color: colour('line')}},
   });
   const axisX = (name) => ({...axisStyle(), name, nameLocation: 'middle', nameGap: 26, splitLine: {show: false}});
-  const axisY = (name) => ({...axisStyle(), name, nameLocation: 'middle', nameGap: 52});
+  const axisY = (name) => ({...axisStyle(), name, nameLocation: 'middle', nameGap: 54});
   const base = () => ({
     animation: false,
     textStyle: {fontFamily: getComputedStyle(document.body).fontFamily},
@@ -39,7 +39,7 @@
       type: 'scroll', top: 0, itemWidth: 34, textStyle: {color: colour('ink')},
       pageTextStyle: {color: colour('ink')}, pageIconColor: colour('ink'), pageIconInactiveColor: colour('line'),
     },
-    grid: {left: 72, right: 16, top: 34, bottom: 44},
+    grid: {left: 76, right: 16, top: 34, bottom: 44},
   });
 
   // ---- a function for each kind of chart: numbers to an option of ECharts
@@ -57,7 +57,7 @@
       option.dataZoom = [{type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift', moveOnMouseWheel: false}];
       option.series = c.series.map((s, i) => ({
         type: 'line', name: s.name, data: s.data, connectNulls: false,
-        showSymbol: s.points || s.data.length < 3, symbol: symbols[i % symbols.length], symbolSize: 8,
+        symbol: s.points || s.data.length < 2 ? symbols[i % symbols.length] : 'none', symbolSize: 8,
         color: palette(i), lineStyle: {width: 2, type: dashes[i % dashes.length]}, emphasis: {disabled: true},
       }));
       return option;
@@ -112,27 +112,29 @@
     course: (c) => {
       const option = base();
       const n = c.rasters.length;
-      const part = 58 / Math.max(1, n);
-      const first = (i) => 2 + i * part;
-      option.legend.top = `${first(n) + 1}%`;
+      const weights = c.rasters.map((r) => (r.neurons > 20 ? 2 : 1));
+      const part = 60 / weights.reduce((sum, weight) => sum + weight, 0);
+      const first = (i) => 2 + part * weights.slice(0, i).reduce((sum, weight) => sum + weight, 0);
+      const below = n === 0 ? 0 : first(n);
+      option.legend.top = `${below + 1}%`;
       option.legend.data = c.series.filter((s) => s.strong).map((s) => s.name);
-      option.grid = c.rasters.map((r, i) => ({left: 72, right: 16, top: `${first(i)}%`, height: `${part - 4}%`}));
-      option.grid.push({left: 72, right: 16, top: `${first(n) + 7}%`, bottom: 44});
+      option.grid = c.rasters.map((r, i) => ({left: 76, right: 16, top: `${first(i)}%`, height: `${part * weights[i] - 3}%`}));
+      option.grid.push({left: 76, right: 16, top: `${below + 7}%`, bottom: 44});
       option.xAxis = option.grid.map((g, i) => ({
         ...axisX(i === n ? c.x : ''), gridIndex: i, type: 'value', min: 0, max: c.steps - 1, minInterval: 1,
         axisLabel: {...axisStyle().axisLabel, show: i === n},
       }));
       option.yAxis = c.rasters.map((r, i) => ({
-        ...axisY(r.name), gridIndex: i, type: 'value', min: 0, max: r.neurons, interval: r.neurons, splitLine: {show: false},
+        ...axisY(r.name), gridIndex: i, type: 'value', min: 0, max: r.neurons, interval: r.neurons, axisTick: {show: false}, splitLine: {show: false},
       }));
       option.yAxis.push({...axisY(c.y), gridIndex: n, type: 'value', min: 0, max: 1});
       option.series = c.rasters.map((r, i) => ({
         type: 'scatter', name: r.name, xAxisIndex: i, yAxisIndex: i, silent: true, large: true, largeThreshold: 500,
-        symbol: 'rect', symbolSize: [4, 2], itemStyle: {color: colour('ink'), opacity: 0.8},
+        symbol: 'rect', symbolSize: [Math.max(1.5, Math.min(8, 250 / c.steps)), Math.max(1.2, Math.min(4, 60 / r.neurons))], itemStyle: {color: colour('ink'), opacity: 0.8},
         data: r.spikes.flatMap((neurons, t) => neurons.map((k) => [t, k])),
       }));
       c.series.forEach((s, i) => option.series.push({
-        type: 'line', name: s.name, xAxisIndex: n, yAxisIndex: n, data: s.data.map((y, t) => [t, y]), showSymbol: false,
+        type: 'line', name: s.name, xAxisIndex: n, yAxisIndex: n, data: s.data.map((y, t) => [t, y]), symbol: c.steps > 1 ? 'none' : 'circle',
         color: palette(s.strong ? s.strong - 1 : 10), z: s.strong ? 3 : 2, emphasis: {disabled: true},
         lineStyle: {width: s.strong ? 2.5 : 1, opacity: s.strong ? 1 : 0.6, type: s.strong ? dashes[s.strong - 1] : 'solid'},
         markLine: i > 0 ? undefined : {
