@@ -78,6 +78,14 @@ sealed interface Block {
     record Table(String caption, List<String> head, List<Row> rows) implements Block {
         private static final String NUMBER = "[-+\\d.,]+( ?%)?|–";
 
+        public Table {
+            for (Row row : rows) {
+                if (row.cells().size() != head.size())
+                    throw new IllegalArgumentException(
+                            caption + ": no row of " + head + ": " + row);
+            }
+        }
+
         @Override
         public void writeTo(Html html) {
             // A wide table scrolls in itself: with a name, and reachable with the keyboard.

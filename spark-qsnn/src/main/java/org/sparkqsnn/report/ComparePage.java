@@ -58,6 +58,7 @@ public final class ComparePage {
                         "directory",
                         "accuracy",
                         "best",
+                        "on",
                         "rounds",
                         "seconds",
                         "data",

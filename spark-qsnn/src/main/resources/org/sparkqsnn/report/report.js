@@ -49,6 +49,8 @@
       const option = base();
       option.tooltip.trigger = 'axis';
       option.legend.show = c.series.length > 1;
+      // No symbols in the legend where there are none on the curves.
+      if (!c.series.some((s) => s.points)) option.legend.itemHeight = 1;
       if (c.series.length === 1 || unit) option.grid.top = 16;
       // The lower right of a ROC is empty.
       if (unit) Object.assign(option.legend, {type: 'plain', orient: 'vertical', top: 'auto', bottom: 52, right: 20});
@@ -57,7 +59,7 @@
       option.dataZoom = [{type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift', moveOnMouseWheel: false}];
       option.series = c.series.map((s, i) => ({
         type: 'line', name: s.name, data: s.data, connectNulls: false,
-        symbol: s.points || s.data.length < 2 ? symbols[i % symbols.length] : 'none', symbolSize: 8,
+        showSymbol: s.points || s.data.length < 2, symbol: symbols[i % symbols.length], symbolSize: 8,
         color: palette(i), lineStyle: {width: 2, type: dashes[i % dashes.length]}, emphasis: {disabled: true},
       }));
       return option;
@@ -117,6 +119,7 @@
       const first = (i) => 2 + part * weights.slice(0, i).reduce((sum, weight) => sum + weight, 0);
       const below = n === 0 ? 0 : first(n);
       option.legend.top = `${below + 1}%`;
+      option.legend.itemHeight = 1;
       option.legend.data = c.series.filter((s) => s.strong).map((s) => s.name);
       option.grid = c.rasters.map((r, i) => ({left: 76, right: 16, top: `${first(i)}%`, height: `${part * weights[i] - 3}%`}));
       option.grid.push({left: 76, right: 16, top: `${below + 7}%`, bottom: 44});

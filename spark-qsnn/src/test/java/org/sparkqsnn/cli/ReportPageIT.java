@@ -132,9 +132,9 @@ class ReportPageIT {
         browser.run("document.querySelectorAll('details').forEach((d, i) => d.open = i < 4)");
         browser.screenshot(
                 Path.of("target", "report-shots", name + "-" + scheme + "-" + width + ".png"));
+        assertEquals("[]", browser.log("browser").toString(), "console");
         browser.run(axe());
         assertEquals("[]", browser.runAsync(AXE).toString());
-        assertEquals("[]", browser.log("browser").toString(), "console");
     }
 
     @ParameterizedTest
