@@ -39,7 +39,7 @@
       type: 'scroll', top: 0, itemWidth: 34, textStyle: {color: colour('ink')},
       pageTextStyle: {color: colour('ink')}, pageIconColor: colour('ink'), pageIconInactiveColor: colour('line'),
     },
-    grid: {left: 76, right: 16, top: 34, bottom: 44},
+    grid: {left: 76, right: 24, top: 34, bottom: 44},
   });
 
   // ---- a function for each kind of chart: numbers to an option of ECharts
@@ -59,8 +59,8 @@
       option.dataZoom = [{type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift', moveOnMouseWheel: false}];
       option.series = c.series.map((s, i) => ({
         type: 'line', name: s.name, data: s.data, connectNulls: false,
-        showSymbol: s.points || s.data.length < 2, symbol: symbols[i % symbols.length], symbolSize: 8,
-        color: palette(i), lineStyle: {width: 2, type: dashes[i % dashes.length]}, emphasis: {disabled: true},
+        showSymbol: s.points || s.data.length < 2, symbol: symbols[i % symbols.length], symbolSize: s.data.length > 40 ? 4 : 8,
+        color: palette(i), lineStyle: {width: s.data.length > 300 ? 1 : 2, type: dashes[i % dashes.length]}, emphasis: {disabled: true},
       }));
       return option;
     },
@@ -226,7 +226,7 @@
     dress();
   });
 
-  // ---- begin, and go on where a reload interrupted
+  // ---- begin, and go on where a reload cut in
   document.querySelectorAll('details').forEach((d) => d.addEventListener('toggle', () => { if (d.open) fill(d); }));
   dress();
   const resized = new ResizeObserver((changed) => changed.forEach(({target}) => charts.get(target).resize()));

@@ -87,8 +87,16 @@ final class Browser implements AutoCloseable {
 
     /** Sets the width of the screen, and its height to that of the whole page. */
     void resize(int width) throws IOException, InterruptedException {
-        metrics(width, 900);
-        metrics(width, run("return document.documentElement.scrollHeight").asInt());
+        resize(width, 900);
+        resize(width, run("return document.documentElement.scrollHeight").asInt());
+    }
+
+    /** Sets the size of the screen; a narrow one is a phone's. */
+    void resize(int width, int height) throws IOException, InterruptedException {
+        ObjectNode size = JSON.createObjectNode().put("width", width).put("height", height);
+        cdp(
+                "Emulation.setDeviceMetricsOverride",
+                size.put("deviceScaleFactor", 1).put("mobile", width < 600));
     }
 
     /** What a person's system says it prefers. */
@@ -113,19 +121,14 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         try {
             call("DELETE", session, JSON.createObjectNode());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             driver.destroy();
         }
-    }
-
-    private void metrics(int width, int height) throws IOException, InterruptedException {
-        ObjectNode size = JSON.createObjectNode().put("width", width).put("height", height);
-        cdp(
-                "Emulation.setDeviceMetricsOverride",
-                size.put("deviceScaleFactor", 1).put("mobile", width < 600));
     }
 
     private void cdp(String command, ObjectNode parameters)

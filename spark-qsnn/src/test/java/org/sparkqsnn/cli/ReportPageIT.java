@@ -1,6 +1,7 @@
 package org.sparkqsnn.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.report.RunReport;
+import org.sparkqsnn.run.RunDirectory;
 
 /**
  * The pages of {@code report} as a person sees them, in Chromium without a network. Screenshots are
@@ -74,7 +79,7 @@ class ReportPageIT {
     }
 
     @AfterAll
-    static void close() throws IOException, InterruptedException {
+    static void close() throws IOException {
         if (browser != null) browser.close();
     }
 
@@ -109,12 +114,10 @@ class ReportPageIT {
         open(named(name), 1280, "light");
         JsonNode pixels = browser.run(COLOURED_PIXELS);
         assertEquals(count, pixels.size(), pixels::toString);
-        pixels.fields()
-                .forEachRemaining(
-                        chart ->
-                                assertTrue(
-                                        chart.getValue().asInt() > 100,
-                                        chart.getKey() + " is blank in " + name));
+        for (Map.Entry<String, JsonNode> chart : pixels.properties()) {
+            boolean drawn = chart.getValue().asInt() > 100;
+            assertTrue(drawn, chart.getKey() + " is blank in " + name);
+        }
     }
 
     @ParameterizedTest
@@ -163,6 +166,29 @@ class ReportPageIT {
         for (int tries = 0; tries < 20 && browser.run(rows).asInt() == 0; tries++)
             Thread.sleep(100);
         assertEquals(18, browser.run(rows).asInt(), "3 epochs of 6 rounds");
+    }
+
+    /** As {@code --watch} writes it: it comes back where it was, and does not while paused. */
+    @Test
+    void refreshingPage_keepsItsPlace() throws IOException, InterruptedException {
+        Configuration hadoop = new Configuration();
+        RunDirectory run = RunDirectory.at(page.getParent().toString(), hadoop);
+        RunReport report = new RunReport(run, uri -> Datasets.open(uri, hadoop));
+        byte[] html = report.make().page().refreshedEvery(1).html();
+        open(Files.write(folder.resolve("refreshing.html"), html), 1280, "light");
+        browser.resize(1280, 700);
+        browser.run("document.querySelector('[data-table=loss]').open = true; window.old = 1;");
+        browser.run("scrollTo(0, 800)");
+        String reloaded = "return window.old === undefined && document.readyState === 'complete'";
+        for (int tries = 0; tries < 100 && !browser.run(reloaded).asBoolean(); tries++)
+            Thread.sleep(50);
+        browser.run("document.getElementById('pause').click(); window.old = 1;");
+        assertEquals(800, browser.run("return scrollY").asInt());
+        assertTrue(
+                browser.run("return document.querySelector('[data-table=loss]').open").asBoolean());
+        Thread.sleep(2500);
+        assertFalse(browser.run(reloaded).asBoolean(), "it is paused");
+        browser.run("document.getElementById('pause').click()");
     }
 
     private static void open(Path file, int width, String scheme)
