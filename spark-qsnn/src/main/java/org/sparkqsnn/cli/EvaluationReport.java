@@ -2,11 +2,13 @@ package org.sparkqsnn.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.run.Json;
 import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.ClassScores;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.Score;
 import org.sparkqsnn.training.WeightsFile;
@@ -22,11 +24,13 @@ record EvaluationReport(Checkpoint checkpoint, Dataset dataset, Evaluation evalu
     /** Recall, precision and F1 of each class, then the confusion matrix: rows are true classes. */
     String tables() {
         StringBuilder text = new StringBuilder("class  samples  recall  precision      f1\n");
+        List<ClassScores> scores = scores();
         for (int c = 0; c < classes(); c++) {
+            ClassScores of = scores.get(c);
             text.append(
                     format(
                             "%5d  %7d  %6.4f  %9.4f  %6.4f%n",
-                            c, row(c), recall(c), precision(c), f1(c)));
+                            c, of.samples(), of.recall(), of.precision(), of.f1()));
         }
         text.append("\nconfusion: true class down, predicted class across\n     ");
         for (int c = 0; c < classes(); c++) text.append(format(" %6d", c));
@@ -52,12 +56,12 @@ record EvaluationReport(Checkpoint checkpoint, Dataset dataset, Evaluation evalu
                         .put("samples", evaluation.tally().samples())
                         .put("ties", evaluation.tally().ties());
         ArrayNode perClass = json.putArray("classes");
-        for (int c = 0; c < classes(); c++) {
+        for (ClassScores of : scores()) {
             perClass.addObject()
-                    .put("samples", row(c))
-                    .put("recall", recall(c))
-                    .put("precision", precision(c))
-                    .put("f1", f1(c));
+                    .put("samples", of.samples())
+                    .put("recall", of.recall())
+                    .put("precision", of.precision())
+                    .put("f1", of.f1());
         }
         json.putPOJO("confusion", evaluation.confusion());
         json.set("provenance", Json.tree(provenance));
@@ -68,33 +72,8 @@ record EvaluationReport(Checkpoint checkpoint, Dataset dataset, Evaluation evalu
         return evaluation.confusion().length;
     }
 
-    private double recall(int c) {
-        return ratio(evaluation.confusion()[c][c], row(c));
-    }
-
-    private double precision(int c) {
-        return ratio(evaluation.confusion()[c][c], column(c));
-    }
-
-    private double f1(int c) {
-        return ratio(2 * evaluation.confusion()[c][c], row(c) + column(c));
-    }
-
-    private long row(int c) {
-        long sum = 0;
-        for (long count : evaluation.confusion()[c]) sum += count;
-        return sum;
-    }
-
-    private long column(int c) {
-        long sum = 0;
-        for (long[] row : evaluation.confusion()) sum += row[c];
-        return sum;
-    }
-
-    /** 0 where nothing was counted, as scikit-learn does. */
-    private static double ratio(long part, long whole) {
-        return whole == 0 ? 0 : (double) part / whole;
+    private List<ClassScores> scores() {
+        return ClassScores.of(evaluation.confusion());
     }
 
     private static String format(String format, Object... values) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             EvaluateCommand.class,
             SweepCommand.class,
+            ReportCommand.class,
             DoctorCommand.class
         },
         footer = {

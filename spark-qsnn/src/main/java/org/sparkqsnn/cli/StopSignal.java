@@ -6,15 +6,24 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * SIGTERM and SIGINT as a wish: the first asks to stop after the round, the second ends the
- * process. A shutdown hook will not do, since Spark's own would stop the context under the round.
+ * SIGTERM and SIGINT as a wish: the first asks to come to an end, the second ends the process. A
+ * shutdown hook will not do, since Spark's own would stop the context under the round.
  */
 final class StopSignal implements BooleanSupplier, AutoCloseable {
     private final AtomicBoolean asked = new AtomicBoolean();
+    private final String answer;
 
-    /** Listens from now on, until closed. */
-    static StopSignal listen() {
-        StopSignal stop = new StopSignal();
+    private StopSignal(String answer) {
+        this.answer = answer;
+    }
+
+    /**
+     * Listens from now on, until closed.
+     *
+     * @param answer said to the first signal: what is done before the end
+     */
+    static StopSignal listen(String answer) {
+        StopSignal stop = new StopSignal(answer);
         for (String name : new String[] {"TERM", "INT"})
             Signal.handle(new Signal(name), stop::receive);
         return stop;
@@ -35,6 +44,6 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
     private void receive(Signal signal) {
         if (asked.getAndSet(true)) Runtime.getRuntime().halt(128 + signal.getNumber());
         System.err.println();
-        System.err.println("stopping after this round; once more to quit at once");
+        System.err.println(answer + "; once more to quit at once");
     }
 }

@@ -64,7 +64,7 @@ final class Training {
             return finish(end.get());
         }
         try (Lease lease = directory.lease(config.run().leaseSeconds(), Terminal::say);
-                StopSignal stop = StopSignal.listen()) {
+                StopSignal stop = StopSignal.listen("stopping after this round")) {
             return finish(begin(directory.under(lease), stop));
         }
     }

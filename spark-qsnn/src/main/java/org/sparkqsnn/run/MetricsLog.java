@@ -2,9 +2,13 @@ package org.sparkqsnn.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.sparkqsnn.data.schema.BadInput;
 
 /**
  * {@code metrics.jsonl}: one JSON object per line, one line per round and one per evaluation.
@@ -30,6 +34,21 @@ public final class MetricsLog {
     public void resume(byte[] earlier) {
         lines.reset();
         lines.writeBytes(earlier);
+    }
+
+    /** What is in the file, be it whole or not; empty if there is none. */
+    public Optional<byte[]> read() {
+        if (!storage.exists(FILE)) return Optional.empty();
+        try (InputStream in = storage.open(FILE)) {
+            return Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw BadInput.cannot("read", name(), e, "see that you may read it");
+        }
+    }
+
+    /** Path of the file as a user writes it. */
+    public String name() {
+        return storage.nameOf(FILE);
     }
 
     public void add(ObjectNode line) {

@@ -6,16 +6,23 @@ import java.util.List;
 /** {@code provenance.json}: one entry for every start. */
 record ProvenanceFile(Storage storage, Fence fence) {
 
+    /** All starts, first to last. */
+    List<Provenance> read() {
+        String where = storage.nameOf(file().name());
+        return file().read()
+                .map(json -> Json.read(json, Provenance.Log.class, where).starts())
+                .orElse(List.of());
+    }
+
     /** Adds this start. */
     void add(Provenance start) {
-        ReplacedFile file = new ReplacedFile(storage, "provenance.json");
-        String where = storage.nameOf(file.name());
-        List<Provenance> starts = new ArrayList<>();
-        file.read()
-                .ifPresent(
-                        old -> starts.addAll(Json.read(old, Provenance.Log.class, where).starts()));
+        List<Provenance> starts = new ArrayList<>(read());
         starts.add(start);
         fence.requireHeld();
-        file.replace(Json.pretty(new Provenance.Log(Provenance.VERSION, starts)));
+        file().replace(Json.pretty(new Provenance.Log(Provenance.VERSION, starts)));
+    }
+
+    private ReplacedFile file() {
+        return new ReplacedFile(storage, "provenance.json");
     }
 }

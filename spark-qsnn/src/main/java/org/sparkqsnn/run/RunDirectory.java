@@ -2,6 +2,7 @@ package org.sparkqsnn.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -21,11 +22,13 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  *     metrics.jsonl           lines up to this round
  * MANIFEST-NNNNNN.json        names and sha256 of a checkpoint's files; written last ({@link Checkpoints})
  * evaluation.json             last result of {@code evaluate}
- * LEASE-NNNNNN.json, .beat    who may write all of these but the last ({@link Lease})
+ * report.html                 page of {@code report}
+ * LEASE-NNNNNN.json, .beat    who may write the run's part of these ({@link Lease})
  * </pre>
  */
 public final class RunDirectory {
     private static final String CONFIG = "config.json";
+    private static final String REPORT = "report.html";
     private final Storage storage;
     private final Fence fence;
     private final ReplacedFile config;
@@ -127,6 +130,11 @@ public final class RunDirectory {
         new ProvenanceFile(storage, fence).add(start);
     }
 
+    /** All starts of the run, first to last. */
+    public List<Provenance> starts() {
+        return new ProvenanceFile(storage, fence).read();
+    }
+
     public MetricsLog metrics() {
         return new MetricsLog(storage, fence);
     }
@@ -139,6 +147,12 @@ public final class RunDirectory {
     /** Replaces {@code evaluation.json}. */
     public void writeEvaluation(ObjectNode result) {
         evaluation.replace(Json.pretty(result));
+    }
+
+    /** Writes {@code report.html}; returns its path as a user writes it. */
+    public String writeReport(byte[] page) {
+        storage.write(REPORT, out -> out.write(page));
+        return storage.nameOf(REPORT);
     }
 
     private void requireEmpty() {

@@ -86,8 +86,17 @@ public record Checkpoint(ModelState state, byte[] metrics, Optional<Score> score
             ExperimentConfig config,
             TrainingData data,
             Consumer<String> warnings) {
+        return latest(checkpoints, config, shape(config, data), warnings);
+    }
+
+    /** The same where the data are known by their shape only. */
+    public static Optional<Checkpoint> latest(
+            Checkpoints checkpoints,
+            ExperimentConfig config,
+            NetworkShape shape,
+            Consumer<String> warnings) {
         Optional<Checkpoint> latest = checkpoints.latest(warnings).map(Checkpoint::read);
-        latest.ifPresent(found -> found.state.requireFit(config, shape(config, data).parameters()));
+        latest.ifPresent(found -> found.state.requireFit(config, shape.parameters()));
         return latest;
     }
 

@@ -45,6 +45,17 @@ final class Counting {
                 activity.saturated());
     }
 
+    /** Adds each neuron's spikes over the samples to {@code counts}; shape [neurons]. */
+    static void countPerNeuron(Trace trace, int samples, long[] counts) {
+        for (int s = 0; s < samples; s++) {
+            for (int k = 0; k < counts.length; k++) {
+                int at = trace.word(s, k / trace.width) + k % trace.width;
+                for (int w = 0; w < trace.words; w++)
+                    counts[k] += Integer.bitCount(trace.spikes[at + w * trace.width]);
+            }
+        }
+    }
+
     /**
      * Spikes, silent and saturated neurons of a layer from its spike bits. Saturated: no two
      * successive steps without a spike, which is as often as the refractory reset allows; with the

@@ -101,6 +101,11 @@ public final class Network implements AutoCloseable {
         encoder.get().encode(key, (long) set.offset() + id, epoch, pixels, spikes[slot]);
     }
 
+    /** Whether the input is spikes; if not, it is currents. */
+    boolean spiking() {
+        return encoder.isPresent();
+    }
+
     /** Spikes a slot of the micro-batch holds, to write to where they do not come from an image. */
     SpikeTrains input(int slot) {
         return spikes[slot];

@@ -69,6 +69,22 @@ public final class Readout {
         return false;
     }
 
+    /**
+     * Copies each class's spike count plus mean population, which is below 1: ordered as {@link
+     * #predicted} decides.
+     */
+    void copyScores(double[] out) {
+        for (int k = 0; k < classes; k++) out[k] = counts[k] + populations[k];
+    }
+
+    /** A copy of the populations of the sample that was read; shape [steps][classes]. */
+    double[][] populationCourse() {
+        double[][] course = new double[steps][];
+        for (int t = 0; t < steps; t++)
+            course[t] = Arrays.copyOfRange(alpha, t * classes, (t + 1) * classes);
+        return course;
+    }
+
     /** Loss of the sample that was read. */
     public double loss(int label) {
         return loss.value(spikes, alpha, label);

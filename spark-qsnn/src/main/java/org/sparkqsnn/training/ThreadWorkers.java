@@ -46,6 +46,18 @@ public final class ThreadWorkers implements Workers {
         return EvaluationChunk.sum(all(chunks, chunk -> bench.evaluate(chunk, parameters)));
     }
 
+    /** Shows the evaluation's samples, and keeps what each of them and each neuron did. */
+    public Observation observe(float[] parameters) {
+        return all(chunks, chunk -> bench.observe(chunk, parameters)).stream()
+                .reduce(Observation::plus)
+                .orElseThrow();
+    }
+
+    /** One sample of the evaluation, step by step. */
+    public SampleCourse course(float[] parameters, int id) {
+        return bench.course(id, parameters);
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

@@ -28,7 +28,7 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split) {
     public static TrainingData of(Dataset dataset, ExperimentConfig config) {
         double holdout = config.data().holdout();
         ImageSet all = dataset.train();
-        int kept = all.size() - (int) Math.round(holdout * all.size());
+        int kept = kept(all.size(), holdout);
         if (kept < config.averaging().workers()) {
             throw new BadInput(
                     "averaging.workers is "
@@ -49,5 +49,10 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split) {
                             + " samples holds out none; use a larger fraction, or 0 for the test set");
         }
         return new TrainingData(all.slice(0, kept), all.slice(kept, all.size()), "validation");
+    }
+
+    /** Samples left to learn from when a fraction {@code holdout} of {@code all} is held out. */
+    public static int kept(int all, double holdout) {
+        return all - (int) Math.round(holdout * all);
     }
 }

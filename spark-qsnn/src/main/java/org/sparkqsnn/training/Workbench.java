@@ -33,6 +33,16 @@ public final class Workbench implements AutoCloseable {
         return evaluators.use(tool -> tool.evaluate(parameters, chunk.from(), chunk.to()));
     }
 
+    /** Observes one chunk of samples. */
+    Observation observe(EvaluationChunk chunk, float[] parameters) {
+        return evaluators.use(tool -> tool.observe(parameters, chunk.from(), chunk.to()));
+    }
+
+    /** Follows one sample. */
+    SampleCourse course(int id, float[] parameters) {
+        return evaluators.use(tool -> tool.course(parameters, id));
+    }
+
     /** Frees the buffers; those in use are freed when their task ends. */
     @Override
     public void close() {

@@ -148,18 +148,37 @@ class BadInputTest {
                         folder -> new String[] {"evaluate", template.resolve("data").toString()},
                         "holds no run"),
                 new Mistake(
+                        "report without a run",
+                        folder -> {},
+                        folder -> new String[] {"report", template.resolve("data").toString()},
+                        "holds no run"),
+                new Mistake(
+                        "report of torn metrics without a checkpoint",
+                        folder -> {
+                            deleteCheckpoints(folder);
+                            Path metrics = folder.resolve("run/metrics.jsonl");
+                            Files.writeString(metrics, "{\"event\":\"round\",\"lo");
+                        },
+                        folder -> new String[] {"report", folder.resolve("run").toString()},
+                        "metrics.jsonl, line 1: "),
+                new Mistake(
+                        "comparison of one run",
+                        folder -> {},
+                        folder ->
+                                new String[] {
+                                    "report", "--compare", folder.resolve("run").toString()
+                                },
+                        "--compare needs 2 to 8 run directories, got 1"),
+                typed("report of two runs", "add --compare", "report", "a", "b"),
+                typed("report every 0 seconds", "at least 1, got 0", "report", "a", "--every", "0"),
+                new Mistake(
                         "resume without a run",
                         folder -> {},
                         folder -> new String[] {"resume", folder.resolve("nothing").toString()},
                         "holds no run"),
                 new Mistake(
                         "evaluate before the first checkpoint",
-                        folder ->
-                                deleteAll(
-                                        folder.resolve("run/ckpt"),
-                                        folder.resolve("run/MANIFEST-000006.json"),
-                                        folder.resolve("run/MANIFEST-000008.json"),
-                                        folder.resolve("run/MANIFEST-000004.json")),
+                        BadInputTest::deleteCheckpoints,
                         folder -> new String[] {"evaluate", folder.resolve("run").toString()},
                         "has no checkpoint yet"),
                 new Mistake(
@@ -255,6 +274,13 @@ class BadInputTest {
         String text = Files.readString(file);
         assertTrue(text.contains(from), text);
         Files.writeString(file, text.replaceFirst(Pattern.quote(from), to));
+    }
+
+    private static void deleteCheckpoints(Path folder) throws IOException {
+        Path run = folder.resolve("run");
+        deleteAll(run.resolve("ckpt"));
+        for (int round : List.of(4, 6, 8))
+            deleteAll(run.resolve("MANIFEST-00000" + round + ".json"));
     }
 
     private static void deleteAll(Path... roots) throws IOException {

@@ -1,0 +1,86 @@
+package org.sparkqsnn.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.PlainUri;
+import org.sparkqsnn.report.ComparePage;
+import org.sparkqsnn.report.RunReport;
+import org.sparkqsnn.run.OutputFile;
+import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.spark.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code report}: a run directory to a page. Starts no Spark. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write report.html into a run directory: one page that needs no network.",
+            "With --compare, one page of several runs side by side."
+        })
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "RUN_DIR", description = "Directory of a run.")
+    private List<String> directories;
+
+    @Option(names = "--compare", description = "Lay 2 to 8 runs side by side.")
+    private boolean compare;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "compare.html",
+            description = "With --compare: the page's file; default: ${DEFAULT-VALUE}.")
+    private String out;
+
+    @Option(
+            names = "--watch",
+            description = "Write the page anew while the run goes on, until it ends or Ctrl-C.")
+    private boolean watch;
+
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "With --watch: seconds between two pages; default: ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Configuration hadoop = Session.hadoop(Session.conf("qsnn report"));
+        directories.forEach(directory -> PlainUri.require("the run directory", directory));
+        if (compare) System.out.println(compare(hadoop));
+        else one(hadoop);
+        return ExitCode.DONE;
+    }
+
+    private String compare(Configuration hadoop) {
+        PlainUri.require("the page's file", out);
+        if (watch) throw new BadInput("--watch is for one run; leave out --compare or --watch");
+        List<RunDirectory> runs =
+                directories.stream().map(directory -> RunDirectory.at(directory, hadoop)).toList();
+        return OutputFile.write(out, ComparePage.of(runs).html(), hadoop);
+    }
+
+    private void one(Configuration hadoop) throws InterruptedException {
+        if (directories.size() != 1)
+            throw new BadInput(
+                    "report takes one run directory, got "
+                            + directories.size()
+                            + "; add --compare to lay them side by side");
+        if (seconds < 1) throw new BadInput("--every must be at least 1, got " + seconds);
+        RunDirectory run = RunDirectory.at(directories.get(0), hadoop);
+        RunReport report = new RunReport(run, uri -> Datasets.open(uri, hadoop));
+        RunReport.Made first = report.make();
+        boolean goesOn = watch && !first.complete();
+        System.out.println(run.writeReport(page(first, goesOn)));
+        if (goesOn) new ReportWatch(run, report, seconds).watch();
+    }
+
+    private byte[] page(RunReport.Made made, boolean goesOn) {
+        return made.page().refreshedEvery(goesOn ? seconds : 0).html();
+    }
+}

@@ -1,0 +1,41 @@
+package org.sparkqsnn.cli;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.report.RunReport;
+import org.sparkqsnn.run.RunDirectory;
+
+/** Writes a run's page anew every few seconds, until the run ends or a signal says so. */
+record ReportWatch(RunDirectory run, RunReport report, int seconds) {
+    private static final int LOOK_MILLIS = 100;
+
+    /** The last page does not refresh itself any more. */
+    void watch() throws InterruptedException {
+        try (StopSignal stop = StopSignal.listen("writing the last page")) {
+            boolean goesOn = true;
+            while (goesOn) {
+                pause(stop);
+                Optional<RunReport.Made> made = make();
+                goesOn = !stop.getAsBoolean() && !made.map(RunReport.Made::complete).orElse(false);
+                int refresh = goesOn ? seconds : 0;
+                made.ifPresent(now -> run.writeReport(now.page().refreshedEvery(refresh).html()));
+            }
+        }
+    }
+
+    private void pause(BooleanSupplier stop) throws InterruptedException {
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        while (!stop.getAsBoolean() && System.nanoTime() < end) Thread.sleep(LOOK_MILLIS);
+    }
+
+    /** Empty if a file was caught while it was written, which the next look will tell. */
+    private Optional<RunReport.Made> make() {
+        try {
+            return Optional.of(report.make());
+        } catch (BadInput e) {
+            Terminal.warn(e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.sparkqsnn.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import org.sparkqsnn.run.Json;
+
+/** What a chart shows, in numbers: each kind has a function in {@code report.js}. */
+sealed interface Chart {
+
+    /** The object that the script reads. */
+    ObjectNode json();
+
+    /** Name of the kind, in the page's script and style. */
+    default String kind() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /** What both axes are called. */
+    record Axes(String x, String y) {}
+
+    /** Curves over one axis. */
+    record Lines(Axes axes, List<Series> series) implements Chart {
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = start(this, axes);
+            ArrayNode all = json.putArray("series");
+            for (Series one : series) {
+                ObjectNode line = all.addObject().put("name", one.name());
+                line.put("points", one.sparse());
+                Numbers.pairs(line.putArray("data"), one.x(), one.y());
+            }
+            return json;
+        }
+    }
+
+    /** Parts of a whole, a bar of them for each label. */
+    record Stack(Axes axes, List<String> labels, List<String> names, double[][] parts)
+            implements Chart {
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = start(this, axes);
+            labels.forEach(json.putArray("labels")::add);
+            ArrayNode all = json.putArray("series");
+            for (int i = 0; i < parts.length; i++) {
+                ObjectNode part = all.addObject().put("name", names.get(i));
+                Numbers.all(part.putArray("data"), parts[i]);
+            }
+            return json;
+        }
+    }
+
+    /** A bar for each label. */
+    record Bars(Axes axes, List<String> labels, double[] heights) implements Chart {
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = start(this, axes);
+            labels.forEach(json.putArray("labels")::add);
+            Numbers.all(json.putArray("data"), heights);
+            return json;
+        }
+    }
+
+    /**
+     * A square of counts.
+     *
+     * @param shade of each field, in [0, 1]; shape as of {@code counts}
+     */
+    record Heat(Axes axes, List<String> labels, long[][] counts, double[][] shade)
+            implements Chart {
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = start(this, axes);
+            labels.forEach(json.putArray("labels")::add);
+            ArrayNode cells = json.putArray("data");
+            for (int row = 0; row < counts.length; row++) {
+                for (int column = 0; column < counts.length; column++) {
+                    ArrayNode cell = cells.addArray().add(column).add(row);
+                    cell.add(Numbers.rounded(shade[row][column])).add(counts[row][column]);
+                }
+            }
+            return json;
+        }
+    }
+
+    /**
+     * Spikes of several layers over time, and curves below them on the same axis.
+     *
+     * @param strong curves that stand out, the first most
+     */
+    record Course(
+            int steps,
+            List<Raster> rasters,
+            String y,
+            List<Series> curves,
+            List<Integer> strong,
+            double threshold)
+            implements Chart {
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = start(this, new Axes("time step", y));
+            json.put("steps", steps).put("threshold", threshold);
+            ArrayNode all = json.putArray("rasters");
+            for (Raster raster : rasters) {
+                ObjectNode one = all.addObject().put("name", raster.name());
+                one.put("neurons", raster.neurons());
+                ArrayNode byStep = one.putArray("spikes");
+                for (int[] fired : raster.spikes()) {
+                    ArrayNode step = byStep.addArray();
+                    for (int neuron : fired) step.add(neuron);
+                }
+            }
+            ArrayNode lines = json.putArray("series");
+            for (int i = 0; i < curves.size(); i++) {
+                ObjectNode line = lines.addObject().put("name", curves.get(i).name());
+                line.put("strong", strong.indexOf(i) + 1);
+                Numbers.all(line.putArray("data"), curves.get(i).y());
+            }
+            return json;
+        }
+    }
+
+    /**
+     * Spikes of one layer.
+     *
+     * @param neurons of the layer
+     * @param spikes neurons that fired, by step
+     */
+    record Raster(String name, int neurons, int[][] spikes) {}
+
+    private static ObjectNode start(Chart chart, Axes axes) {
+        return Json.object().put("kind", chart.kind()).put("x", axes.x()).put("y", axes.y());
+    }
+}

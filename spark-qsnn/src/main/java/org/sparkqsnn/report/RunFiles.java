@@ -1,0 +1,114 @@
+package org.sparkqsnn.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.run.DataIdentity;
+import org.sparkqsnn.run.Provenance;
+import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.run.RunIdentity;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.NetworkShape;
+import org.sparkqsnn.training.RoundPlan;
+import org.sparkqsnn.training.TrainingData;
+
+/**
+ * What a run directory holds at one moment.
+ *
+ * @param name the directory as a user writes it
+ * @param checkpoint the newest that is whole
+ * @param notes what was not as it should be, a line each
+ */
+record RunFiles(
+        String name,
+        RunIdentity identity,
+        List<Provenance> starts,
+        Metrics metrics,
+        Optional<Checkpoint> checkpoint,
+        List<String> notes) {
+
+    /**
+     * Reads a run that may be going on.
+     *
+     * @throws BadInput if there is no run, or a file of it is damaged
+     */
+    static RunFiles read(RunDirectory run) {
+        RunIdentity identity =
+                run.identity()
+                        .orElseThrow(
+                                () ->
+                                        new BadInput(
+                                                run.name()
+                                                        + ": holds no run (config.json is missing); give the"
+                                                        + " directory that train printed"));
+        List<String> notes = new ArrayList<>();
+        ExperimentConfig config = identity.experiment();
+        Optional<Checkpoint> checkpoint =
+                Checkpoint.latest(run.checkpoints(config), config, shape(identity), notes::add);
+        Metrics metrics = metrics(run, checkpoint, notes);
+        return new RunFiles(run.name(), identity, run.starts(), metrics, checkpoint, notes);
+    }
+
+    ExperimentConfig config() {
+        return identity.experiment();
+    }
+
+    /** Rounds of the whole run. */
+    int rounds() {
+        int kept = TrainingData.kept(identity.data().train(), config().data().holdout());
+        return new RoundPlan(config(), kept).rounds();
+    }
+
+    int roundsDone() {
+        List<Metrics.Round> lines = metrics.rounds();
+        return lines.isEmpty() ? 0 : lines.get(lines.size() - 1).round();
+    }
+
+    boolean complete() {
+        return checkpoint.map(last -> last.state().round()).orElse(0) == rounds();
+    }
+
+    Optional<Metrics.Evaluated> lastEvaluation() {
+        List<Metrics.Evaluated> lines = metrics.evaluations();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(lines.size() - 1));
+    }
+
+    /** {@code 784-1000-10}. */
+    String network() {
+        DataIdentity data = identity.data();
+        StringBuilder text = new StringBuilder().append(data.height() * data.width());
+        config().model().hidden().forEach(width -> text.append('-').append(width));
+        return text.append('-').append(data.classes()).toString();
+    }
+
+    NetworkShape shape() {
+        return shape(identity);
+    }
+
+    private static NetworkShape shape(RunIdentity identity) {
+        DataIdentity data = identity.data();
+        int inputs = data.height() * data.width();
+        return NetworkShape.of(identity.experiment().model(), inputs, data.classes());
+    }
+
+    /**
+     * The lines of the file, which has as many as the checkpoint or more; those of the checkpoint
+     * where the file is torn, as it is while it is written.
+     */
+    private static Metrics metrics(
+            RunDirectory run, Optional<Checkpoint> checkpoint, List<String> notes) {
+        Optional<byte[]> file = run.metrics().read();
+        try {
+            if (file.isPresent()) return Metrics.read(file.get(), run.metrics().name());
+        } catch (BadInput torn) {
+            if (checkpoint.isEmpty()) throw torn;
+            notes.add("metrics.jsonl is damaged or being written; its lines are the checkpoint's.");
+        }
+        if (checkpoint.isEmpty()) return Metrics.NONE;
+        if (file.isEmpty())
+            notes.add("metrics.jsonl is missing; its lines are taken from the checkpoint.");
+        return Metrics.read(checkpoint.get().metrics(), "metrics.jsonl of the checkpoint");
+    }
+}

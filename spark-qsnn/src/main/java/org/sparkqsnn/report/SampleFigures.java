@@ -1,0 +1,153 @@
+package org.sparkqsnn.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.report.Block.Columns;
+import org.sparkqsnn.report.Block.Figure;
+import org.sparkqsnn.report.Block.Picture;
+import org.sparkqsnn.report.Block.Text;
+import org.sparkqsnn.run.config.EncoderConfig;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.SampleCourse;
+
+/** A few samples, with what each layer makes of them. */
+record SampleFigures(Shown shown, ExperimentConfig config) {
+    /** Spikes of a raster that are drawn, so that the page stays small. */
+    private static final int MOST_SPIKES = 4000;
+
+    List<Block> blocks() {
+        List<Picture> pictures = shown.courses().stream().map(this::picture).toList();
+        String what =
+                "The first samples of different classes that are wrong, then those that are right."
+                        + " Above, the spikes of each layer; below, the excited-state population of"
+                        + " each output neuron, which fires above the threshold.";
+        return List.of(new Text(what), new Columns(pictures));
+    }
+
+    private Picture picture(SampleCourse course) {
+        boolean right = course.label() == course.predicted();
+        String title =
+                Words.text(
+                        "Sample %d: class %d, %s %d",
+                        course.id(),
+                        course.label(),
+                        right ? "rightly taken for" : "wrongly taken for",
+                        course.predicted());
+        String alternative =
+                Words.text("Image of sample %d, of class %d", course.id(), course.label());
+        String spikes = spikes(course);
+        Figure figure =
+                new Figure(
+                        "sample-" + course.id(),
+                        title,
+                        title + ". " + spikes,
+                        note(course),
+                        chart(course));
+        return new Picture(title, png(shown.samples(), course.id()), alternative, spikes, figure);
+    }
+
+    /** {@code Output spikes: 4 of class 7, 2 of class 5.} The most first. */
+    private static String spikes(SampleCourse course) {
+        boolean[][] output = course.spikes()[course.spikes().length - 1];
+        long[] counts = new long[output[0].length];
+        for (boolean[] step : output) {
+            for (int k = 0; k < counts.length; k++) counts[k] += step[k] ? 1 : 0;
+        }
+        String words =
+                IntStream.range(0, counts.length)
+                        .filter(k -> counts[k] > 0)
+                        .boxed()
+                        .sorted(Comparator.comparingLong(k -> -counts[k]))
+                        .map(k -> counts[k] + " of class " + k)
+                        .collect(Collectors.joining(", "));
+        return "Output spikes: " + (words.isEmpty() ? "none" : words) + ".";
+    }
+
+    private Chart chart(SampleCourse course) {
+        List<Chart.Raster> rasters = new ArrayList<>();
+        int layers = course.spikes().length - 1;
+        if (config.encoder().kind() != EncoderConfig.Kind.DIRECT)
+            rasters.add(raster("Input", course.spikes()[0]));
+        for (int i = 1; i <= layers; i++)
+            rasters.add(raster(CurveFigures.layerName(i - 1, layers), course.spikes()[i]));
+        int steps = course.population().length;
+        double[] time = IntStream.range(0, steps).asDoubleStream().toArray();
+        List<Series> curves = new ArrayList<>();
+        for (int k = 0; k < course.population()[0].length; k++) {
+            int neuron = k;
+            double[] alpha =
+                    IntStream.range(0, steps)
+                            .mapToDouble(t -> course.population()[t][neuron])
+                            .toArray();
+            curves.add(new Series(name(course, k), time, alpha, false));
+        }
+        List<Integer> strong = Stream.of(course.label(), course.predicted()).distinct().toList();
+        double threshold = config.neuron().threshold();
+        return new Chart.Course(steps, rasters, "population", curves, strong, threshold);
+    }
+
+    private static String name(SampleCourse course, int k) {
+        String label = k == course.label() ? ", its class" : "";
+        return k + label + (k == course.predicted() ? ", predicted" : "");
+    }
+
+    private Chart.Raster raster(String name, boolean[][] spikes) {
+        int every = every(spikes);
+        int[][] drawn = new int[spikes.length][];
+        for (int t = 0; t < drawn.length; t++) {
+            boolean[] fired = spikes[t];
+            drawn[t] =
+                    IntStream.range(0, fired.length)
+                            .filter(n -> n % every == 0 && fired[n])
+                            .toArray();
+        }
+        return new Chart.Raster(name, spikes[0].length, drawn);
+    }
+
+    /** Every how many neurons one is drawn. */
+    private static int every(boolean[][] spikes) {
+        long count = 0;
+        for (boolean[] step : spikes) for (boolean fired : step) count += fired ? 1 : 0;
+        return (int) (count / MOST_SPIKES) + 1;
+    }
+
+    private String note(SampleCourse course) {
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < course.spikes().length; i++) {
+            int every = every(course.spikes()[i]);
+            String name =
+                    i == 0 ? "Input" : CurveFigures.layerName(i - 1, course.spikes().length - 1);
+            if (every > 1)
+                words.append(Words.text("%s: one of %d neurons is drawn. ", name, every));
+        }
+        return words.toString().strip();
+    }
+
+    /** The image as base64 of a PNG. */
+    private static String png(ImageSet set, int id) {
+        BufferedImage image =
+                new BufferedImage(set.width(), set.height(), BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < set.height(); y++) {
+            for (int x = 0; x < set.width(); x++)
+                image.getRaster().setSample(x, y, 0, set.pixel(id, y * set.width() + x));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(out.toByteArray());
+    }
+}

@@ -1,0 +1,233 @@
+package org.sparkqsnn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.report.RunReport;
+import org.sparkqsnn.run.RunDirectory;
+
+/**
+ * The pages of {@code report} as a person sees them, in Chromium without a network. Screenshots are
+ * left in {@code target/report-shots}.
+ */
+class ReportPageIT {
+    /** A run directory's name that is markup. */
+    private static final String HOSTILE = "run <img src=x onerror=document.title=1> & 'it'";
+
+    private static final int LARGEST = 3_000_000;
+
+    /** Coloured pixels of each chart, by its id: axes and text are grey. */
+    private static final String COLOURED_PIXELS =
+            "const found = {};"
+                    + "document.querySelectorAll('[data-chart]').forEach((place) => {"
+                    + "  const canvas = place.querySelector('canvas');"
+                    + "  const size = [0, 0, canvas.width, canvas.height];"
+                    + "  const rgba = canvas.getContext('2d').getImageData(...size).data;"
+                    + "  let coloured = 0;"
+                    + "  for (let i = 0; i < rgba.length; i += 4) {"
+                    + "    const rgb = [rgba[i], rgba[i + 1], rgba[i + 2]];"
+                    + "    if (rgba[i + 3] > 100 && Math.max(...rgb) - Math.min(...rgb) > 50) coloured++;"
+                    + "  }"
+                    + "  found[place.dataset.chart] = coloured;"
+                    + "});"
+                    + "return found;";
+
+    private static final String AXE =
+            "const done = arguments[arguments.length - 1];"
+                    + "axe.run().then((result) => done(result.violations.map((v) =>"
+                    + " v.id + ': ' + v.nodes.map((n) => n.html.slice(0, 200)).join(' | '))));";
+
+    @TempDir private static Path folder;
+    private static Browser browser;
+    private static Path page;
+    private static Path comparison;
+
+    @BeforeAll
+    static void makePages() throws IOException, InterruptedException {
+        assumeTrue(
+                Browser.driver().isPresent(),
+                "needs chromium and chromedriver: apt-get install chromium chromium-driver");
+        Path run = train(HOSTILE, "model.hidden=64");
+        page = run.resolve("report.html");
+        assertEquals(page + "\n", said("report", run.toString()));
+        Path other = train("other", "model.hidden=32", "data.holdout=0.1", "encoder.kind=direct");
+        comparison = folder.resolve("compare.html");
+        String[] compare = {"report", "--compare", run.toString(), other.toString()};
+        said(compare[0], compare[1], compare[2], compare[3], "--out", comparison.toString());
+        said("report", other.toString());
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        if (browser != null) browser.close();
+    }
+
+    @Test
+    void page_isOneFileThatAsksForNothing() throws IOException, InterruptedException {
+        open(page, 1280, "light");
+        List<String> asked = new ArrayList<>();
+        for (JsonNode entry : browser.log("performance")) {
+            JsonNode event = new ObjectMapper().readTree(entry.path("message").asText());
+            String url = event.path("message").path("params").path("request").path("url").asText();
+            if (!url.isEmpty() && !url.startsWith("data:")) asked.add(url);
+        }
+        assertEquals(List.of(page.toUri().toString()), asked.stream().distinct().toList());
+        assertTrue(Files.size(page) < LARGEST, Files.size(page) + " bytes");
+        assertTrue(Files.size(comparison) < LARGEST, Files.size(comparison) + " bytes");
+    }
+
+    @Test
+    void page_showsWhatIsNoMarkup() throws IOException, InterruptedException {
+        open(page, 1280, "light");
+        assertEquals("Run " + HOSTILE, browser.run("return document.title").asText());
+        assertEquals(
+                "Run " + HOSTILE,
+                browser.run("return document.querySelector('h1').textContent").asText());
+        assertEquals(
+                0, browser.run("return document.querySelectorAll('[onerror]').length").asInt());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"page, 19", "other, 19", "comparison, 4"})
+    void charts_areDrawn(String name, int count) throws IOException, InterruptedException {
+        open(named(name), 1280, "light");
+        JsonNode pixels = browser.run(COLOURED_PIXELS);
+        assertEquals(count, pixels.size(), pixels::toString);
+        for (Map.Entry<String, JsonNode> chart : pixels.properties()) {
+            boolean drawn = chart.getValue().asInt() > 100;
+            assertTrue(drawn, chart.getKey() + " is blank in " + name);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "page, light, 1280",
+        "page, dark, 1280",
+        "page, light, 390",
+        "comparison, light, 1280",
+        "comparison, dark, 390",
+        "other, dark, 1280"
+    })
+    void page_isAccessibleAndQuiet(String name, String scheme, int width)
+            throws IOException, InterruptedException {
+        open(named(name), width, scheme);
+        browser.run("document.querySelectorAll('details').forEach((d, i) => d.open = i < 4)");
+        browser.screenshot(
+                Path.of("target", "report-shots", name + "-" + scheme + "-" + width + ".png"));
+        assertEquals("[]", browser.log("browser").toString(), "console");
+        browser.run(axe());
+        assertEquals("[]", browser.runAsync(AXE).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page", "comparison"})
+    void page_fitsAPhone(String name) throws IOException, InterruptedException {
+        open(named(name), 390, "light");
+        int wide = browser.run("return document.documentElement.scrollWidth").asInt();
+        assertTrue(wide <= 390, wide + " pixels wide");
+    }
+
+    @Test
+    void button_changesColours() throws IOException, InterruptedException {
+        open(page, 1280, "light");
+        String paper = "return getComputedStyle(document.body).backgroundColor";
+        String press = "document.getElementById('theme').click();";
+        assertEquals("rgb(255, 255, 255)", browser.run(paper).asText());
+        assertEquals("rgb(20, 23, 26)", browser.run(press + paper).asText());
+        assertEquals("rgb(255, 255, 255)", browser.run(press + paper).asText());
+    }
+
+    @Test
+    void details_haveTheNumbersOfTheChart() throws IOException, InterruptedException {
+        open(page, 1280, "light");
+        browser.run("document.querySelector('[data-table=loss]').open = true");
+        String rows = "return document.querySelectorAll('[data-table=loss] tbody tr').length";
+        for (int tries = 0; tries < 20 && browser.run(rows).asInt() == 0; tries++)
+            Thread.sleep(100);
+        assertEquals(18, browser.run(rows).asInt(), "3 epochs of 6 rounds");
+    }
+
+    /** As {@code --watch} writes it: it comes back where it was, and does not while paused. */
+    @Test
+    void refreshingPage_keepsItsPlace() throws IOException, InterruptedException {
+        Configuration hadoop = new Configuration();
+        RunDirectory run = RunDirectory.at(page.getParent().toString(), hadoop);
+        RunReport report = new RunReport(run, uri -> Datasets.open(uri, hadoop));
+        byte[] html = report.make().page().refreshedEvery(1).html();
+        open(Files.write(folder.resolve("refreshing.html"), html), 1280, "light");
+        browser.resize(1280, 700);
+        browser.run("document.querySelector('[data-table=loss]').open = true; window.old = 1;");
+        browser.run("scrollTo(0, 800)");
+        String reloaded = "return window.old === undefined && document.readyState === 'complete'";
+        for (int tries = 0; tries < 100 && !browser.run(reloaded).asBoolean(); tries++)
+            Thread.sleep(50);
+        browser.run("document.getElementById('pause').click(); window.old = 1;");
+        assertEquals(800, browser.run("return scrollY").asInt());
+        assertTrue(
+                browser.run("return document.querySelector('[data-table=loss]').open").asBoolean());
+        Thread.sleep(2500);
+        assertFalse(browser.run(reloaded).asBoolean(), "it is paused");
+        browser.run("document.getElementById('pause').click()");
+    }
+
+    private static void open(Path file, int width, String scheme)
+            throws IOException, InterruptedException {
+        browser.log("browser");
+        browser.log("performance");
+        browser.prefer(scheme);
+        browser.open(file);
+        browser.run("localStorage.clear()");
+        browser.resize(width);
+    }
+
+    private static Path named(String name) {
+        return switch (name) {
+            case "page" -> page;
+            case "comparison" -> comparison;
+            default -> folder.resolve("other").resolve("report.html");
+        };
+    }
+
+    private static Path train(String name, String... settings) {
+        Path run = folder.resolve(name);
+        List<String> args = new ArrayList<>(List.of("train", "--set", "run.dir=" + run));
+        args.addAll(List.of("--set", "training.epochs=3"));
+        for (String setting : settings) args.addAll(List.of("--set", setting));
+        said(args.toArray(String[]::new));
+        return run;
+    }
+
+    private static String said(String... args) {
+        Cli done = Cli.run(args);
+        assertEquals(0, done.code(), done.err());
+        return done.out();
+    }
+
+    private static String axe() throws IOException {
+        String path = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+        try (InputStream in = ReportPageIT.class.getResourceAsStream(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
