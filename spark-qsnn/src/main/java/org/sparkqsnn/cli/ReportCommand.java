@@ -2,28 +2,32 @@ package org.sparkqsnn.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.report.ComparePage;
+import org.sparkqsnn.report.Report;
 import org.sparkqsnn.report.RunReport;
+import org.sparkqsnn.report.SweepReport;
 import org.sparkqsnn.run.OutputFile;
 import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.run.SweepDirectory;
 import org.sparkqsnn.spark.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code report}: a run directory to a page. Starts no Spark. */
+/** {@code report}: a run or sweep directory to a page. Starts no Spark. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
         description = {
-            "Write report.html into a run directory: one page that needs no network.",
+            "Write report.html into a run or sweep directory: one page that needs no network.",
             "With --compare, one page of several runs side by side."
         })
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "RUN_DIR", description = "Directory of a run.")
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Directory of a run or a sweep.")
     private List<String> directories;
 
     @Option(names = "--compare", description = "Lay 2 to 8 runs side by side.")
@@ -68,19 +72,27 @@ final class ReportCommand implements Callable<Integer> {
     private void one(Configuration hadoop) throws InterruptedException {
         if (directories.size() != 1)
             throw new BadInput(
-                    "report takes one run directory, got "
+                    "report takes one directory, got "
                             + directories.size()
                             + "; add --compare to lay them side by side");
         if (seconds < 1) throw new BadInput("--every must be at least 1, got " + seconds);
+        SweepDirectory sweep = SweepDirectory.at(directories.get(0), hadoop);
+        if (sweep.sweep().isPresent()) {
+            write(new SweepReport(sweep), sweep::writeReport);
+            return;
+        }
         RunDirectory run = RunDirectory.at(directories.get(0), hadoop);
-        RunReport report = new RunReport(run, uri -> Datasets.open(uri, hadoop));
-        RunReport.Made first = report.make();
-        boolean goesOn = watch && !first.complete();
-        System.out.println(run.writeReport(page(first, goesOn)));
-        if (goesOn) new ReportWatch(run, report, seconds).watch();
+        write(new RunReport(run, uri -> Datasets.open(uri, hadoop)), run::writeReport);
     }
 
-    private byte[] page(RunReport.Made made, boolean goesOn) {
+    private void write(Report report, Function<byte[], String> writer) throws InterruptedException {
+        Report.Made first = report.make();
+        boolean goesOn = watch && !first.complete();
+        System.out.println(writer.apply(page(first, goesOn)));
+        if (goesOn) new ReportWatch(report, writer, seconds).watch();
+    }
+
+    private byte[] page(Report.Made made, boolean goesOn) {
         return made.page().refreshedEvery(goesOn ? seconds : 0).html();
     }
 }

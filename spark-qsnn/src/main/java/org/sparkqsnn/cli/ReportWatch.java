@@ -2,12 +2,12 @@ package org.sparkqsnn.cli;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.report.RunReport;
-import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.report.Report;
 
-/** Writes a run's page anew every few seconds, until the run ends or a signal says so. */
-record ReportWatch(RunDirectory run, RunReport report, int seconds) {
+/** Writes a page anew every few seconds, until what it shows ends or a signal says so. */
+record ReportWatch(Report report, Function<byte[], String> writer, int seconds) {
     private static final int LOOK_MILLIS = 100;
 
     /** The last page does not refresh itself any more. */
@@ -16,10 +16,11 @@ record ReportWatch(RunDirectory run, RunReport report, int seconds) {
             boolean goesOn = true;
             while (goesOn) {
                 pause(stop);
-                Optional<RunReport.Made> made = make();
-                goesOn = !stop.getAsBoolean() && !made.map(RunReport.Made::complete).orElse(false);
+                Optional<Report.Made> made = make();
+                goesOn = !stop.getAsBoolean() && !made.map(Report.Made::complete).orElse(false);
                 int refresh = goesOn ? seconds : 0;
-                made.ifPresent(now -> run.writeReport(now.page().refreshedEvery(refresh).html()));
+                Optional<String> unused =
+                        made.map(now -> writer.apply(now.page().refreshedEvery(refresh).html()));
             }
         }
     }
@@ -30,7 +31,7 @@ record ReportWatch(RunDirectory run, RunReport report, int seconds) {
     }
 
     /** Empty if a file was caught while it was written, which the next look will tell. */
-    private Optional<RunReport.Made> make() {
+    private Optional<Report.Made> make() {
         try {
             return Optional.of(report.make());
         } catch (BadInput e) {

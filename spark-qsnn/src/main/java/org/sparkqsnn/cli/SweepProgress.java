@@ -66,7 +66,7 @@ final class SweepProgress implements SweepListener, AutoCloseable {
 
     private void write() {
         long begin = System.nanoTime();
-        views.write(sweep.rows());
+        views.write(sweep.rows(), false);
         long end = System.nanoTime();
         nextViews = end + Math.max(VIEW_NANOS, VIEW_SHARE * (end - begin));
     }

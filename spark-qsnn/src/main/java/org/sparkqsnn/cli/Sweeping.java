@@ -80,7 +80,7 @@ final class Sweeping {
         try (Lease lease =
                         directory.lease(
                                 definition.experiment().run().leaseSeconds(), Terminal::say);
-                StopSignal stop = StopSignal.listen()) {
+                StopSignal stop = StopSignal.listen("stopping; trials that run are given up")) {
             SweepDirectory held = directory.under(lease);
             if (!known) held.begin(new SweepFile(definition).json());
             held.record(provenance());
@@ -99,7 +99,7 @@ final class Sweeping {
             progress.of(sweep);
             Sweep.End end = sweep.run(stop);
             progress.close();
-            views.write(sweep.rows());
+            views.write(sweep.rows(), end == Sweep.End.DONE);
             return finish(end, sweep.rows());
         }
     }

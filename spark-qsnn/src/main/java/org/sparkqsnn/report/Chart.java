@@ -84,6 +84,96 @@ sealed interface Chart {
         }
     }
 
+    /** A column of points for each label, with a mean and its interval. */
+    record Spreads(Axes axes, List<Spread> columns) implements Chart {
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = start(this, axes);
+            ArrayNode all = json.putArray("columns");
+            for (Spread column : columns) {
+                ObjectNode one = all.addObject().put("name", column.name());
+                Numbers.all(one.putArray("points"), column.points());
+                Numbers.all(one.putArray("mean"), column.mean(), column.low(), column.high());
+            }
+            return json;
+        }
+    }
+
+    /** Values under one name, their mean, and where it lies. */
+    record Spread(String name, double[] points, double mean, double low, double high) {}
+
+    /** Named points of the plane. */
+    record Spots(Axes axes, List<Spot> spots) implements Chart {
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = start(this, axes);
+            ArrayNode all = json.putArray("spots");
+            for (Spot spot : spots) {
+                ObjectNode one = all.addObject().put("name", spot.name());
+                one.put("marked", spot.marked());
+                Numbers.all(one.putArray("at"), spot.x(), spot.y());
+            }
+            return json;
+        }
+    }
+
+    /** A point; {@code marked} ones stand out. */
+    record Spot(String name, double x, double y, boolean marked) {}
+
+    /**
+     * A number for each pair of labels.
+     *
+     * @param values fractions, null where there is none; shape [y][x]
+     */
+    record Fields(Axes axes, List<String> x, List<String> y, Double[][] values) implements Chart {
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = start(this, axes);
+            x.forEach(json.putArray("columns")::add);
+            y.forEach(json.putArray("rows")::add);
+            ArrayNode cells = json.putArray("data");
+            for (int row = 0; row < y.size(); row++) {
+                for (int column = 0; column < x.size(); column++) {
+                    Double value = values[row][column];
+                    if (value == null) continue;
+                    cells.addArray().add(column).add(row).add(Numbers.rounded(value));
+                }
+            }
+            return json;
+        }
+    }
+
+    /** A line for each strand through its values on parallel axes, the last one its result. */
+    record Parallel(List<Dimension> dimensions, List<Strand> strands) implements Chart {
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = start(this, new Axes("config", "accuracy"));
+            ArrayNode axes = json.putArray("dimensions");
+            for (Dimension dimension : dimensions) {
+                ObjectNode one = axes.addObject().put("name", dimension.name());
+                one.put("log", dimension.log());
+                dimension.categories().forEach(one.putArray("categories")::add);
+            }
+            ArrayNode all = json.putArray("strands");
+            for (Strand strand : strands) {
+                ObjectNode one = all.addObject().put("name", strand.name());
+                one.putPOJO("values", strand.values());
+                one.put("result", Numbers.rounded(strand.result()));
+            }
+            return json;
+        }
+    }
+
+    /**
+     * One of the parallel axes.
+     *
+     * @param categories in order; none if its values are numbers
+     */
+    record Dimension(String name, List<String> categories, boolean log) {}
+
+    /** A line: a number or a category on each axis, and the result. */
+    record Strand(String name, List<Object> values, double result) {}
+
     /**
      * Spikes of several layers over time, and curves below them on the same axis.
      *

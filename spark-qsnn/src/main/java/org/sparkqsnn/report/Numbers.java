@@ -16,7 +16,7 @@ final class Numbers {
         return new BigDecimal(value).round(DIGITS).doubleValue();
     }
 
-    static void all(ArrayNode out, double[] values) {
+    static void all(ArrayNode out, double... values) {
         for (double value : values) add(out, value);
     }
 

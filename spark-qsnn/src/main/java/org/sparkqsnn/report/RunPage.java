@@ -27,7 +27,8 @@ record RunPage(RunFiles files, Optional<Shown> shown, String missing) {
         }
         shown.ifPresent(seen -> sections.addAll(seen(seen)));
         sections.add(new Section("config", "Config", new ConfigBlocks(files).blocks()));
-        sections.add(new Section("provenance", "Provenance", new StartBlocks(files).blocks()));
+        sections.add(
+                new Section("provenance", "Provenance", new StartBlocks(files.starts()).blocks()));
         return new Page(title(files), subtitle(), sections, 0);
     }
 

@@ -12,7 +12,7 @@ import org.sparkqsnn.training.TrainingData;
  * Pages of one run, as it is at the moment. Shows samples to a checkpoint once, however often a
  * page of it is made. Not thread-safe.
  */
-public final class RunReport {
+public final class RunReport implements Report {
     private final RunDirectory run;
     private final Function<String, Dataset> open;
     private Optional<Dataset> dataset = Optional.empty();
@@ -26,18 +26,7 @@ public final class RunReport {
         this.open = open;
     }
 
-    /**
-     * A page.
-     *
-     * @param complete whether the run has ended, so that later pages would be the same
-     */
-    public record Made(Page page, boolean complete) {}
-
-    /**
-     * Reads the run directory and makes its page.
-     *
-     * @throws BadInput if there is no run, or a file of it is damaged
-     */
+    @Override
     public Made make() {
         RunFiles files = RunFiles.read(run);
         String missing = "";

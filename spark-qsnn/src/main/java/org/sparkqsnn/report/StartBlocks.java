@@ -10,25 +10,25 @@ import org.sparkqsnn.report.Block.Table;
 import org.sparkqsnn.run.Json;
 import org.sparkqsnn.run.Provenance;
 
-/** Where the numbers of a run come from: a column for each start. */
-record StartBlocks(RunFiles files) {
+/** Where numbers come from: a column for each start. */
+record StartBlocks(List<Provenance> starts) {
 
     List<Block> blocks() {
-        if (files.starts().isEmpty())
+        if (starts.isEmpty())
             return List.of(new Notice("provenance.json is missing, so no start is on record."));
         List<String> head = new ArrayList<>(List.of("what"));
-        List<ObjectNode> starts = new ArrayList<>();
-        for (Provenance start : files.starts()) {
-            starts.add(Json.tree(start));
-            head.add("start " + starts.size());
+        List<ObjectNode> trees = new ArrayList<>();
+        for (Provenance start : starts) {
+            trees.add(Json.tree(start));
+            head.add("start " + trees.size());
         }
         List<Row> rows = new ArrayList<>();
-        for (Iterator<String> names = starts.get(0).fieldNames(); names.hasNext(); ) {
+        for (Iterator<String> names = trees.get(0).fieldNames(); names.hasNext(); ) {
             String name = names.next();
             List<String> cells = new ArrayList<>(List.of(name));
-            for (ObjectNode start : starts) cells.add(start.path(name).asText());
+            for (ObjectNode start : trees) cells.add(start.path(name).asText());
             rows.add(new Row(cells, false));
         }
-        return List.of(new Table("Every start of the run", head, rows));
+        return List.of(new Table("Every start", head, rows));
     }
 }

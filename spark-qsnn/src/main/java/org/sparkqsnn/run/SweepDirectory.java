@@ -1,6 +1,7 @@
 package org.sparkqsnn.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -15,11 +16,13 @@ import org.sparkqsnn.data.schema.BadInput;
  * trials/                     results, unless they are kept elsewhere ({@link TrialFiles})
  * results.jsonl, .parquet     one row per trial: views of trials/, made anew while trials finish
  * summary.json                one entry per config: statistics over seeds, likewise a view
+ * report.html                 page of {@code report}
  * LEASE-NNNNNN.json, .beat    who may write ({@link Lease})
  * </pre>
  */
 public final class SweepDirectory {
     private static final String SWEEP = "sweep.json";
+    private static final String REPORT = "report.html";
     private final Storage storage;
     private final Fence fence;
     private final ReplacedFile sweep;
@@ -76,6 +79,11 @@ public final class SweepDirectory {
         sweep.replace(json);
     }
 
+    /** All starts, first to last. */
+    public List<Provenance> starts() {
+        return new ProvenanceFile(storage, fence).read();
+    }
+
     /** Adds this start to {@code provenance.json}. */
     public void record(Provenance start) {
         new ProvenanceFile(storage, fence).add(start);
@@ -85,6 +93,21 @@ public final class SweepDirectory {
     public void write(String name, Content content) {
         fence.requireHeld();
         Storage.Written unused = storage.write(name, content);
+    }
+
+    /** A view as it is now; empty if there is none. */
+    public Optional<byte[]> read(String name) {
+        return storage.find(name);
+    }
+
+    /**
+     * Writes {@code report.html}, which needs no lease.
+     *
+     * @return its path as a user writes it
+     */
+    public String writeReport(byte[] html) {
+        Storage.Written unused = storage.write(REPORT, out -> out.write(html));
+        return storage.nameOf(REPORT);
     }
 
     private void requireEmpty() {

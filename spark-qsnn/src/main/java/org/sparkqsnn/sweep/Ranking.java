@@ -55,9 +55,14 @@ public record Ranking(List<Summary> configs) {
         return noWorse && (other.rank() > config.rank() || other.seconds() < config.seconds());
     }
 
-    /** {@code summary.json}. */
-    public byte[] json(Map<String, Long> counts) {
-        ObjectNode root = Json.object().put("version", VERSION);
+    /**
+     * {@code summary.json}.
+     *
+     * @param counts of trials
+     * @param complete whether the sweep has ended
+     */
+    public byte[] json(Map<String, Long> counts, boolean complete) {
+        ObjectNode root = Json.object().put("version", VERSION).put("complete", complete);
         root.set("trials", Json.tree(counts));
         ArrayNode all = root.putArray("configs");
         for (Summary config : configs) all.add(config.json(configs.get(0), isOnFront(config)));

@@ -97,7 +97,7 @@ public record Summary(
     }
 
     /** How far this config is below {@code best}, seed by seed. */
-    Optional<Difference> below(Summary best) {
+    public Optional<Difference> below(Summary best) {
         double[] differences =
                 bySeed.entrySet().stream()
                         .filter(entry -> best.bySeed.containsKey(entry.getKey()))

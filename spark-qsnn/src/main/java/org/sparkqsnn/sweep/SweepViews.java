@@ -12,8 +12,11 @@ import org.sparkqsnn.run.SweepDirectory;
  */
 public record SweepViews(SweepDirectory directory, SweepPlan plan) {
 
-    /** Writes {@code results.jsonl}, {@code results.parquet} and {@code summary.json}. */
-    public void write(List<Row> rows) {
+    /**
+     * Writes {@code results.jsonl}, {@code results.parquet} and {@code summary.json}; {@code
+     * complete} if the sweep has ended.
+     */
+    public void write(List<Row> rows, boolean complete) {
         directory.write(
                 "results.jsonl",
                 out -> {
@@ -24,7 +27,7 @@ public record SweepViews(SweepDirectory directory, SweepPlan plan) {
                 });
         byte[] parquet = new ResultsParquet(plan.definition().axes()).of(rows);
         directory.write("results.parquet", out -> out.write(parquet));
-        byte[] summary = Ranking.of(rows).json(counts(rows));
+        byte[] summary = Ranking.of(rows).json(counts(rows), complete);
         directory.write("summary.json", out -> out.write(summary));
     }
 

@@ -111,6 +111,96 @@
       return option;
     },
 
+    spreads: (c) => {
+      const option = base();
+      option.legend.show = false;
+      option.grid.top = 16;
+      option.xAxis = {...axisX(c.x), type: 'category', data: c.columns.map((one) => one.name)};
+      option.yAxis = {...axisY(c.y), type: 'value', scale: true};
+      option.tooltip.trigger = 'item';
+      option.series = [
+        {
+          type: 'custom', name: 'mean', z: 3, encode: {x: 0, y: [1, 2, 3]}, data: c.columns.map((one, i) => [i, ...one.mean]),
+          renderItem: (params, api) => {
+            const [x, mean] = api.coord([api.value(0), api.value(1)]);
+            const [, low] = api.coord([api.value(0), api.value(2)]);
+            const [, high] = api.coord([api.value(0), api.value(3)]);
+            const half = Math.min(9, api.size([1, 0])[0] * 0.3);
+            const line = (x1, y1, x2, y2, lineWidth) => ({type: 'line', shape: {x1, y1, x2, y2}, style: {stroke: palette(1), lineWidth}});
+            return {type: 'group', children: [
+              line(x - half, mean, x + half, mean, 3), line(x, low, x, high, 1.5),
+              line(x - half / 2, low, x + half / 2, low, 1.5), line(x - half / 2, high, x + half / 2, high, 1.5),
+            ]};
+          },
+          tooltip: {formatter: ({value}) => `config ${c.columns[value[0]].name}: mean ${short(value[1])}, 95 % ${short(value[2])} to ${short(value[3])}`},
+        },
+        {
+          type: 'scatter', name: 'seed', symbolSize: 6, itemStyle: {color: palette(0), opacity: 0.7},
+          data: c.columns.flatMap((one, i) => one.points.map((y) => [i, y])),
+          tooltip: {formatter: ({value}) => `config ${c.columns[value[0]].name}: ${short(value[1])}`},
+        },
+      ];
+      return option;
+    },
+
+    spots: (c) => {
+      const option = base();
+      const data = (marked) => c.spots.filter((one) => one.marked === marked).map((one) => ({name: one.name, value: one.at}));
+      const front = data(true).sort((a, b) => a.value[0] - b.value[0]);
+      const label = {show: true, position: 'top', formatter: '{b}', color: colour('ink')};
+      option.legend.show = false;
+      option.grid.top = 24;
+      option.xAxis = {...axisX(c.x), type: 'value', scale: true};
+      option.yAxis = {...axisY(c.y), type: 'value', scale: true};
+      option.tooltip.formatter = ({name, value}) => `config ${name}: ${short(value[1])} in ${short(value[0])} s`;
+      option.series = [
+        {type: 'scatter', symbol: 'emptyCircle', symbolSize: 9, itemStyle: {color: palette(0)}, data: data(false), label: {...label, show: c.spots.length <= 30}, labelLayout: {hideOverlap: true}},
+        {type: 'line', step: 'end', symbol: 'diamond', symbolSize: 13, color: palette(1), lineStyle: {type: 'dashed'}, data: front, label, labelLayout: {hideOverlap: true}},
+      ];
+      return option;
+    },
+
+    fields: (c) => {
+      const option = base();
+      const values = c.data.map((cell) => cell[2]);
+      option.legend.show = false;
+      option.grid = {left: 110, right: 12, top: 8, bottom: 48};
+      option.xAxis = {...axisX(c.x), type: 'category', data: c.columns, axisTick: {show: false}};
+      option.yAxis = {...axisY(c.y), nameGap: 88, type: 'category', data: c.rows, inverse: true, splitLine: {show: false}};
+      const low = Math.min(...values), high = Math.max(...values), middle = (low + high) / 2;
+      option.visualMap = {show: false, min: low, max: high, dimension: 2, inRange: {color: [colour('heat-0'), colour('heat-1')]}};
+      option.tooltip.formatter = ({value}) => `${c.x} ${c.columns[value[0]]}, ${c.y} ${c.rows[value[1]]}: ${(100 * value[2]).toFixed(2)} %`;
+      option.series = [{
+        type: 'heatmap', data: c.data, itemStyle: {borderColor: colour('card'), borderWidth: 1},
+        label: {
+          show: c.columns.length <= 15, fontSize: 11, formatter: ({value}) => `{${value[2] > middle ? 'strong' : 'weak'}|${(100 * value[2]).toFixed(1)}}`,
+          rich: {strong: {color: colour('paper')}, weak: {color: colour('ink')}},
+        },
+      }];
+      return option;
+    },
+
+    parallel: (c) => {
+      const option = base();
+      const results = c.strands.map((one) => one.result);
+      const last = c.dimensions.length;
+      option.legend.show = false;
+      delete option.grid;
+      const style = {nameTextStyle: {color: colour('ink'), width: 150, overflow: 'truncate'}, axisLabel: {color: colour('ink')}, axisLine: {lineStyle: {color: colour('soft')}}};
+      option.parallelAxis = c.dimensions.map((one, dim) => ({
+        ...style, dim, name: one.name, ...(one.categories.length ? {type: 'category', data: one.categories} : {type: one.log ? 'log' : 'value', scale: true}),
+      }));
+      option.parallelAxis.push({...style, dim: last, name: c.y, type: 'value', scale: true});
+      option.parallel = {left: 70, right: 70, top: 40, bottom: 24};
+      option.visualMap = {show: false, min: Math.min(...results), max: Math.max(...results), dimension: last, inRange: {color: [colour('line'), palette(0)]}};
+      option.tooltip.formatter = ({name, value}) => `config ${name}: ${short(value[last])}`;
+      option.series = [{
+        type: 'parallel', smooth: 0.1, lineStyle: {width: 2, opacity: 0.8},
+        data: [...c.strands].reverse().map((one) => ({name: one.name, value: [...one.values, one.result]})),
+      }];
+      return option;
+    },
+
     course: (c) => {
       const option = base();
       const n = c.rasters.length;
@@ -164,6 +254,19 @@
     stack: (c) => [[c.x, ...c.series.map((s) => s.name)], c.labels.map((label, i) => [label, ...c.series.map((s) => short(s.data[i]))])],
     bars: (c) => [[c.x, c.y], c.labels.map((label, i) => [label, short(c.data[i])])],
     heat: (c) => [[c.y, ...c.labels], c.labels.map((label, row) => [label, ...c.data.filter((cell) => cell[1] === row).map((cell) => short(cell[3]))])],
+    spreads: (c) => [
+      [c.x, 'mean', '95 % from', '95 % to', 'seeds'],
+      c.columns.map((one) => [one.name, ...one.mean.map(short), one.points.map(short).join(', ')]),
+    ],
+    spots: (c) => [['config', c.x, c.y, 'front'], c.spots.map((one) => [one.name, ...one.at.map(short), one.marked ? 'yes' : ''])],
+    fields: (c) => [
+      [c.y, ...c.columns],
+      c.rows.map((row, r) => [row, ...c.columns.map((column, k) => short((c.data.find((cell) => cell[0] === k && cell[1] === r) || [])[2] ?? ''))]),
+    ],
+    parallel: (c) => [
+      [c.x, ...c.dimensions.map((one) => one.name), c.y],
+      c.strands.map((one) => [one.name, ...one.values.map(short), short(one.result)]),
+    ],
     course: (c) => [
       [c.x, ...c.rasters.map((r) => r.name + ' spikes drawn'), ...c.series.map((s) => c.y + ' ' + s.name)],
       Array.from({length: c.steps}, (none, t) => [t, ...c.rasters.map((r) => r.spikes[t].length), ...c.series.map((s) => short(s.data[t]))]),

@@ -58,7 +58,7 @@ class ReportCommandTest {
                 CompletableFuture.runAsync(
                         () -> {
                             try {
-                                new ReportWatch(run, report, 1).watch();
+                                new ReportWatch(report, run::writeReport, 1).watch();
                             } catch (InterruptedException e) {
                                 throw new IllegalStateException(e);
                             }
