@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sparkqsnn.report.Block.Command;
-import org.sparkqsnn.report.Block.Row;
-import org.sparkqsnn.report.Block.Table;
 import org.sparkqsnn.report.Block.Text;
+import org.sparkqsnn.report.Table.Row;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
