@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.report.Block.Columns;
-import org.sparkqsnn.report.Block.Row;
-import org.sparkqsnn.report.Block.Table;
 import org.sparkqsnn.report.Block.Text;
 import org.sparkqsnn.report.Metrics.Evaluated;
+import org.sparkqsnn.report.Table.Row;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.run.RunDirectory;
@@ -93,7 +92,7 @@ public final class ComparePage {
         return commit.replaceFirst("^([0-9a-f]{10})[0-9a-f]{30}", "$1");
     }
 
-    private List<Block.Figure> curves() {
+    private List<Figure> curves() {
         return List.of(
                 overlaid(
                         "accuracy",
@@ -117,7 +116,7 @@ public final class ComparePage {
                         curves -> curves.accuracy().subList(0, 1)));
     }
 
-    private Block.Figure overlaid(
+    private Figure overlaid(
             String id, String title, String y, Function<CurveFigures, List<Series>> of) {
         List<Series> all = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
@@ -129,16 +128,7 @@ public final class ComparePage {
 
     private List<Block> differences() {
         List<Row> rows = new ArrayList<>();
-        Map<String, List<String>> values = new LinkedHashMap<>();
-        for (RunFiles run : runs) {
-            ConfigTree.leaves(run.config())
-                    .forEach(
-                            (key, value) ->
-                                    values.computeIfAbsent(
-                                                    key, none -> new ArrayList<>(List.of(key)))
-                                            .add(ConfigTree.text(value)));
-        }
-        for (List<String> cells : values.values()) {
+        for (List<String> cells : values().values()) {
             boolean same = cells.stream().skip(1).distinct().count() == 1;
             if (!same && !cells.get(0).equals("run.dir")) rows.add(new Row(cells, false));
         }
@@ -147,5 +137,18 @@ public final class ComparePage {
         List<String> head = new ArrayList<>(List.of("key"));
         for (int i = 0; i < runs.size(); i++) head.add(letter(i));
         return List.of(new Table("Keys that differ", head, rows));
+    }
+
+    /** By key: the key, then each run's value. */
+    private Map<String, List<String>> values() {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (RunFiles run : runs) {
+            ConfigTree.leaves(run.config())
+                    .forEach(
+                            (key, value) ->
+                                    values.computeIfAbsent(key, k -> new ArrayList<>(List.of(k)))
+                                            .add(ConfigTree.text(value)));
+        }
+        return values;
     }
 }

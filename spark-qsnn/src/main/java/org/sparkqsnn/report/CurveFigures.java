@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.sparkqsnn.report.Block.Columns;
-import org.sparkqsnn.report.Block.Figure;
 import org.sparkqsnn.report.Metrics.Evaluated;
 import org.sparkqsnn.report.Metrics.Round;
 

@@ -69,6 +69,11 @@ record Metrics(List<Round> rounds, List<Evaluated> evaluations) {
         return all;
     }
 
+    /** The last round; 0 if there is none. */
+    int roundsDone() {
+        return rounds.isEmpty() ? 0 : rounds.get(rounds.size() - 1).round();
+    }
+
     /** The number of each round. */
     double[] roundNumbers() {
         return each(Round::round);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sparkqsnn.report.Block.Columns;
-import org.sparkqsnn.report.Block.Figure;
 import org.sparkqsnn.report.Block.Text;
 
 /** How often the neurons of a layer fire. */

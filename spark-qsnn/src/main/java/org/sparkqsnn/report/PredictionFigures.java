@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sparkqsnn.report.Block.Columns;
-import org.sparkqsnn.report.Block.Figure;
-import org.sparkqsnn.report.Block.Row;
-import org.sparkqsnn.report.Block.Table;
+import org.sparkqsnn.report.Table.Row;
 import org.sparkqsnn.training.ClassScores;
 import org.sparkqsnn.training.Observation;
 
@@ -79,29 +77,41 @@ record PredictionFigures(Shown shown) {
     }
 
     private Figure rocFigure(List<Roc> curves) {
+        Chart.Axes axes = new Chart.Axes("false positive rate", "true positive rate");
+        String mean = Words.text("%.4f", meanArea(curves));
+        return new Figure(
+                "roc",
+                "ROC, one class against the others",
+                "One class against the others. Area by class:"
+                        + areas(curves)
+                        + " mean "
+                        + mean
+                        + ".",
+                "Legend: class and area. Mean area "
+                        + mean
+                        + ". Score: spikes plus mean population.",
+                new Chart.Lines(axes, drawn(curves)));
+    }
+
+    /** Of the classes that have an area, and of a coin. */
+    private static List<Series> drawn(List<Roc> curves) {
         List<Series> series = new ArrayList<>();
-        StringBuilder words = new StringBuilder("One class against the others. Area by class:");
         for (int c = 0; c < curves.size(); c++) {
             Roc roc = curves.get(c);
-            words.append(Words.text(" %d %.4f,", c, roc.area()));
             if (!Double.isFinite(roc.area())) continue;
             String name = Words.text("%d: %.3f", c, roc.area());
             series.add(
                     new Series(name, roc.falsePositive(), roc.truePositive(), false).thinned(MOST));
         }
         series.add(new Series("chance", new double[] {0, 1}, new double[] {0, 1}, false));
-        words.append(Words.text(" mean %.4f.", meanArea(curves)));
-        Chart chart =
-                new Chart.Lines(
-                        new Chart.Axes("false positive rate", "true positive rate"), series);
-        return new Figure(
-                "roc",
-                "ROC, one class against the others",
-                words.toString(),
-                Words.text(
-                        "Legend: class and area. Mean area %.4f. Score: spikes plus mean population.",
-                        meanArea(curves)),
-                chart);
+        return series;
+    }
+
+    private static String areas(List<Roc> curves) {
+        StringBuilder words = new StringBuilder();
+        for (int c = 0; c < curves.size(); c++)
+            words.append(Words.text(" %d %.4f,", c, curves.get(c).area()));
+        return words.toString();
     }
 
     /** Over the classes that have an area: a set may have no sample of some. */

@@ -62,8 +62,7 @@ record RunFiles(
     }
 
     int roundsDone() {
-        List<Metrics.Round> lines = metrics.rounds();
-        return lines.isEmpty() ? 0 : lines.get(lines.size() - 1).round();
+        return metrics.roundsDone();
     }
 
     boolean complete() {
@@ -95,20 +94,31 @@ record RunFiles(
 
     /**
      * The lines of the file, which has as many as the checkpoint or more; those of the checkpoint
-     * where the file is torn, as it is while it is written.
+     * where the file is missing or torn, as it is while it is written.
      */
     private static Metrics metrics(
             RunDirectory run, Optional<Checkpoint> checkpoint, List<String> notes) {
         Optional<byte[]> file = run.metrics().read();
-        try {
-            if (file.isPresent()) return Metrics.read(file.get(), run.metrics().name());
-        } catch (BadInput torn) {
-            if (checkpoint.isEmpty()) throw torn;
-            notes.add("metrics.jsonl is damaged or being written; its lines are the checkpoint's.");
-        }
-        if (checkpoint.isEmpty()) return Metrics.NONE;
-        if (file.isEmpty())
-            notes.add("metrics.jsonl is missing; its lines are taken from the checkpoint.");
+        if (checkpoint.isEmpty())
+            return file.map(lines -> Metrics.read(lines, run.metrics().name()))
+                    .orElse(Metrics.NONE);
+        int least = checkpoint.get().state().round();
+        Optional<Metrics> whole = file.flatMap(lines -> whole(lines, least));
+        if (whole.isPresent()) return whole.get();
+        notes.add(
+                "metrics.jsonl is missing, damaged or being written; its lines are the checkpoint's.");
         return Metrics.read(checkpoint.get().metrics(), "metrics.jsonl of the checkpoint");
+    }
+
+    /**
+     * Empty if a line is torn, or the last ones are missing: it may be cut at the end of a line.
+     */
+    private static Optional<Metrics> whole(byte[] lines, int least) {
+        try {
+            return Optional.of(Metrics.read(lines, "metrics.jsonl"))
+                    .filter(read -> read.roundsDone() >= least);
+        } catch (BadInput torn) {
+            return Optional.empty();
+        }
     }
 }

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.report.Block.Columns;
-import org.sparkqsnn.report.Block.Figure;
-import org.sparkqsnn.report.Block.Picture;
 import org.sparkqsnn.report.Block.Text;
 import org.sparkqsnn.run.config.EncoderConfig;
 import org.sparkqsnn.run.config.ExperimentConfig;

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.sparkqsnn.report.Block.Notice;
-import org.sparkqsnn.report.Block.Row;
-import org.sparkqsnn.report.Block.Table;
+import org.sparkqsnn.report.Table.Row;
 import org.sparkqsnn.run.Json;
 import org.sparkqsnn.run.Provenance;
 

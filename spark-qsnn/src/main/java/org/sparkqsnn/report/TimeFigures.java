@@ -3,10 +3,8 @@ package org.sparkqsnn.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.sparkqsnn.report.Block.Columns;
-import org.sparkqsnn.report.Block.Figure;
-import org.sparkqsnn.report.Block.Row;
-import org.sparkqsnn.report.Block.Table;
 import org.sparkqsnn.report.Metrics.Round;
+import org.sparkqsnn.report.Table.Row;
 
 /** Where the seconds of a run went. */
 record TimeFigures(Metrics metrics) {

@@ -34,8 +34,7 @@ class HtmlTest {
                 new Chart.Lines(
                         new Chart.Axes(HOSTILE, HOSTILE),
                         List.of(new Series(HOSTILE, one, one, false)));
-        Block.Table table =
-                new Block.Table(HOSTILE, List.of(HOSTILE), List.of(Block.Row.of(HOSTILE)));
+        Table table = new Table(HOSTILE, List.of(HOSTILE), List.of(Table.Row.of(HOSTILE)));
         List<Block> blocks =
                 List.of(
                         new Block.Text(HOSTILE),
@@ -43,7 +42,7 @@ class HtmlTest {
                         new Block.Command(HOSTILE),
                         new Block.Facts(List.of(new Block.Fact(HOSTILE, HOSTILE, HOSTILE))),
                         table,
-                        new Block.Figure("f", HOSTILE, HOSTILE, HOSTILE, chart));
+                        new Figure("f", HOSTILE, HOSTILE, HOSTILE, chart));
         Page page = new Page(HOSTILE, HOSTILE, List.of(new Section("s", HOSTILE, blocks)), 0);
         String html = new String(page.html(), StandardCharsets.UTF_8);
         assertFalse(html.contains("<img onerror"));

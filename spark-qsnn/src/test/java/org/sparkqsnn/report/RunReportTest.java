@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -152,10 +154,13 @@ class RunReportTest {
         train(Small.config(), 8);
         Path file = folder.resolve("run/metrics.jsonl");
         String whole = Files.readString(file);
-        Files.writeString(file, whole.substring(0, whole.length() / 2));
-        String html = html(report().make());
-        assertEquals(8, points(html, "loss", 0));
-        assertTrue(html.contains("its lines are the checkpoint"));
+        int lineEnd = whole.indexOf('\n', whole.length() / 2) + 1;
+        for (int end : new int[] {0, lineEnd - 20, lineEnd}) {
+            Files.writeString(file, whole.substring(0, end));
+            String html = html(report().make());
+            assertEquals(8, points(html, "loss", 0), "cut at " + end);
+            assertTrue(html.contains("its lines are the checkpoint"));
+        }
         Files.delete(file);
         assertEquals(8, points(html(report().make()), "loss", 0));
     }
@@ -171,6 +176,33 @@ class RunReportTest {
         Files.delete(folder.resolve("run/config.json"));
         BadInput none = assertThrows(BadInput.class, () -> report().make());
         assertTrue(none.getMessage().contains("holds no run"), none.getMessage());
+    }
+
+    /** Bytes changed at random, and ends cut off: a page, or one line that says why not. */
+    @Test
+    void badMetrics_areRefusedOrShown() throws IOException {
+        train(Small.config(), 8);
+        Path file = folder.resolve("run/metrics.jsonl");
+        byte[] whole = Files.readAllBytes(file);
+        RunReport report = report();
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 300; i++) {
+            byte[] bad =
+                    Arrays.copyOf(whole, i % 3 == 0 ? random.nextInt(whole.length) : whole.length);
+            for (int n = 0; n < 3 && bad.length > 0; n++)
+                bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
+            Files.write(file, bad);
+            assertTrue(
+                    html(report.make()).contains("<h1>Run run</h1>"),
+                    "the checkpoint has its lines");
+        }
+        Path checkpoint = folder.resolve("run/MANIFEST-000008.json");
+        for (String manifest : List.of("MANIFEST-000003.json", "MANIFEST-000006.json"))
+            Files.delete(folder.resolve("run").resolve(manifest));
+        Files.delete(checkpoint);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 10));
+        BadInput torn = assertThrows(BadInput.class, report::make);
+        assertTrue(torn.getMessage().contains("metrics.jsonl, line 10"), torn.getMessage());
     }
 
     @Test
