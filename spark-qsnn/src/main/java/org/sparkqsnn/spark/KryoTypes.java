@@ -5,11 +5,13 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.EvaluationChunk;
 import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.TimedSum;
+import org.sparkqsnn.training.TrainedNetwork;
 import org.sparkqsnn.training.WorkerBlock;
 
 /**
@@ -26,8 +28,11 @@ public final class KryoTypes implements KryoRegistrator {
         add(kryo, TimedSum.class, RoundWire::writeTimed, RoundWire::readTimed);
         add(kryo, EvaluationChunk.class, RoundWire::writeChunk, RoundWire::readChunk);
         add(kryo, Evaluation.class, RoundWire::writeEvaluation, RoundWire::readEvaluation);
+        add(kryo, TrainedNetwork.class, RoundWire::writeNetwork, RoundWire::readNetwork);
         add(kryo, JvmFacts.class, JvmFactsWire::write, JvmFactsWire::read);
         add(kryo, float[].class, Wire::writeFloats, Wire::readFloats);
+        // Spark registers its own types, but not this one, which rows of Spark ML carry.
+        kryo.register(SQLDataTypes.VectorType().getClass());
     }
 
     private static <T> void add(

@@ -69,6 +69,19 @@ public final class Readout {
         return false;
     }
 
+    /**
+     * Class scores whose softmax are the probabilities of the sample that was read, times {@code
+     * lossScale}: what {@link Loss} takes its softmax of. The membrane loss takes one at every
+     * step; the softmax of the mean of its scores is the normalised geometric mean of those.
+     *
+     * @return shape [classes]
+     */
+    public double[] scores() {
+        double[] scores = new double[classes];
+        for (int k = 0; k < classes; k++) scores[k] = loss.score(counts[k], populations[k]);
+        return scores;
+    }
+
     /** Loss of the sample that was read. */
     public double loss(int label) {
         return loss.value(spikes, alpha, label);
