@@ -20,6 +20,7 @@ import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.EncoderConfig;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.run.config.NeuronConfig;
+import org.sparkqsnn.run.config.TrackingConfig;
 import org.sparkqsnn.run.config.TrainingConfig;
 
 /**
@@ -134,6 +135,8 @@ public interface EngineParams extends Params {
                     "data.path and run.dir are for the command line: fit takes its data from the"
                             + " DataFrame and leaves no run directory; remove them from config");
         }
+        if (!experiment.tracking().equals(TrackingConfig.DEFAULT))
+            throw new BadInput("tracking is for the command line; remove it from config");
         return experiment;
     }
 
