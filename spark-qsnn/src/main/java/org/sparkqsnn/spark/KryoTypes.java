@@ -5,7 +5,6 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.EvaluationChunk;
@@ -31,8 +30,18 @@ public final class KryoTypes implements KryoRegistrator {
         add(kryo, TrainedNetwork.class, RoundWire::writeNetwork, RoundWire::readNetwork);
         add(kryo, JvmFacts.class, JvmFactsWire::write, JvmFactsWire::read);
         add(kryo, float[].class, Wire::writeFloats, Wire::readFloats);
-        // Spark registers its own types, but not this one, which rows of Spark ML carry.
-        kryo.register(SQLDataTypes.VectorType().getClass());
+        addVectorType(kryo);
+    }
+
+    /** Spark registers its own types, but not this one, which rows of Spark ML carry. */
+    private static void addVectorType(Kryo kryo) {
+        try {
+            Class<?> type = Class.forName("org.apache.spark.ml.linalg.VectorUDT");
+            Object only = type.getConstructor().newInstance(); // all are equal
+            kryo.register(type, new Wire<>((out, same) -> {}, in -> only));
+        } catch (ReflectiveOperationException e) {
+            // No Spark ML on this class path, the executors' neither: nobody sends it.
+        }
     }
 
     private static <T> void add(

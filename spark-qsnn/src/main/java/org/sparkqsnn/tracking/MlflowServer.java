@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * The REST API of an MLflow server, version 2.0, as far as a run needs it. The JDK's own HTTP
- * client: MLflow's Java client would bring an HTTP client and a protobuf beside Spark's.
+ * The REST API of an MLflow server, version 2.0, as far as a run needs it: five calls, through the
+ * JDK's own HTTP client. A client library would put its jars beside those of Spark.
  */
 final class MlflowServer {
     private static final Duration CONNECT = Duration.ofSeconds(2);

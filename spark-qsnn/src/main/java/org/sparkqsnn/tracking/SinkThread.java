@@ -49,13 +49,17 @@ final class SinkThread {
         if (!queue.offer(points)) warn("is too slow");
     }
 
-    /** Ends the sink, waiting for it so long at most. */
-    void close(Sink.End how, Duration patience) {
+    /** Says that no more points come; waits for nothing. */
+    void end(Sink.End how) {
         end = how;
+    }
+
+    /** After {@link #end}: waits for the sink so long at most. */
+    void close(Duration patience) {
         try {
-            thread.join(patience.toMillis());
+            thread.join(Math.max(1, patience.toMillis())); // 0 would be for ever
             if (!thread.isAlive()) return;
-            warn("did not take all numbers within " + patience.toSeconds() + " s of the end");
+            warn("did not take all numbers before the end of the run");
             thread.interrupt();
         } catch (InterruptedException e) {
             thread.interrupt();

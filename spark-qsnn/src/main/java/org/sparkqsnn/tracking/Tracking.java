@@ -14,7 +14,7 @@ import org.sparkqsnn.training.Score;
 
 /** Passes a run's reports to the sinks of its config; does nothing where there are none. */
 public final class Tracking implements RunListener, AutoCloseable {
-    /** Longest wait at the end, for all sinks together twice as long. */
+    /** Longest wait at the end, for all sinks together. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final List<SinkThread> sinks = new ArrayList<>();
@@ -61,7 +61,10 @@ public final class Tracking implements RunListener, AutoCloseable {
 
     @Override
     public void close() {
-        for (SinkThread sink : sinks) sink.close(end, PATIENCE);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (SinkThread sink : sinks) sink.end(end);
+        for (SinkThread sink : sinks)
+            sink.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 
     private void offer(Supplier<List<Point>> points) {

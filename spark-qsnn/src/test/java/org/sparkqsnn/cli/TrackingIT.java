@@ -23,8 +23,8 @@ import org.sparkqsnn.tracking.FakeMlflow;
 /** Runs with trackers, well and unwell: the same weights, exit code 0, and no time lost. */
 @Timeout(300)
 class TrackingIT {
-    /** Twice 5 s at the end, and what a busy machine needs. */
-    private static final double LONGEST_WAIT_SECONDS = 12;
+    /** 5 s at the end, and what a busy machine needs. */
+    private static final double LONGEST_WAIT_SECONDS = 10;
 
     @TempDir private static Path home;
     private static String expected;

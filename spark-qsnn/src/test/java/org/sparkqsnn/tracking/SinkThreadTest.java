@@ -22,7 +22,8 @@ class SinkThreadTest {
         List<Sink.End> ends = new ArrayList<>();
         SinkThread thread = new SinkThread("it", new Noting(steps, ends), warnings::add);
         for (int i = 0; i < 1000; i++) offer(thread, i);
-        thread.close(Sink.End.FINISHED, Duration.ofSeconds(5));
+        thread.end(Sink.End.FINISHED);
+        thread.close(Duration.ofSeconds(5));
         assertEquals(1000, steps.size());
         assertEquals(999, steps.get(999));
         assertEquals(List.of(Sink.End.FINISHED), ends);
@@ -43,7 +44,8 @@ class SinkThreadTest {
         long start = System.nanoTime();
         for (int i = 0; i < 20_000; i++) offer(thread, i);
         assertTrue(secondsSince(start) < 1, "offering waited");
-        thread.close(Sink.End.FINISHED, Duration.ofMillis(300));
+        thread.end(Sink.End.FINISHED);
+        thread.close(Duration.ofMillis(300));
         assertTrue(secondsSince(start) < 2, "the end waited");
         assertEquals(
                 List.of("tracking: it is too slow; numbers are lost there, metrics.jsonl has all"),
@@ -66,7 +68,8 @@ class SinkThreadTest {
             offer(thread, i);
             if (i < 5) pause();
         }
-        thread.close(Sink.End.FINISHED, Duration.ofSeconds(20));
+        thread.end(Sink.End.FINISHED);
+        thread.close(Duration.ofSeconds(20));
         assertEquals(3, tried.size());
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).contains("it failed: no;"), warnings.get(0));
