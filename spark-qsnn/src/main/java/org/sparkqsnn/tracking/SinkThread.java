@@ -28,7 +28,7 @@ final class SinkThread {
     private final Consumer<String> warnings;
     private final BlockingQueue<Supplier<List<Point>>> queue = new ArrayBlockingQueue<>(ROOM);
     private final Thread thread;
-    private volatile boolean warned;
+    private boolean warned;
     private volatile Sink.End end;
     private int failures;
 
@@ -109,7 +109,7 @@ final class SinkThread {
         }
     }
 
-    private void warn(String what) {
+    private synchronized void warn(String what) {
         if (warned) return;
         warned = true;
         warnings.accept(
