@@ -14,8 +14,8 @@ import com.tngtech.archunit.library.Architectures;
 class ArchitectureTest {
 
     /**
-     * cli -> doctor -> report, spark -> qpu, noise, sweep -> training -> layer -> neuron -> math,
-     * circuit -> run -> data.
+     * cli -> doctor -> report, tracking, spark -> qpu, noise, sweep -> training -> layer -> neuron
+     * -> math, circuit -> run -> data.
      */
     @ArchTest
     static final ArchRule dependenciesPointDown =
@@ -26,8 +26,11 @@ class ArchitectureTest {
                     .definedBy("org.sparkqsnn.cli..")
                     .layer("doctor")
                     .definedBy("org.sparkqsnn.doctor..")
-                    .layer("report and spark")
-                    .definedBy("org.sparkqsnn.report..", "org.sparkqsnn.spark..")
+                    .layer("report, tracking and spark")
+                    .definedBy(
+                            "org.sparkqsnn.report..",
+                            "org.sparkqsnn.tracking..",
+                            "org.sparkqsnn.spark..")
                     .layer("qpu, noise and sweep")
                     .definedBy(
                             "org.sparkqsnn.qpu..", "org.sparkqsnn.noise..", "org.sparkqsnn.sweep..")
@@ -47,21 +50,25 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("doctor")
                     .mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("report and spark")
+                    .whereLayer("report, tracking and spark")
                     .mayOnlyBeAccessedByLayers("cli", "doctor")
                     .whereLayer("qpu, noise and sweep")
-                    .mayOnlyBeAccessedByLayers("cli", "doctor", "report and spark")
+                    .mayOnlyBeAccessedByLayers("cli", "doctor", "report, tracking and spark")
                     .whereLayer("training")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "doctor", "report and spark", "qpu, noise and sweep")
+                            "cli", "doctor", "report, tracking and spark", "qpu, noise and sweep")
                     .whereLayer("layer")
                     .mayOnlyBeAccessedByLayers(
-                            "cli", "doctor", "report and spark", "qpu, noise and sweep", "training")
+                            "cli",
+                            "doctor",
+                            "report, tracking and spark",
+                            "qpu, noise and sweep",
+                            "training")
                     .whereLayer("neuron")
                     .mayOnlyBeAccessedByLayers(
                             "cli",
                             "doctor",
-                            "report and spark",
+                            "report, tracking and spark",
                             "qpu, noise and sweep",
                             "training",
                             "layer")
@@ -69,7 +76,7 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers(
                             "cli",
                             "doctor",
-                            "report and spark",
+                            "report, tracking and spark",
                             "qpu, noise and sweep",
                             "training",
                             "layer",

@@ -19,11 +19,13 @@ import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.spark.SparkWorkers;
+import org.sparkqsnn.tracking.Tracking;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.DirectoryJournal;
 import org.sparkqsnn.training.Journal;
 import org.sparkqsnn.training.NetworkShape;
 import org.sparkqsnn.training.RoundPlan;
+import org.sparkqsnn.training.RunListener;
 import org.sparkqsnn.training.Score;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.TrainingRun;
@@ -96,11 +98,22 @@ final class Training {
     private Checkpoint train(Checkpoint start, Journal journal, BooleanSupplier stop) {
         try (JavaSparkContext context = Session.open(spark);
                 SparkWorkers workers = new SparkWorkers(context, config, data);
-                ProgressLine progress = new ProgressLine(plan, start.state().round())) {
+                ProgressLine progress = new ProgressLine(plan, start.state().round());
+                Tracking tracking = tracking(start)) {
             announce(start, workers.slots());
-            return new TrainingRun(config, plan, workers, data.split(), journal, progress)
-                    .run(start, stop);
+            RunListener listener = progress.and(tracking);
+            Checkpoint end =
+                    new TrainingRun(config, plan, workers, data.split(), journal, listener)
+                            .run(start, stop);
+            tracking.ended(isDone(end));
+            return end;
         }
+    }
+
+    private Tracking tracking(Checkpoint start) {
+        String token = System.getenv().getOrDefault("MLFLOW_TRACKING_TOKEN", "");
+        return new Tracking(
+                config, Session.hadoop(spark), start.state().round(), token, Terminal::warn);
     }
 
     private void announce(Checkpoint start, int slots) {

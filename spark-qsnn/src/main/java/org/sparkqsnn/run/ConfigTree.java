@@ -34,8 +34,8 @@ public final class ConfigTree {
     }
 
     /**
-     * Sha256 of what decides the result: the compact canonical JSON without {@code run} and {@code
-     * checkpoint}.
+     * Sha256 of what decides the result: the compact canonical JSON without {@code run}, {@code
+     * checkpoint} and {@code tracking}.
      *
      * @return 64 hex digits
      */
@@ -98,7 +98,9 @@ public final class ConfigTree {
     }
 
     public static boolean decidesResult(String key) {
-        return !key.startsWith("run.") && !key.startsWith("checkpoint.");
+        return !key.startsWith("run.")
+                && !key.startsWith("checkpoint.")
+                && !key.startsWith("tracking.");
     }
 
     private static void put(ObjectNode root, String key, Object value) {

@@ -10,7 +10,7 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * {@code config.json}: what makes two runs the same run.
  *
  * @param version of the format, {@value #VERSION}
- * @param configSha256 of the config without {@code run} and {@code checkpoint}
+ * @param configSha256 of the config without {@code run}, {@code checkpoint} and {@code tracking}
  * @param data what it is trained on
  * @param config every key with its value
  */

@@ -12,6 +12,7 @@ import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.EvaluationChunk;
 import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.TimedSum;
+import org.sparkqsnn.training.TrainedNetwork;
 import org.sparkqsnn.training.WorkerBlock;
 
 /**
@@ -28,11 +29,24 @@ public final class KryoTypes implements KryoRegistrator {
         add(kryo, TimedSum.class, RoundWire::writeTimed, RoundWire::readTimed);
         add(kryo, EvaluationChunk.class, RoundWire::writeChunk, RoundWire::readChunk);
         add(kryo, Evaluation.class, RoundWire::writeEvaluation, RoundWire::readEvaluation);
+        add(kryo, TrainedNetwork.class, RoundWire::writeNetwork, RoundWire::readNetwork);
         add(kryo, JvmFacts.class, JvmFactsWire::write, JvmFactsWire::read);
         add(kryo, TrialData.class, TrialWire::writeData, TrialWire::readData);
         add(kryo, TrialTask.class, TrialWire::writeTask, TrialWire::readTask);
         add(kryo, TrialRecord.class, TrialWire::writeRecord, TrialWire::readRecord);
         add(kryo, float[].class, Wire::writeFloats, Wire::readFloats);
+        addVectorType(kryo);
+    }
+
+    /** Spark registers its own types, but not this one, which rows of Spark ML carry. */
+    private static void addVectorType(Kryo kryo) {
+        try {
+            Class<?> type = Class.forName("org.apache.spark.ml.linalg.VectorUDT");
+            Object only = type.getConstructor().newInstance(); // all are equal
+            kryo.register(type, new Wire<>((out, same) -> {}, in -> only));
+        } catch (ReflectiveOperationException e) {
+            // No Spark ML on this class path, the executors' neither: nobody sends it.
+        }
     }
 
     private static <T> void add(

@@ -2,13 +2,19 @@ package org.sparkqsnn.spark;
 
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.sparkqsnn.run.ConfigReader;
+import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.Json;
+import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.EvaluationChunk;
 import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.Tally;
 import org.sparkqsnn.training.TimedSum;
+import org.sparkqsnn.training.TrainedNetwork;
 import org.sparkqsnn.training.WorkerBlock;
 import org.sparkqsnn.training.WorkerSum;
 
@@ -28,6 +34,19 @@ final class RoundWire {
         float[] parameters = Wire.readFloats(in);
         float[] velocity = Wire.readFloats(in);
         return new ModelState(round, parameters, velocity, Wire.readList(in, Wire::readFloats));
+    }
+
+    static void writeNetwork(Output out, TrainedNetwork network) {
+        byte[] json = Json.line(ConfigTree.json(network.config()));
+        out.writeString(new String(json, StandardCharsets.UTF_8));
+        out.writeInt(network.features());
+        out.writeInt(network.classes());
+        Wire.writeFloats(out, network.parameters());
+    }
+
+    static TrainedNetwork readNetwork(Input in) {
+        ExperimentConfig config = ConfigReader.read(in.readString(), "broadcast config");
+        return new TrainedNetwork(config, in.readInt(), in.readInt(), Wire.readFloats(in));
     }
 
     static void writeBlock(Output out, WorkerBlock block) {

@@ -39,6 +39,7 @@ public final class SparkWorkers implements Workers {
         this.spark = spark;
         this.plan = new RoundPlan(config, data.train().size());
         this.assignment = new Assignment(UUID.randomUUID().toString(), config, data);
+        OpenRuns.add(assignment.run());
         this.everywhere = Exchange.open(spark, assignment);
         this.chunks = EvaluationChunk.of(data.evaluation().size());
         this.growing = spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
@@ -62,45 +63,41 @@ public final class SparkWorkers implements Workers {
     @Override
     public RoundResult run(ModelState state) {
         long start = System.nanoTime();
-        spark.setJobGroup("train", describe(state.round()), false);
         Exchange<ModelState, TimedSum> exchange = Exchange.open(spark, state);
-        try {
+        try (exchange;
+                JobLabel label = new JobLabel(spark.sc())) {
+            label.put("train", describe(state.round()));
             long job = System.nanoTime();
             int known = registered(spark);
             // Before executors are there, as many tasks as could keep any number of them busy.
             int slots = known == 0 ? plan.workers() : known;
             List<WorkerBlock> blocks = plan.blocks(growing ? 2 * slots : slots);
+            TrainTask task = new TrainTask(everywhere, OpenRuns.list(), exchange);
             List<TimedSum> parts =
-                    Tasks.run(spark, blocks, blocks.size(), new TrainTask(everywhere, exchange))
-                            .stream()
+                    Tasks.run(spark, blocks, blocks.size(), task).stream()
                             .map(exchange::receive)
                             .toList();
             return TimedSum.result(
                     parts, (job - start) / 1e9, (System.nanoTime() - job) / 1e9, slots);
-        } finally {
-            exchange.close();
-            spark.clearJobGroup();
         }
     }
 
     @Override
     public Evaluation evaluate(float[] parameters) {
-        spark.setJobGroup("evaluate", "evaluate " + samples() + " samples", false);
         Exchange<float[], Evaluation> exchange = Exchange.open(spark, parameters);
-        try {
+        try (exchange;
+                JobLabel label = new JobLabel(spark.sc())) {
+            label.put("evaluate", "evaluate " + samples() + " samples");
             int tasks = Math.min(chunks.size(), slots());
+            EvaluateTask task = new EvaluateTask(everywhere, OpenRuns.list(), exchange);
             return EvaluationChunk.sum(
-                    Tasks.run(spark, chunks, tasks, new EvaluateTask(everywhere, exchange)).stream()
-                            .map(exchange::receive)
-                            .toList());
-        } finally {
-            exchange.close();
-            spark.clearJobGroup();
+                    Tasks.run(spark, chunks, tasks, task).stream().map(exchange::receive).toList());
         }
     }
 
     @Override
     public void close() {
+        OpenRuns.remove(assignment.run());
         assignment.release();
         everywhere.closeForGood();
     }
@@ -121,12 +118,14 @@ public final class SparkWorkers implements Workers {
     }
 
     private record TrainTask(
-            Exchange<Assignment, Void> run, Exchange<ModelState, TimedSum> exchange)
+            Exchange<Assignment, Void> run,
+            List<String> open,
+            Exchange<ModelState, TimedSum> exchange)
             implements Function<WorkerBlock, Object> {
         @Override
         public Object call(WorkerBlock block) {
             long start = System.nanoTime();
-            Workbench bench = run.take().bench();
+            Workbench bench = run.take().bench(open);
             ModelState state = exchange.take();
             double fetch = (System.nanoTime() - start) / 1e9;
             return exchange.give(bench.train(block, state).withFetch(fetch));
@@ -134,11 +133,13 @@ public final class SparkWorkers implements Workers {
     }
 
     private record EvaluateTask(
-            Exchange<Assignment, Void> run, Exchange<float[], Evaluation> exchange)
+            Exchange<Assignment, Void> run,
+            List<String> open,
+            Exchange<float[], Evaluation> exchange)
             implements Function<EvaluationChunk, Object> {
         @Override
         public Object call(EvaluationChunk chunk) {
-            return exchange.give(run.take().bench().evaluate(chunk, exchange.take()));
+            return exchange.give(run.take().bench(open).evaluate(chunk, exchange.take()));
         }
     }
 }

@@ -1,12 +1,14 @@
 package org.sparkqsnn.training;
 
+import java.io.Serializable;
+
 /**
  * Result of showing samples to a network.
  *
  * @param tally counts over the samples
  * @param confusion samples by true class and predicted class; shape [classes][classes]
  */
-public record Evaluation(Tally tally, long[][] confusion) {
+public record Evaluation(Tally tally, long[][] confusion) implements Serializable {
 
     /** This evaluation and, after it, another of other samples. */
     public Evaluation plus(Evaluation next) {

@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * Samples {@code [from, to)} of an evaluation. The chunks depend on the number of samples alone and
  * are summed in order, so that the sum of losses has the same bits on any number of machines.
  */
-public record EvaluationChunk(int from, int to) {
+public record EvaluationChunk(int from, int to) implements Serializable {
     private static final int SAMPLES = 250;
 
     /** The chunks of {@code samples} samples, in order. */

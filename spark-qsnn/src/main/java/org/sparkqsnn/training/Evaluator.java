@@ -52,7 +52,7 @@ public final class Evaluator implements AutoCloseable {
                 readout.read(network.output(), s);
                 seen.labels()[at] = labels[s];
                 seen.predicted()[at] = readout.predicted();
-                readout.copyScores(seen.scores()[at]);
+                readout.copyStrengths(seen.scores()[at]);
             }
             for (int i = 0; i < seen.spikes().length; i++)
                 Counting.countPerNeuron(network.trace(i), samples, seen.spikes()[i]);

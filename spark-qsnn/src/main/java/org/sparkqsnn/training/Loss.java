@@ -60,6 +60,22 @@ public final class Loss {
         return byPopulation;
     }
 
+    /**
+     * A class's score, of the membrane loss its mean over steps.
+     *
+     * @param count spikes over all steps
+     * @param population mean over steps
+     */
+    double score(double count, double population) {
+        return scale
+                * switch (kind) {
+                    case RATE -> count / steps;
+                    case COUNT -> count;
+                    case MEMBRANE -> population;
+                    case BOTH -> count / steps + population;
+                };
+    }
+
     /** The membrane loss is a sum over steps; the others are one cross-entropy. */
     private int terms() {
         return kind == TrainingConfig.Loss.MEMBRANE ? steps : 1;

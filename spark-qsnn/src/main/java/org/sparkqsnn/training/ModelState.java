@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import java.io.Serializable;
 import java.util.List;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -14,7 +15,8 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * @param moments optimiser moments that go into the next round: none (reset), one (average) or one
  *     per worker (local); each of shape [moments per parameter x parameters]
  */
-public record ModelState(int round, float[] parameters, float[] velocity, List<float[]> moments) {
+public record ModelState(int round, float[] parameters, float[] velocity, List<float[]> moments)
+        implements Serializable {
 
     /** The state before the first round, drawn from the config's seed. */
     public static ModelState initial(ExperimentConfig config, float[] parameters) {

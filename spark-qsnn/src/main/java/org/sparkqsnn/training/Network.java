@@ -106,6 +106,17 @@ public final class Network implements AutoCloseable {
         return encoder.isPresent();
     }
 
+    /**
+     * The same for an image by itself.
+     *
+     * @param image unsigned bytes; shape [inputs]
+     * @param sampleId in [0, 2^40); changes nothing where the encoder draws nothing
+     */
+    public void encode(byte[] image, long sampleId, long key, int epoch, int slot) {
+        if (encoder.isEmpty()) DirectEncoder.encode(image, currents, slot * shape.inputs());
+        else encoder.get().encode(key, sampleId, epoch, image, spikes[slot]);
+    }
+
     /** Spikes a slot of the micro-batch holds, to write to where they do not come from an image. */
     SpikeTrains input(int slot) {
         return spikes[slot];

@@ -70,10 +70,10 @@ public final class Readout {
     }
 
     /**
-     * Copies each class's spike count plus mean population, which is below 1: ordered as {@link
-     * #predicted} decides.
+     * Copies how strong each class is: its spikes plus its mean population, which is below 1,
+     * ordered as {@link #predicted} decides.
      */
-    void copyScores(double[] out) {
+    void copyStrengths(double[] out) {
         for (int k = 0; k < classes; k++) out[k] = counts[k] + populations[k];
     }
 
@@ -83,6 +83,19 @@ public final class Readout {
         for (int t = 0; t < steps; t++)
             course[t] = Arrays.copyOfRange(alpha, t * classes, (t + 1) * classes);
         return course;
+    }
+
+    /**
+     * Class scores whose softmax are the probabilities of the sample that was read, times {@code
+     * lossScale}: what {@link Loss} takes its softmax of. The membrane loss takes one at every
+     * step; the softmax of the mean of its scores is the normalised geometric mean of those.
+     *
+     * @return shape [classes]
+     */
+    public double[] scores() {
+        double[] scores = new double[classes];
+        for (int k = 0; k < classes; k++) scores[k] = loss.score(counts[k], populations[k]);
+        return scores;
     }
 
     /** Loss of the sample that was read. */

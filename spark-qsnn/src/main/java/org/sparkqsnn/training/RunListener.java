@@ -7,4 +7,22 @@ public interface RunListener {
 
     /** After every epoch. */
     void evaluated(Score score);
+
+    /** Both hear, this one first. */
+    default RunListener and(RunListener other) {
+        RunListener first = this;
+        return new RunListener() {
+            @Override
+            public void round(RoundReport report) {
+                first.round(report);
+                other.round(report);
+            }
+
+            @Override
+            public void evaluated(Score score) {
+                first.evaluated(score);
+                other.evaluated(score);
+            }
+        };
+    }
 }

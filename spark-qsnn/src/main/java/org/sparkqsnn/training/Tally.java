@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -23,7 +24,8 @@ public record Tally(
         long[] neuronSamples,
         long[] spikes,
         long[] silent,
-        long[] saturated) {
+        long[] saturated)
+        implements Serializable {
 
     /** A tally of nothing, for a network of {@code layers} layers. */
     public static Tally empty(int layers) {

@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param fetch seconds until it had the state and its buffers
  * @param compute seconds of the block: layouts, local steps, sums
  */
-public record TimedSum(WorkerSum sum, double fetch, double compute) {
+public record TimedSum(WorkerSum sum, double fetch, double compute) implements Serializable {
 
     public TimedSum withFetch(double seconds) {
         return new TimedSum(sum, seconds, compute);

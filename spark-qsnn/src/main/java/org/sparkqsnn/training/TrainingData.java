@@ -1,5 +1,7 @@
 package org.sparkqsnn.training;
 
+import java.io.Serializable;
+import java.util.Optional;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.ImageSet;
@@ -10,9 +12,10 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  *
  * @param train to learn from
  * @param evaluation to measure on: the test set, or the samples held out
- * @param split {@code test} or {@code validation}, as metrics call it
+ * @param split {@code test} or {@code validation}, as metrics call it; empty if nothing is measured
  */
-public record TrainingData(ImageSet train, ImageSet evaluation, String split) {
+public record TrainingData(ImageSet train, ImageSet evaluation, String split)
+        implements Serializable {
 
     /** The whole training set, measured on the test set. */
     public static TrainingData test(Dataset dataset) {
@@ -26,8 +29,21 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split) {
      * @throws BadInput if too few samples are left
      */
     public static TrainingData of(Dataset dataset, ExperimentConfig config) {
+        return held(dataset.train(), config).orElse(test(dataset));
+    }
+
+    /**
+     * The same of samples without a test set: where none are held out, nothing is measured.
+     *
+     * @throws BadInput if too few samples are left
+     */
+    public static TrainingData of(ImageSet all, ExperimentConfig config) {
+        return held(all, config).orElse(new TrainingData(all, all.slice(0, 0), ""));
+    }
+
+    /** Empty if the config holds out none. */
+    private static Optional<TrainingData> held(ImageSet all, ExperimentConfig config) {
         double holdout = config.data().holdout();
-        ImageSet all = dataset.train();
         int kept = kept(all.size(), holdout);
         if (kept < config.averaging().workers()) {
             throw new BadInput(
@@ -39,7 +55,7 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split) {
                             + all.size()
                             + " samples are for training; use fewer workers or a smaller data.holdout");
         }
-        if (holdout == 0) return test(dataset);
+        if (holdout == 0) return Optional.empty();
         if (kept == all.size()) {
             throw new BadInput(
                     "data.holdout "
@@ -48,7 +64,8 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split) {
                             + all.size()
                             + " samples holds out none; use a larger fraction, or 0 for the test set");
         }
-        return new TrainingData(all.slice(0, kept), all.slice(kept, all.size()), "validation");
+        ImageSet last = all.slice(kept, all.size());
+        return Optional.of(new TrainingData(all.slice(0, kept), last, "validation"));
     }
 
     /** Samples left to learn from when a fraction {@code holdout} of {@code all} is held out. */

@@ -25,7 +25,7 @@ public final class TrainingRun {
     private double evaluationSeconds;
 
     /**
-     * @param split what the workers evaluate: {@code test} or {@code validation}
+     * @param split what the workers evaluate: {@code test} or {@code validation}; empty for nothing
      */
     public TrainingRun(
             ExperimentConfig config,
@@ -63,7 +63,7 @@ public final class TrainingRun {
         ModelState state = start.state();
         while (state.round() < lastRound && !stop.getAsBoolean()) {
             state = round(state);
-            if (plan.endsEpoch(state.round() - 1)) evaluate(state);
+            if (!split.isEmpty() && plan.endsEpoch(state.round() - 1)) evaluate(state);
             if (checkpointIsDue(state)) checkpoint(state);
         }
         if (state.round() > last.state().round()) checkpoint(state);

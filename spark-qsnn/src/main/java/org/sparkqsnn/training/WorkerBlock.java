@@ -1,12 +1,14 @@
 package org.sparkqsnn.training;
 
+import java.io.Serializable;
+
 /**
  * Neighbouring virtual workers that one task computes: a subtree of the tree of {@link WorkerSum}.
  *
  * @param first first worker, a multiple of the block size
  * @param count workers, a power of two, or fewer at the right edge
  */
-public record WorkerBlock(int first, int count) {
+public record WorkerBlock(int first, int count) implements Serializable {
 
     /**
      * Runs the block's workers in the round after {@code state}, holding log2(count) sums at a

@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,8 @@ public record WorkerSum(
         float[] moments,
         List<float[]> ownMoments,
         Tally tally,
-        String fault) {
+        String fault)
+        implements Serializable {
 
     /** The parent of this node and its right neighbour; changes this node's arrays. */
     public WorkerSum plus(WorkerSum right) {

@@ -162,7 +162,10 @@ class ConfigReaderTest {
                 "averaging.optimiserState|local",
                 "checkpoint.everyRounds|3",
                 "checkpoint.everySeconds|0",
-                "checkpoint.keep|5"
+                "checkpoint.keep|5",
+                "tracking.tensorboard|runs/tb",
+                "tracking.mlflow|http://host:5000/x",
+                "tracking.experiment|mine"
             })
     void everyKey_canBeSet_andSurvivesJson(String key, String value) {
         ExperimentConfig config = read(key + "=" + value);
@@ -173,7 +176,7 @@ class ConfigReaderTest {
 
     @Test
     void everyKey_isInTheTwoTestsAbove() {
-        assertEquals(46, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
+        assertEquals(49, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
     }
 
     @Test
@@ -245,6 +248,7 @@ class ConfigReaderTest {
     void hash_ignoresRunAndCheckpoint_andNothingElse() {
         String hash = ConfigTree.sha256(read());
         assertEquals(hash, ConfigTree.sha256(read("run.dir=x", "checkpoint.keep=7")));
+        assertEquals(hash, ConfigTree.sha256(read("tracking.experiment=x")));
         assertEquals(64, hash.length());
         assertTrue(!hash.equals(ConfigTree.sha256(read("seed=1"))));
         assertTrue(!hash.equals(ConfigTree.sha256(read("data.holdout=0.1"))));

@@ -2,10 +2,13 @@ package org.sparkqsnn.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -13,10 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.Evaluation;
+import org.sparkqsnn.training.Journal;
 import org.sparkqsnn.training.ModelState;
+import org.sparkqsnn.training.RoundPlan;
+import org.sparkqsnn.training.RoundReport;
+import org.sparkqsnn.training.RunListener;
+import org.sparkqsnn.training.Score;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
+import org.sparkqsnn.training.TrainingRun;
+import org.sparkqsnn.training.WeightsFile;
+import org.sparkqsnn.training.Workbench;
 import org.sparkqsnn.training.Workers;
 
 class SparkWorkersTest {
@@ -41,20 +52,101 @@ class SparkWorkersTest {
         }
     }
 
+    /** As CrossValidator does with parallelism 2. */
+    @Test
+    void twoRunsAtOnce_haveTheirOwnBits() {
+        ExperimentConfig other = Small.config("model.hidden=7", "seed=5");
+        List<String> expected = List.of(threads(config), threads(other));
+        try (JavaSparkContext spark = Session.open(Session.conf("test").setMaster("local[2]"))) {
+            CompletableFuture<String> one =
+                    CompletableFuture.supplyAsync(() -> tasks(spark, config));
+            CompletableFuture<String> two =
+                    CompletableFuture.supplyAsync(() -> tasks(spark, other));
+            assertEquals(expected, List.of(one.join(), two.join()));
+        }
+        assertEquals(0, Assignment.benches());
+        assertEquals(List.of(), OpenRuns.list());
+    }
+
+    /** On an executor elsewhere nobody calls release. */
+    @Test
+    void workbenches_stayWhileTheirRunsAreOpen() {
+        Assignment one = new Assignment("one", config, data);
+        Assignment two = new Assignment("two", config, data);
+        Workbench bench = one.bench(List.of("one"));
+        Workbench unused = two.bench(List.of("one", "two"));
+        assertSame(bench, one.bench(List.of("one", "two")));
+        assertEquals(2, Assignment.benches());
+        unused = two.bench(List.of("two"));
+        assertEquals(1, Assignment.benches());
+        two.release();
+        assertEquals(0, Assignment.benches());
+    }
+
+    @Test
+    void callersJobGroup_isKeptAndRestored() throws Exception {
+        List<String> groups = Collections.synchronizedList(new ArrayList<>());
+        try (JavaSparkContext spark = Session.open(Session.conf("test").setMaster("local[2]"));
+                Workers cluster = new SparkWorkers(spark, config, data)) {
+            listen(spark, "spark.jobGroup.id", groups);
+            cluster.run(start);
+            assertNull(spark.getLocalProperty("spark.jobGroup.id"));
+            assertNull(spark.getLocalProperty("spark.job.description"));
+            spark.setJobGroup("mine", "my words", true);
+            cluster.run(start);
+            assertEquals("mine", spark.getLocalProperty("spark.jobGroup.id"));
+            assertEquals("my words", spark.getLocalProperty("spark.job.description"));
+            assertEquals("true", spark.getLocalProperty("spark.job.interruptOnCancel"));
+            spark.sc().listenerBus().waitUntilEmpty();
+        }
+        assertEquals(List.of("train", "mine"), groups);
+    }
+
+    private String tasks(JavaSparkContext spark, ExperimentConfig config) {
+        try (Workers workers = new SparkWorkers(spark, config, data)) {
+            return train(workers, config);
+        }
+    }
+
+    private String threads(ExperimentConfig config) {
+        try (Workers workers = new ThreadWorkers(config, data, 1)) {
+            return train(workers, config);
+        }
+    }
+
+    private String train(Workers workers, ExperimentConfig config) {
+        RoundPlan plan = new RoundPlan(config, data.train().size());
+        RunListener deaf =
+                new RunListener() {
+                    @Override
+                    public void round(RoundReport report) {}
+
+                    @Override
+                    public void evaluated(Score score) {}
+                };
+        Checkpoint end =
+                new TrainingRun(config, plan, workers, "test", Journal.NONE, deaf)
+                        .run(Checkpoint.fresh(config, data), () -> false);
+        return WeightsFile.sha256(end.state().parameters());
+    }
+
+    private static void listen(JavaSparkContext spark, String key, List<String> values) {
+        spark.sc()
+                .addSparkListener(
+                        new SparkListener() {
+                            @Override
+                            public void onJobStart(SparkListenerJobStart job) {
+                                values.add(job.properties().getProperty(key));
+                            }
+                        });
+    }
+
     @Test
     void jobs_areDescribedForTheUi() throws Exception {
         List<String> descriptions = Collections.synchronizedList(new ArrayList<>());
         try (JavaSparkContext spark = Session.open(Session.conf("test").setMaster("local[2]"));
                 Workers cluster = new SparkWorkers(spark, config, data)) {
-            spark.sc()
-                    .addSparkListener(
-                            new SparkListener() {
-                                @Override
-                                public void onJobStart(SparkListenerJobStart job) {
-                                    descriptions.add(
-                                            job.properties().getProperty("spark.job.description"));
-                                }
-                            });
+            listen(spark, "spark.job.description", descriptions);
             cluster.run(start);
             cluster.run(new ModelState(5, start.parameters(), start.velocity(), List.of()));
             cluster.evaluate(start.parameters());

@@ -30,6 +30,7 @@ import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.Tally;
 import org.sparkqsnn.training.TimedSum;
+import org.sparkqsnn.training.TrainedNetwork;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.WorkerBlock;
 import org.sparkqsnn.training.WorkerSum;
@@ -124,6 +125,17 @@ class WireTest {
         assertArrayEquals(sum.ownMoments().get(1), got.sum().ownMoments().get(1));
         assertEquals("no ✓", got.sum().fault());
         assertSameTally(tally(), got.sum().tally());
+    }
+
+    @Test
+    void trainedNetwork_comesBack() {
+        ExperimentConfig config = Small.config("model.hidden=[3]");
+        TrainedNetwork sent = new TrainedNetwork(config, 5, 2, floats(2 * (6 * 3 + 4 * 2)));
+        TrainedNetwork got = thereAndBack(sent, TrainedNetwork.class);
+        assertEquals(config, got.config());
+        assertEquals(5, got.features());
+        assertEquals(2, got.classes());
+        assertArrayEquals(sent.parameters(), got.parameters());
     }
 
     @Test

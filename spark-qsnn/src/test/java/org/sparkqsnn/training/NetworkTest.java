@@ -269,7 +269,8 @@ class NetworkTest {
                 training,
                 d.optimiser(),
                 d.averaging(),
-                d.checkpoint());
+                d.checkpoint(),
+                d.tracking());
     }
 
     private static TrainingConfig training(TrainingConfig.Loss loss, Bptt bptt, int microBatch) {

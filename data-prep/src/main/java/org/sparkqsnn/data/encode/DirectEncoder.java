@@ -19,4 +19,11 @@ public final class DirectEncoder {
             out[offset + feature] = set.pixel(id, feature) / 255f;
         }
     }
+
+    /** The same of an image by itself: unsigned bytes; shape [features]. */
+    public static void encode(byte[] pixels, float[] out, int offset) {
+        for (int feature = 0; feature < pixels.length; feature++) {
+            out[offset + feature] = (pixels[feature] & 0xff) / 255f;
+        }
+    }
 }

@@ -18,7 +18,8 @@ public record ExperimentConfig(
         TrainingConfig training,
         OptimiserConfig optimiser,
         AveragingConfig averaging,
-        CheckpointConfig checkpoint)
+        CheckpointConfig checkpoint,
+        TrackingConfig tracking)
         implements Serializable {
     public static final ExperimentConfig DEFAULT =
             new ExperimentConfig(
@@ -31,12 +32,23 @@ public record ExperimentConfig(
                     TrainingConfig.DEFAULT,
                     OptimiserConfig.DEFAULT,
                     AveragingConfig.DEFAULT,
-                    CheckpointConfig.DEFAULT);
+                    CheckpointConfig.DEFAULT,
+                    TrackingConfig.DEFAULT);
 
     /** The experiment with another averaging: not the same one. */
     public ExperimentConfig withAveraging(AveragingConfig other) {
         return new ExperimentConfig(
-                seed, run, data, model, neuron, encoder, training, optimiser, other, checkpoint);
+                seed,
+                run,
+                data,
+                model,
+                neuron,
+                encoder,
+                training,
+                optimiser,
+                other,
+                checkpoint,
+                tracking);
     }
 
     /** The same experiment in another run directory. */
@@ -51,6 +63,7 @@ public record ExperimentConfig(
                 training,
                 optimiser,
                 averaging,
-                checkpoint);
+                checkpoint,
+                tracking);
     }
 }

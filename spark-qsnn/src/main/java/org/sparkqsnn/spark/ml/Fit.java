@@ -1,0 +1,31 @@
+package org.sparkqsnn.spark.ml;
+
+import org.apache.spark.api.java.JavaSparkContext;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.spark.SparkWorkers;
+import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.Journal;
+import org.sparkqsnn.training.RoundPlan;
+import org.sparkqsnn.training.TrainedNetwork;
+import org.sparkqsnn.training.TrainingData;
+import org.sparkqsnn.training.TrainingRun;
+
+/** One run of the engine that leaves nothing but its weights. */
+final class Fit {
+    private Fit() {}
+
+    /** Trains on all rows, or on those that {@code data.holdout} leaves. */
+    static TrainedNetwork run(JavaSparkContext spark, ExperimentConfig config, ImageSet rows) {
+        TrainingData data = TrainingData.of(rows, config);
+        RoundPlan plan = new RoundPlan(config, data.train().size());
+        Checkpoint start = Checkpoint.fresh(config, data);
+        try (SparkWorkers workers = new SparkWorkers(spark, config, data)) {
+            TrainingRun run =
+                    new TrainingRun(
+                            config, plan, workers, data.split(), Journal.NONE, new FitLog(plan));
+            float[] parameters = run.run(start, () -> false).state().parameters();
+            return new TrainedNetwork(config, rows.features(), rows.classes(), parameters);
+        }
+    }
+}

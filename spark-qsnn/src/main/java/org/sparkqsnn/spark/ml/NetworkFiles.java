@@ -1,0 +1,112 @@
+package org.sparkqsnn.spark.ml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.run.ConfigReader;
+import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.Json;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.ModelState;
+import org.sparkqsnn.training.TrainedNetwork;
+import org.sparkqsnn.training.WeightsFile;
+
+/**
+ * A network beside Spark's metadata: {@code weights.bin} ({@link WeightsFile}) and {@code
+ * config.json}, which anything can read without Spark.
+ */
+record NetworkFiles(Path folder, Configuration hadoop) {
+    private static final String WEIGHTS = "weights.bin";
+    private static final String CONFIG = "config.json";
+
+    /**
+     * {@code config.json}, format version 1.
+     *
+     * @param features pixels of an image
+     * @param classes labels are in [0, classes)
+     * @param configSha256 see {@link ConfigTree#sha256}
+     * @param paramsSha256 see {@link WeightsFile#sha256}
+     * @param config every key with its value
+     */
+    record ConfigFile(
+            int version,
+            int features,
+            int classes,
+            String configSha256,
+            String paramsSha256,
+            JsonNode config) {
+        static final int VERSION = 1;
+
+        ConfigFile {
+            if (version != VERSION)
+                throw new BadInput("version " + version + ", this build reads " + VERSION);
+            if (features < 1 || classes < 1)
+                throw new BadInput(features + " features and " + classes + " classes cannot be");
+        }
+    }
+
+    void write(TrainedNetwork network) throws IOException {
+        ConfigFile config =
+                new ConfigFile(
+                        ConfigFile.VERSION,
+                        network.features(),
+                        network.classes(),
+                        ConfigTree.sha256(network.config()),
+                        WeightsFile.sha256(network.parameters()),
+                        ConfigTree.json(network.config()));
+        FileSystem files = folder.getFileSystem(hadoop);
+        ModelState state = new ModelState(0, network.parameters(), new float[0], List.of());
+        try (OutputStream out = files.create(new Path(folder, WEIGHTS), false)) {
+            WeightsFile.write(state, out);
+        }
+        try (OutputStream out = files.create(new Path(folder, CONFIG), false)) {
+            out.write(Json.pretty(config));
+        }
+    }
+
+    /** Reads what {@link #write} wrote; anything else is refused. */
+    TrainedNetwork read() {
+        Path path = new Path(folder, CONFIG);
+        try {
+            FileSystem files = folder.getFileSystem(hadoop);
+            ConfigFile file;
+            try (InputStream in = files.open(path)) {
+                file = Json.read(in.readAllBytes(), ConfigFile.class, path.toString());
+            }
+            path = new Path(folder, WEIGHTS);
+            try (InputStream in = files.open(path)) {
+                float[] parameters = WeightsFile.read(in, 0, path.toString()).parameters();
+                return network(file, parameters);
+            }
+        } catch (IOException e) {
+            throw BadInput.cannot("read", path, e, "save the model again");
+        }
+    }
+
+    private TrainedNetwork network(ConfigFile file, float[] parameters) {
+        String text = new String(Json.line(file.config), StandardCharsets.UTF_8);
+        ExperimentConfig config = ConfigReader.read(text, folder + "/" + CONFIG);
+        requireSame(CONFIG, file.configSha256, ConfigTree.sha256(config));
+        requireSame(WEIGHTS, file.paramsSha256, WeightsFile.sha256(parameters));
+        return new TrainedNetwork(config, file.features, file.classes, parameters);
+    }
+
+    private void requireSame(String name, String expected, String got) {
+        if (!expected.equals(got)) {
+            throw new BadInput(
+                    folder
+                            + "/"
+                            + name
+                            + ": does not have the sha256 in "
+                            + CONFIG
+                            + "; restore both files, or save the model again");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.sparkqsnn.spark.ml;
+
+import java.util.function.Supplier;
+import org.sparkqsnn.data.schema.BadInput;
+
+/** A task's refusal without Spark's exception, whose message quotes a whole remote trace. */
+final class Refusals {
+    private Refusals() {}
+
+    static <T> T plain(Supplier<T> job) {
+        try {
+            return job.get();
+        } catch (RuntimeException e) {
+            throw refusal(e);
+        } catch (Exception e) { // Scala throws checked exceptions that it does not declare
+            throw refusal(e);
+        }
+    }
+
+    private static RuntimeException refusal(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BadInput refused) return refused;
+        }
+        if (e instanceof RuntimeException unchecked) return unchecked;
+        return new IllegalStateException(e);
+    }
+}

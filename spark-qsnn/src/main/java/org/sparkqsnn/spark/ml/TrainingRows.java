@@ -1,0 +1,130 @@
+package org.sparkqsnn.spark.ml;
+
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.ImageSet;
+
+/**
+ * The rows of a DataFrame as the set of images that the engine holds: the executors turn vectors
+ * into bytes, the driver puts them in order. Position in that order is the sample's id in training.
+ */
+final class TrainingRows {
+    private static final int MOST_CLASSES = 256;
+    private static final String ID = "id";
+    private static final String LABEL = "label";
+    private static final String PIXELS = "pixels";
+    private static final StructType COLLECTED =
+            new StructType()
+                    .add(ID, DataTypes.LongType)
+                    .add(LABEL, DataTypes.DoubleType)
+                    .add(PIXELS, DataTypes.BinaryType);
+
+    private TrainingRows() {}
+
+    /**
+     * All rows, by id where the format has one, else as Spark gives them.
+     *
+     * @param label column of the classes 0, 1, …
+     * @throws BadInput naming the first value that cannot be
+     */
+    static ImageSet collect(Dataset<?> dataset, RowFormat format, String label) {
+        format.requireId(dataset.schema());
+        List<Row> rows = rows(dataset, format, label);
+        if (rows.isEmpty())
+            throw new BadInput("the DataFrame has no rows; there is nothing to fit");
+        if (format.hasId()) rows = sorted(rows, format.id());
+        int features = pixels(rows.get(0)).length;
+        byte[][] blocks = blocks(rows, features, format.features());
+        int classes = Math.max(named(dataset, label), labels(rows, label));
+        return ImageSet.of(1, features, classes, ImageSet.recordsPerBlock(features), blocks);
+    }
+
+    private static List<Row> rows(Dataset<?> dataset, RowFormat format, String label) {
+        MapFunction<Row, Row> read =
+                row -> {
+                    byte[] pixels = format.pixels(row);
+                    long id = format.hasId() ? format.id(row, pixels) : 0;
+                    Number given = row.getAs(label);
+                    return RowFactory.create(
+                            id, given == null ? -1.0 : given.doubleValue(), pixels);
+                };
+        return Refusals.plain(
+                () -> dataset.toDF().map(read, Encoders.row(COLLECTED)).collectAsList());
+    }
+
+    private static List<Row> sorted(List<Row> rows, String column) {
+        List<Row> sorted =
+                rows.stream().sorted(Comparator.comparingLong(row -> row.getLong(0))).toList();
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).getLong(0) == sorted.get(i - 1).getLong(0)) {
+                throw new BadInput(
+                        "column "
+                                + column
+                                + " must be unique, but "
+                                + sorted.get(i).getLong(0)
+                                + " occurs twice");
+            }
+        }
+        return sorted;
+    }
+
+    private static byte[][] blocks(List<Row> rows, int features, String column) {
+        int each = ImageSet.recordsPerBlock(features);
+        byte[][] blocks = new byte[(rows.size() + each - 1) / each][];
+        for (int i = 0; i < rows.size(); i++) {
+            int from = i % each * (features + 1);
+            if (from == 0)
+                blocks[i / each] = new byte[Math.min(each, rows.size() - i) * (features + 1)];
+            byte[] pixels = pixels(rows.get(i));
+            if (pixels.length != features) {
+                throw new BadInput(
+                        column
+                                + " must have one length, got vectors of "
+                                + features
+                                + " and of "
+                                + pixels.length);
+            }
+            blocks[i / each][from] = (byte) rows.get(i).getDouble(1);
+            System.arraycopy(pixels, 0, blocks[i / each], from + 1, features);
+        }
+        return blocks;
+    }
+
+    /** The number of classes that the labels need, at least 2. */
+    private static int labels(List<Row> rows, String column) {
+        double largest = 1;
+        for (Row row : rows) {
+            double label = row.getDouble(1);
+            if (!(label >= 0 && label < MOST_CLASSES && label == Math.rint(label))) {
+                throw new BadInput(
+                        "column "
+                                + column
+                                + " must hold the classes 0, 1, … 255 as numbers, and no null, got "
+                                + label);
+            }
+            largest = Math.max(largest, label);
+        }
+        return (int) largest + 1;
+    }
+
+    /** Classes that the column's metadata name, by a StringIndexer say; 0 if it has none. */
+    private static int named(Dataset<?> dataset, String label) {
+        Attribute attribute = Attribute.fromStructField(dataset.schema().apply(label));
+        if (!(attribute instanceof NominalAttribute nominal)) return 0;
+        return nominal.getNumValues().isDefined() ? (int) nominal.getNumValues().get() : 0;
+    }
+
+    private static byte[] pixels(Row row) {
+        return row.getAs(2);
+    }
+}

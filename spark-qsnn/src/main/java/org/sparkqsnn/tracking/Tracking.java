@@ -1,0 +1,73 @@
+package org.sparkqsnn.tracking;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.run.config.TrackingConfig;
+import org.sparkqsnn.training.RoundReport;
+import org.sparkqsnn.training.RunListener;
+import org.sparkqsnn.training.Score;
+
+/** Passes a run's reports to the sinks of its config; does nothing where there are none. */
+public final class Tracking implements RunListener, AutoCloseable {
+    /** Longest wait at the end, for all sinks together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final List<SinkThread> sinks = new ArrayList<>();
+    private Sink.End end = Sink.End.FAILED;
+
+    /**
+     * @param rounds done before this start
+     * @param token for MLflow; empty for none
+     * @param warnings receives one line at most for each sink
+     */
+    public Tracking(
+            ExperimentConfig config,
+            Configuration hadoop,
+            int rounds,
+            String token,
+            Consumer<String> warnings) {
+        TrackingConfig where = config.tracking();
+        if (!where.tensorboard().isEmpty()) {
+            Sink file = new EventFile(where.tensorboard(), hadoop, rounds);
+            sinks.add(new SinkThread("TensorBoard", file, warnings));
+        }
+        if (!where.mlflow().isEmpty()) {
+            Sink run = new MlflowRun(new MlflowServer(where.mlflow(), token), config);
+            sinks.add(new SinkThread("MLflow", run, warnings));
+        }
+    }
+
+    @Override
+    public void round(RoundReport report) {
+        long now = System.currentTimeMillis();
+        offer(() -> Point.of(report, now));
+    }
+
+    @Override
+    public void evaluated(Score score) {
+        long now = System.currentTimeMillis();
+        offer(() -> Point.of(score, now));
+    }
+
+    /** Says how the run ended; without this it failed. */
+    public void ended(boolean done) {
+        end = done ? Sink.End.FINISHED : Sink.End.KILLED;
+    }
+
+    @Override
+    public void close() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (SinkThread sink : sinks) sink.end(end);
+        for (SinkThread sink : sinks)
+            sink.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
+    private void offer(Supplier<List<Point>> points) {
+        for (SinkThread sink : sinks) sink.offer(points);
+    }
+}

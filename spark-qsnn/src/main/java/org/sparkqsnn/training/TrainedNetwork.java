@@ -1,0 +1,31 @@
+package org.sparkqsnn.training;
+
+import java.io.Serializable;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.run.config.ExperimentConfig;
+
+/**
+ * What is needed to predict.
+ *
+ * @param config it was trained with; its seed decides a sample's spikes
+ * @param features pixels of an image
+ * @param classes labels are in [0, classes)
+ * @param parameters flat parameters; never changed
+ */
+public record TrainedNetwork(ExperimentConfig config, int features, int classes, float[] parameters)
+        implements Serializable {
+    public TrainedNetwork {
+        int expected = NetworkShape.of(config.model(), features, classes).parameters();
+        if (parameters.length != expected) {
+            throw new BadInput(
+                    "has "
+                            + parameters.length
+                            + " parameters, the network of its config "
+                            + expected);
+        }
+    }
+
+    NetworkShape shape() {
+        return NetworkShape.of(config.model(), features, classes);
+    }
+}

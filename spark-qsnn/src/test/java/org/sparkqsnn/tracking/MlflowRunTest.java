@@ -1,0 +1,76 @@
+package org.sparkqsnn.tracking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.Small;
+
+class MlflowRunTest {
+    private final ExperimentConfig config = Small.config("run.dir=runs/x");
+
+    @Test
+    void run_isMadeWithParamsAndTags_andEnded() throws Exception {
+        try (FakeMlflow server = new FakeMlflow(FakeMlflow.Mood.WELL)) {
+            MlflowRun run = new MlflowRun(new MlflowServer(server.uri() + "/", "t0ken"), config);
+            run.open();
+            run.close(Sink.End.KILLED);
+            assertEquals(
+                    List.of(
+                            "experiments/get-by-name",
+                            "experiments/create",
+                            "runs/create",
+                            "runs/log-batch",
+                            "runs/update"),
+                    server.calls.stream().map(FakeMlflow.Call::name).toList());
+            assertTrue(
+                    server.calls.stream().allMatch(c -> "Bearer t0ken".equals(c.authorization())));
+            JsonNode made = server.bodies("runs/create").get(0);
+            assertEquals("7", made.get("experiment_id").asText());
+            assertEquals("runs/x", made.get("run_name").asText());
+            assertEquals(ConfigTree.sha256(config), made.get("tags").get(0).get("value").asText());
+            JsonNode params = server.bodies("runs/log-batch").get(0).get("params");
+            assertEquals(ConfigTree.leaves(config).size(), params.size());
+            assertEquals("{\"key\":\"seed\",\"value\":\"42\"}", params.get(0).toString());
+            assertEquals("KILLED", server.bodies("runs/update").get(0).get("status").asText());
+        }
+    }
+
+    @Test
+    void points_goInBatchesOfAThousand_inOrder() throws Exception {
+        List<Point> points =
+                IntStream.range(0, 2500)
+                        .mapToObj(i -> new Point("loss", i == 3 ? Double.NaN : i / 8.0, i, 9L + i))
+                        .toList();
+        try (FakeMlflow server = new FakeMlflow(FakeMlflow.Mood.WELL)) {
+            MlflowRun run = new MlflowRun(new MlflowServer(server.uri(), ""), config);
+            run.open();
+            run.write(points);
+            List<JsonNode> batches = server.bodies("runs/log-batch");
+            List<JsonNode> metrics = batches.stream().skip(1).map(b -> b.get("metrics")).toList();
+            assertEquals(List.of(1000, 1000, 499), metrics.stream().map(JsonNode::size).toList());
+            assertEquals(
+                    "{\"key\":\"loss\",\"value\":0.125,\"timestamp\":10,\"step\":1}",
+                    metrics.get(0).get(1).toString());
+            assertEquals(2499, metrics.get(2).get(498).get("step").asInt());
+            assertEquals("abc", batches.get(1).get("run_id").asText());
+        }
+    }
+
+    @Test
+    void serverError_namesTheCall() throws Exception {
+        try (FakeMlflow server = new FakeMlflow(FakeMlflow.Mood.WITH_500)) {
+            MlflowRun run = new MlflowRun(new MlflowServer(server.uri(), ""), config);
+            assertEquals(
+                    "experiments/get-by-name was answered with status 500",
+                    assertThrows(IOException.class, run::open).getMessage());
+        }
+    }
+}
