@@ -2,7 +2,6 @@ package org.sparkqsnn.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sparkqsnn.report.Block.Figure;
 import org.sparkqsnn.sweep.Row;
 import org.sparkqsnn.sweep.Summary;
 

@@ -3,9 +3,6 @@ package org.sparkqsnn.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sparkqsnn.report.Block.Figure;
-import org.sparkqsnn.report.Block.Row;
-import org.sparkqsnn.report.Block.Table;
 import org.sparkqsnn.sweep.Interval;
 import org.sparkqsnn.sweep.Ranking;
 import org.sparkqsnn.sweep.Summary;
@@ -34,7 +31,7 @@ record RankingFigures(Ranking ranking) {
                         "seconds",
                         "front",
                         "values");
-        List<Row> rows = ranking.configs().stream().limit(MOST_ROWS).map(this::row).toList();
+        List<Table.Row> rows = ranking.configs().stream().limit(MOST_ROWS).map(this::row).toList();
         int more = ranking.configs().size() - rows.size();
         String rest = more > 0 ? "; " + more + " more in summary.json" : "";
         return new Table(
@@ -45,9 +42,9 @@ record RankingFigures(Ranking ranking) {
                 rows);
     }
 
-    private Row row(Summary config) {
+    private Table.Row row(Summary config) {
         boolean front = ranking.isOnFront(config);
-        return new Row(
+        return new Table.Row(
                 List.of(
                         Integer.toString(config.config()),
                         percent(config.accuracy()),

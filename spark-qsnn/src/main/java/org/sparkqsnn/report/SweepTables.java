@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sparkqsnn.report.Block.Row;
-import org.sparkqsnn.report.Block.Table;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.sweep.Axis;
@@ -16,11 +14,11 @@ record SweepTables(SweepFiles files) {
 
     /** Empty if nothing failed. */
     Optional<Table> failures() {
-        List<Row> rows = new ArrayList<>();
+        List<Table.Row> rows = new ArrayList<>();
         for (org.sparkqsnn.sweep.Row row : files.rows()) {
             if (!row.hasFailed() || rows.size() == MOST_FAILURES) continue;
             rows.add(
-                    Row.of(
+                    Table.Row.of(
                             Integer.toString(row.config()),
                             Long.toString(row.seed()),
                             row.label(),
@@ -33,17 +31,19 @@ record SweepTables(SweepFiles files) {
     }
 
     List<Block> definition() {
-        List<Row> axes = new ArrayList<>();
-        for (Axis axis : files.definition().axes()) axes.add(Row.of(axis.key(), text(axis)));
-        List<Row> keys = new ArrayList<>();
+        List<Table.Row> axes = new ArrayList<>();
+        for (Axis axis : files.definition().axes()) axes.add(Table.Row.of(axis.key(), text(axis)));
+        List<Table.Row> keys = new ArrayList<>();
         ConfigTree.leaves(files.definition().sweep())
-                .forEach((key, value) -> keys.add(Row.of("sweep." + key, ConfigTree.text(value))));
+                .forEach(
+                        (key, value) ->
+                                keys.add(Table.Row.of("sweep." + key, ConfigTree.text(value))));
         Map<String, Object> defaults = ConfigTree.leaves(ExperimentConfig.DEFAULT);
         ConfigTree.leaves(files.definition().experiment())
                 .forEach(
                         (key, value) -> {
                             if (!value.equals(defaults.get(key)))
-                                keys.add(Row.of(key, ConfigTree.text(value)));
+                                keys.add(Table.Row.of(key, ConfigTree.text(value)));
                         });
         return List.of(
                 new Table("What varies", List.of("key", "values"), axes),
