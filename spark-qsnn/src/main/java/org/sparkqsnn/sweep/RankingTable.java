@@ -23,7 +23,7 @@ public record RankingTable(Ranking ranking, int rows) {
     }
 
     private String line(Summary config) {
-        String epochs = config.complete() ? "" : " (" + config.epochs() + " epochs)";
+        String epochs = config.complete() ? "" : " (epoch " + config.epochs() + ")";
         return text(
                         "%s %6d  %5.2f ± %-5.2f  %-15s  %-16s  %-13s  %-16s  %2d of %-3d %6.1f  %s%s",
                         ranking.isOnFront(config) ? "*" : " ",

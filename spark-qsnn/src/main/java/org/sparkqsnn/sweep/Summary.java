@@ -96,14 +96,15 @@ public record Summary(
         return accuracy * seeds / (seeds + failed);
     }
 
-    /** How far this config is below {@code best}, seed by seed. */
+    /** How far this config is below {@code best}, seed by seed; empty if its epochs are others. */
     public Optional<Difference> below(Summary best) {
+        if (best == this || best.epochs != epochs) return Optional.empty();
         double[] differences =
                 bySeed.entrySet().stream()
                         .filter(entry -> best.bySeed.containsKey(entry.getKey()))
                         .mapToDouble(entry -> best.bySeed.get(entry.getKey()) - entry.getValue())
                         .toArray();
-        if (differences.length == 0 || best == this) return Optional.empty();
+        if (differences.length == 0) return Optional.empty();
         return Optional.of(
                 new Difference(
                         Interval.mean(differences),

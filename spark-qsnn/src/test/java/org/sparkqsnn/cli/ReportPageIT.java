@@ -75,6 +75,7 @@ class ReportPageIT {
         String[] compare = {"report", "--compare", run.toString(), other.toString()};
         said(compare[0], compare[1], compare[2], compare[3], "--out", comparison.toString());
         said("report", other.toString());
+        sweep();
         browser = Browser.start();
     }
 
@@ -109,7 +110,7 @@ class ReportPageIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"page, 19", "other, 19", "comparison, 4"})
+    @CsvSource({"page, 19", "other, 19", "comparison, 4", "sweep, 5"})
     void charts_areDrawn(String name, int count) throws IOException, InterruptedException {
         open(named(name), 1280, "light");
         JsonNode pixels = browser.run(COLOURED_PIXELS);
@@ -127,7 +128,9 @@ class ReportPageIT {
         "page, light, 390",
         "comparison, light, 1280",
         "comparison, dark, 390",
-        "other, dark, 1280"
+        "other, dark, 1280",
+        "sweep, light, 1280",
+        "sweep, dark, 390"
     })
     void page_isAccessibleAndQuiet(String name, String scheme, int width)
             throws IOException, InterruptedException {
@@ -141,7 +144,7 @@ class ReportPageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"page", "comparison"})
+    @ValueSource(strings = {"page", "comparison", "sweep"})
     void page_fitsAPhone(String name) throws IOException, InterruptedException {
         open(named(name), 390, "light");
         int wide = browser.run("return document.documentElement.scrollWidth").asInt();
@@ -205,6 +208,7 @@ class ReportPageIT {
         return switch (name) {
             case "page" -> page;
             case "comparison" -> comparison;
+            case "sweep" -> folder.resolve("sweep").resolve("report.html");
             default -> folder.resolve("other").resolve("report.html");
         };
     }
@@ -216,6 +220,25 @@ class ReportPageIT {
         for (String setting : settings) args.addAll(List.of("--set", setting));
         said(args.toArray(String[]::new));
         return run;
+    }
+
+    /** Two axes with a value that diverges, and two seeds. */
+    private static void sweep() throws IOException {
+        Path conf = folder.resolve("sweep.conf");
+        Files.writeString(
+                conf,
+                """
+                data.holdout = 0.5
+                model.hidden = [8]
+                encoder { kind = direct, steps = 4 }
+                optimiser { kind = sgd, clipNorm = 0 }
+                training.epochs = 2
+                sweep { seeds = 2 }
+                axes { optimiser.learningRate = [1e-3, 1e-1, 1e38], neuron.reset = [ground, refractory] }
+                """);
+        Path sweep = folder.resolve("sweep");
+        said("sweep", conf.toString(), "--set", "sweep.dir=" + sweep);
+        assertEquals(sweep.resolve("report.html") + "\n", said("report", sweep.toString()));
     }
 
     private static String said(String... args) {
