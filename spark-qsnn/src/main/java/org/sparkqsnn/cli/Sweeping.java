@@ -23,6 +23,7 @@ import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.run.SweepDirectory;
 import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.run.config.SweepConfig;
+import org.sparkqsnn.run.config.TrackingConfig;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.spark.SparkTrialJobs;
 import org.sparkqsnn.spark.SparkTrials;
@@ -161,6 +162,9 @@ final class Sweeping {
                     "configs are compared on the test set; to choose among them, set data.holdout,"
                             + " say to 0.1");
         }
+        TrackingConfig tracking = definition.experiment().tracking();
+        if (!tracking.tensorboard().isEmpty() || !tracking.mlflow().isEmpty())
+            Terminal.warn("tracking is for train; the numbers of a sweep are in its directory");
         if (Build.commit().endsWith("+changes") || Build.commit().equals("unknown"))
             Terminal.warn("this build is of no commit: trials of other such builds look the same");
     }

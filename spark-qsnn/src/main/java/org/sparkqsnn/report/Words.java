@@ -10,10 +10,11 @@ final class Words {
 
     private Words() {}
 
-    /** Four significant digits: {@code 0.6653}, {@code 12,340}, {@code 3.8e-5}. */
+    /** Four significant digits: {@code 0.6653}, {@code 12,340}, {@code 3.80e-05}. */
     static String number(double value) {
         if (!Double.isFinite(value)) return "not finite";
         double size = Math.abs(value);
+        if (size >= 1e9) return text("%.2e", value);
         if (size >= 1e4 || value == Math.rint(value)) return text("%,.0f", value);
         if (size < 1e-3) return text("%.2e", value);
         return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();

@@ -1,13 +1,18 @@
 package org.sparkqsnn.tracking;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.mlflow.api.proto.Service.CreateRun;
+import org.mlflow.api.proto.Service.Experiment;
+import org.mlflow.api.proto.Service.Metric;
+import org.mlflow.api.proto.Service.Param;
+import org.mlflow.api.proto.Service.RunStatus;
+import org.mlflow.api.proto.Service.RunTag;
+import org.mlflow.tracking.MlflowClient;
+import org.mlflow.tracking.creds.BasicMlflowHostCreds;
 import org.sparkqsnn.run.Build;
 import org.sparkqsnn.run.ConfigTree;
-import org.sparkqsnn.run.Json;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
@@ -21,75 +26,84 @@ final class MlflowRun implements Sink {
 
     private static final int LONGEST_PARAM = 500;
 
-    private final MlflowServer server;
+    private final MlflowClient client;
     private final ExperimentConfig config;
     private String id = "";
 
-    MlflowRun(MlflowServer server, ExperimentConfig config) {
-        this.server = server;
+    /**
+     * @param token sent as a bearer; empty for none
+     */
+    MlflowRun(String uri, String token, ExperimentConfig config) {
+        String host = uri.replaceFirst("/+$", "");
+        this.client =
+                new MlflowClient(
+                        token.isEmpty()
+                                ? new BasicMlflowHostCreds(host)
+                                : new BasicMlflowHostCreds(host, token));
         this.config = config;
     }
 
     @Override
-    public void open() throws IOException, InterruptedException {
-        String experiment = server.experiment(config.tracking().experiment());
-        ObjectNode body =
-                Json.object()
-                        .put("experiment_id", experiment)
-                        .put("run_name", config.run().dir())
-                        .put("start_time", System.currentTimeMillis());
-        ArrayNode tags = body.putArray("tags");
-        pair(tags, "qsnn.configSha256", ConfigTree.sha256(config));
-        pair(tags, "qsnn.commit", Build.commit());
-        pair(tags, "qsnn.runDir", config.run().dir());
-        id = server.post("runs/create", body).path("run").path("info").path("run_id").asText();
-        if (id.isEmpty()) throw new IOException("runs/create was answered without a run_id");
-        params();
+    public void open() {
+        String name = config.tracking().experiment();
+        String experiment =
+                client.getExperimentByName(name)
+                        .map(Experiment::getExperimentId)
+                        .orElseGet(() -> client.createExperiment(name));
+        CreateRun run =
+                CreateRun.newBuilder()
+                        .setExperimentId(experiment)
+                        .setRunName(config.run().dir())
+                        .setStartTime(System.currentTimeMillis())
+                        .addTags(tag("qsnn.configSha256", ConfigTree.sha256(config)))
+                        .addTags(tag("qsnn.commit", Build.commit()))
+                        .addTags(tag("qsnn.runDir", config.run().dir()))
+                        .build();
+        id = client.createRun(run).getRunId();
+        client.logBatch(id, List.of(), params(), List.of());
     }
 
     @Override
-    public void write(List<Point> points) throws IOException, InterruptedException {
+    public void write(List<Point> points) {
         if (id.isEmpty()) open();
-        List<Point> finite = points.stream().filter(p -> Double.isFinite(p.value())).toList();
-        for (int from = 0; from < finite.size(); from += BATCH) {
-            ObjectNode body = Json.object().put("run_id", id);
-            ArrayNode metrics = body.putArray("metrics");
-            for (Point point : finite.subList(from, Math.min(from + BATCH, finite.size()))) {
-                metrics.addObject()
-                        .put("key", point.tag())
-                        .put("value", point.value())
-                        .put("timestamp", point.millis())
-                        .put("step", point.step());
-            }
-            server.post("runs/log-batch", body);
+        List<Metric> metrics =
+                points.stream()
+                        .filter(point -> Double.isFinite(point.value()))
+                        .map(MlflowRun::metric)
+                        .toList();
+        for (int from = 0; from < metrics.size(); from += BATCH) {
+            int to = Math.min(from + BATCH, metrics.size());
+            client.logBatch(id, metrics.subList(from, to), List.of(), List.of());
         }
     }
 
     @Override
-    public void close(End end) throws IOException, InterruptedException {
-        if (id.isEmpty()) return;
-        server.post(
-                "runs/update",
-                Json.object()
-                        .put("run_id", id)
-                        .put("status", end.name())
-                        .put("end_time", System.currentTimeMillis()));
+    public void close(End end) {
+        if (!id.isEmpty())
+            client.setTerminated(id, RunStatus.valueOf(end.name()), System.currentTimeMillis());
+        client.close();
     }
 
-    private void params() throws IOException, InterruptedException {
-        ObjectNode body = Json.object().put("run_id", id);
-        ArrayNode params = body.putArray("params");
+    private List<Param> params() {
+        List<Param> params = new ArrayList<>();
         for (Map.Entry<String, Object> leaf : ConfigTree.leaves(config).entrySet()) {
-            String value = ConfigTree.text(leaf.getValue());
-            pair(
-                    params,
-                    leaf.getKey(),
-                    value.substring(0, Math.min(LONGEST_PARAM, value.length())));
+            String text = ConfigTree.text(leaf.getValue());
+            String value = text.substring(0, Math.min(LONGEST_PARAM, text.length()));
+            params.add(Param.newBuilder().setKey(leaf.getKey()).setValue(value).build());
         }
-        server.post("runs/log-batch", body);
+        return params;
     }
 
-    private static void pair(ArrayNode pairs, String key, String value) {
-        pairs.addObject().put("key", key).put("value", value);
+    private static Metric metric(Point point) {
+        return Metric.newBuilder()
+                .setKey(point.tag())
+                .setValue(point.value())
+                .setTimestamp(point.millis())
+                .setStep(point.step())
+                .build();
+    }
+
+    private static RunTag tag(String key, String value) {
+        return RunTag.newBuilder().setKey(key).setValue(value).build();
     }
 }

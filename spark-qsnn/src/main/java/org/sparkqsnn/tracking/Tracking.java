@@ -37,7 +37,7 @@ public final class Tracking implements RunListener, AutoCloseable {
             sinks.add(new SinkThread("TensorBoard", file, warnings));
         }
         if (!where.mlflow().isEmpty()) {
-            Sink run = new MlflowRun(new MlflowServer(where.mlflow(), token), config);
+            Sink run = new MlflowRun(where.mlflow(), token, config);
             sinks.add(new SinkThread("MLflow", run, warnings));
         }
     }
