@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -15,15 +14,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
-import org.sparkqsnn.run.Build;
-import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.Lease;
 import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.run.SweepDirectory;
 import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.run.config.SweepConfig;
-import org.sparkqsnn.run.config.TrackingConfig;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.spark.SparkTrialJobs;
 import org.sparkqsnn.spark.SparkTrials;
@@ -92,7 +88,10 @@ final class Sweeping {
     private int run(SweepDirectory held, BooleanSupplier stop) {
         TrialFiles files = TrialFiles.at(trialsUri, Session.hadoop(spark));
         SweepViews views = new SweepViews(held, plan);
-        announce();
+        SweepAnnouncement what = new SweepAnnouncement(plan, spark.get("spark.master"));
+        System.out.println(what.size());
+        System.out.println("into " + directory.name());
+        what.warnings().forEach(Terminal::warn);
         try (JavaSparkContext context = Session.open(spark);
                 TrialRunner runner = runner(context);
                 SweepProgress progress = new SweepProgress(views)) {
@@ -143,30 +142,6 @@ final class Sweeping {
                 definition.experiment().seed(),
                 new SweepFile(definition).sha256(),
                 data);
-    }
-
-    private void announce() {
-        System.out.printf(
-                Locale.ROOT,
-                "%,d configs x %,d seeds: %,d trials, %s search, %s schedule; %s%n",
-                plan.candidates().size(),
-                definition.sweep().seeds(),
-                plan.allTrials().size(),
-                ConfigTree.text(definition.sweep().search()),
-                ConfigTree.text(definition.sweep().schedule()),
-                spark.get("spark.master"));
-        System.out.println("into " + directory.name());
-        boolean test = plan.candidates().stream().anyMatch(c -> c.config().data().holdout() == 0);
-        if (test && plan.candidates().size() > 1) {
-            Terminal.warn(
-                    "configs are compared on the test set; to choose among them, set data.holdout,"
-                            + " say to 0.1");
-        }
-        TrackingConfig tracking = definition.experiment().tracking();
-        if (!tracking.tensorboard().isEmpty() || !tracking.mlflow().isEmpty())
-            Terminal.warn("tracking is for train; the numbers of a sweep are in its directory");
-        if (Build.commit().endsWith("+changes") || Build.commit().equals("unknown"))
-            Terminal.warn("this build is of no commit: trials of other such builds look the same");
     }
 
     private int finish(Sweep.End end, List<Row> rows) {

@@ -85,9 +85,9 @@ record AxisFigures(SweepFiles files) {
     }
 
     private Figure parallel(List<String> keys) {
-        List<Chart.Dimension> dimensions = new ArrayList<>();
+        List<Parallel.Dimension> dimensions = new ArrayList<>();
         for (String key : keys) dimensions.add(dimension(key));
-        List<Chart.Strand> strands = new ArrayList<>();
+        List<Parallel.Strand> strands = new ArrayList<>();
         for (Summary config : files.ranking().configs()) {
             Map<String, Object> values = values().get(config.config());
             List<Object> at = new ArrayList<>();
@@ -97,7 +97,7 @@ record AxisFigures(SweepFiles files) {
                 at.add(named ? text(value) : (Object) ((Number) value).doubleValue());
             }
             String name = Integer.toString(config.config());
-            strands.add(new Chart.Strand(name, at, config.accuracy()));
+            strands.add(new Parallel.Strand(name, at, config.accuracy()));
         }
         Summary best = files.ranking().configs().get(0);
         return new Figure(
@@ -109,10 +109,10 @@ record AxisFigures(SweepFiles files) {
                         + Words.percent(best.accuracy())
                         + ".",
                 "Stronger colour: more accurate. Drag along an axis to pick lines.",
-                new Chart.Parallel(dimensions, strands));
+                new Parallel(dimensions, strands));
     }
 
-    private Chart.Dimension dimension(String key) {
+    private Parallel.Dimension dimension(String key) {
         List<Object> all = values().values().stream().map(values -> values.get(key)).toList();
         boolean numbers = all.stream().allMatch(Number.class::isInstance);
         boolean log =
@@ -122,6 +122,6 @@ record AxisFigures(SweepFiles files) {
                                         axis.key().equals(key)
                                                 && axis instanceof Axis.Range range
                                                 && range.log());
-        return new Chart.Dimension(key, numbers ? List.of() : sorted(all), log);
+        return new Parallel.Dimension(key, numbers ? List.of() : sorted(all), log);
     }
 }

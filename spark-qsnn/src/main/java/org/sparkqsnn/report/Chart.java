@@ -7,7 +7,16 @@ import java.util.Locale;
 import org.sparkqsnn.run.Json;
 
 /** What a chart shows, in numbers: each kind has a function in {@code report.js}. */
-sealed interface Chart {
+sealed interface Chart
+        permits Chart.Lines,
+                Chart.Stack,
+                Chart.Bars,
+                Chart.Heat,
+                Chart.Spots,
+                Chart.Fields,
+                Spreads,
+                Parallel,
+                Course {
 
     /** The object that the script reads. */
     ObjectNode json();
@@ -84,24 +93,6 @@ sealed interface Chart {
         }
     }
 
-    /** A column of points for each label, with a mean and its interval. */
-    record Spreads(Axes axes, List<Spread> columns) implements Chart {
-        @Override
-        public ObjectNode json() {
-            ObjectNode json = start(this, axes);
-            ArrayNode all = json.putArray("columns");
-            for (Spread column : columns) {
-                ObjectNode one = all.addObject().put("name", column.name());
-                Numbers.all(one.putArray("points"), column.points());
-                Numbers.all(one.putArray("mean"), column.mean(), column.low(), column.high());
-            }
-            return json;
-        }
-    }
-
-    /** Values under one name, their mean, and where it lies. */
-    record Spread(String name, double[] points, double mean, double low, double high) {}
-
     /** Named points of the plane. */
     record Spots(Axes axes, List<Spot> spots) implements Chart {
         @Override
@@ -143,83 +134,7 @@ sealed interface Chart {
         }
     }
 
-    /** A line for each strand through its values on parallel axes, the last one its result. */
-    record Parallel(List<Dimension> dimensions, List<Strand> strands) implements Chart {
-        @Override
-        public ObjectNode json() {
-            ObjectNode json = start(this, new Axes("config", "accuracy"));
-            ArrayNode axes = json.putArray("dimensions");
-            for (Dimension dimension : dimensions) {
-                ObjectNode one = axes.addObject().put("name", dimension.name());
-                one.put("log", dimension.log());
-                dimension.categories().forEach(one.putArray("categories")::add);
-            }
-            ArrayNode all = json.putArray("strands");
-            for (Strand strand : strands) {
-                ObjectNode one = all.addObject().put("name", strand.name());
-                one.putPOJO("values", strand.values());
-                one.put("result", Numbers.rounded(strand.result()));
-            }
-            return json;
-        }
-    }
-
-    /**
-     * One of the parallel axes.
-     *
-     * @param categories in order; none if its values are numbers
-     */
-    record Dimension(String name, List<String> categories, boolean log) {}
-
-    /** A line: a number or a category on each axis, and the result. */
-    record Strand(String name, List<Object> values, double result) {}
-
-    /**
-     * Spikes of several layers over time, and curves below them on the same axis.
-     *
-     * @param strong curves that stand out, the first most
-     */
-    record Course(
-            int steps,
-            List<Raster> rasters,
-            String y,
-            List<Series> curves,
-            List<Integer> strong,
-            double threshold)
-            implements Chart {
-        @Override
-        public ObjectNode json() {
-            ObjectNode json = start(this, new Axes("time step", y));
-            json.put("steps", steps).put("threshold", threshold);
-            ArrayNode all = json.putArray("rasters");
-            for (Raster raster : rasters) {
-                ObjectNode one = all.addObject().put("name", raster.name());
-                one.put("neurons", raster.neurons());
-                ArrayNode byStep = one.putArray("spikes");
-                for (int[] fired : raster.spikes()) {
-                    ArrayNode step = byStep.addArray();
-                    for (int neuron : fired) step.add(neuron);
-                }
-            }
-            ArrayNode lines = json.putArray("series");
-            for (int i = 0; i < curves.size(); i++) {
-                ObjectNode line = lines.addObject().put("name", curves.get(i).name());
-                line.put("strong", strong.indexOf(i) + 1);
-                Numbers.all(line.putArray("data"), curves.get(i).y());
-            }
-            return json;
-        }
-    }
-
-    /**
-     * Spikes of one layer.
-     *
-     * @param neurons of the layer
-     * @param spikes neurons that fired, by step
-     */
-    record Raster(String name, int neurons, int[][] spikes) {}
-
-    private static ObjectNode start(Chart chart, Axes axes) {
+    static ObjectNode start(Chart chart, Axes axes) {
         return Json.object().put("kind", chart.kind()).put("x", axes.x()).put("y", axes.y());
     }
 }

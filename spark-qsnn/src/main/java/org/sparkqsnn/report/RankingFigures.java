@@ -84,7 +84,7 @@ record RankingFigures(Ranking ranking) {
     /** A column of points for each config. */
     Figure seeds() {
         List<Summary> shown = ranking.configs().stream().limit(MOST_COLUMNS).toList();
-        List<Chart.Spread> columns = shown.stream().map(RankingFigures::spread).toList();
+        List<Spreads.Spread> columns = shown.stream().map(RankingFigures::spread).toList();
         Summary best = shown.get(0);
         String words =
                 Words.text(
@@ -107,14 +107,14 @@ record RankingFigures(Ranking ranking) {
                 "Seeds",
                 words,
                 rest + "Points: seeds. Bar: mean with its 95 % interval (t).",
-                new Chart.Spreads(new Chart.Axes("config, best first", "accuracy"), columns));
+                new Spreads(new Chart.Axes("config, best first", "accuracy"), columns));
     }
 
-    private static Chart.Spread spread(Summary config) {
+    private static Spreads.Spread spread(Summary config) {
         Interval none = new Interval(config.accuracy(), config.accuracy());
         Interval interval = config.student().orElse(none);
         double[] points = config.bySeed().values().stream().mapToDouble(v -> v).toArray();
-        return new Chart.Spread(
+        return new Spreads.Spread(
                 Integer.toString(config.config()),
                 points,
                 config.accuracy(),

@@ -73,7 +73,7 @@ record SampleFigures(Shown shown, ExperimentConfig config) {
     }
 
     private Chart chart(SampleCourse course) {
-        List<Chart.Raster> rasters = new ArrayList<>();
+        List<Course.Raster> rasters = new ArrayList<>();
         int layers = course.spikes().length - 1;
         if (config.encoder().kind() != EncoderConfig.Kind.DIRECT)
             rasters.add(raster("Input", course.spikes()[0]));
@@ -92,7 +92,7 @@ record SampleFigures(Shown shown, ExperimentConfig config) {
         }
         List<Integer> strong = Stream.of(course.label(), course.predicted()).distinct().toList();
         double threshold = config.neuron().threshold();
-        return new Chart.Course(steps, rasters, "population", curves, strong, threshold);
+        return new Course(steps, rasters, "population", curves, strong, threshold);
     }
 
     private static String name(SampleCourse course, int k) {
@@ -100,7 +100,7 @@ record SampleFigures(Shown shown, ExperimentConfig config) {
         return k + label + (k == course.predicted() ? ", predicted" : "");
     }
 
-    private Chart.Raster raster(String name, boolean[][] spikes) {
+    private Course.Raster raster(String name, boolean[][] spikes) {
         int every = every(spikes);
         int[][] drawn = new int[spikes.length][];
         for (int t = 0; t < drawn.length; t++) {
@@ -110,7 +110,7 @@ record SampleFigures(Shown shown, ExperimentConfig config) {
                             .filter(n -> n % every == 0 && fired[n])
                             .toArray();
         }
-        return new Chart.Raster(name, spikes[0].length, drawn);
+        return new Course.Raster(name, spikes[0].length, drawn);
     }
 
     /** Every how many neurons one is drawn. */

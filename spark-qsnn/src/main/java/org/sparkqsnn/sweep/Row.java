@@ -2,14 +2,11 @@ package org.sparkqsnn.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.Json;
 import org.sparkqsnn.training.Score;
@@ -43,7 +40,7 @@ public record Row(
         String paramsSha256,
         Optional<Outcome> outcome,
         List<Double> accuracyByEpoch) {
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
     /** What became of a trial. */
     public enum Status {
@@ -142,52 +139,6 @@ public record Row(
 
     /** Reads what {@link #json} gives; {@code where} names the file and line. */
     public static Row read(byte[] line, String where) {
-        JsonNode json = Json.read(line, JsonNode.class, where);
-        int version = field(json, "version", where).intValue();
-        if (version != VERSION)
-            throw new BadInput(where + ": version " + version + ", this build reads " + VERSION);
-        Map<String, Object> values = new LinkedHashMap<>();
-        field(json, "values", where)
-                .fields()
-                .forEachRemaining(entry -> values.put(entry.getKey(), value(entry.getValue())));
-        List<Double> byEpoch = new ArrayList<>();
-        field(json, "accuracyByEpoch", where).forEach(one -> byEpoch.add(one.doubleValue()));
-        Status status =
-                Status.valueOf(field(json, "status", where).textValue().toUpperCase(Locale.ROOT));
-        return new Row(
-                field(json, "trial", where).textValue(),
-                field(json, "config", where).intValue(),
-                field(json, "seed", where).longValue(),
-                values,
-                status,
-                field(json, "failure", where).textValue(),
-                field(json, "epochs", where).intValue(),
-                field(json, "seconds", where).doubleValue(),
-                field(json, "parameters", where).intValue(),
-                field(json, "paramsSha256", where).textValue(),
-                status == Status.FAILED ? Optional.empty() : Optional.of(outcome(json, where)),
-                byEpoch);
-    }
-
-    private static Outcome outcome(JsonNode json, String where) {
-        return new Outcome(
-                field(json, "split", where).textValue(),
-                field(json, "correct", where).longValue(),
-                field(json, "samples", where).longValue(),
-                field(json, "loss", where).doubleValue());
-    }
-
-    private static Object value(JsonNode node) {
-        if (node.isTextual()) return node.textValue();
-        if (node.isNumber()) return node.numberValue();
-        List<Object> list = new ArrayList<>();
-        node.forEach(element -> list.add(element.numberValue()));
-        return list;
-    }
-
-    private static JsonNode field(JsonNode json, String name, String where) {
-        JsonNode field = json.get(name);
-        if (field != null && !field.isNull()) return field;
-        throw new BadInput(where + ": has no " + name + "; sweep again writes the file anew");
+        return new RowReader(Json.read(line, JsonNode.class, where), where).row();
     }
 }

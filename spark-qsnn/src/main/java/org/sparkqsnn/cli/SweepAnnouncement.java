@@ -1,0 +1,44 @@
+package org.sparkqsnn.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.sparkqsnn.run.Build;
+import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.config.SweepConfig;
+import org.sparkqsnn.run.config.TrackingConfig;
+import org.sparkqsnn.sweep.SweepPlan;
+
+/** What a sweep is about to do, and what its user should know before. */
+record SweepAnnouncement(SweepPlan plan, String master) {
+
+    /** {@code 10 configs x 20 seeds: 200 trials, grid search, full schedule; local[2]}. */
+    String size() {
+        SweepConfig sweep = plan.definition().sweep();
+        return String.format(
+                Locale.ROOT,
+                "%,d configs x %,d seeds: %,d trials, %s search, %s schedule; %s",
+                plan.candidates().size(),
+                sweep.seeds(),
+                plan.allTrials().size(),
+                ConfigTree.text(sweep.search()),
+                ConfigTree.text(sweep.schedule()),
+                master);
+    }
+
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        boolean test = plan.candidates().stream().anyMatch(c -> c.config().data().holdout() == 0);
+        if (test && plan.candidates().size() > 1) {
+            warnings.add(
+                    "configs are compared on the test set; to choose among them, set data.holdout,"
+                            + " say to 0.1");
+        }
+        TrackingConfig tracking = plan.definition().experiment().tracking();
+        if (!tracking.tensorboard().isEmpty() || !tracking.mlflow().isEmpty())
+            warnings.add("tracking is for train; the numbers of a sweep are in its directory");
+        if (Build.commit().endsWith("+changes") || Build.commit().equals("unknown"))
+            warnings.add("this build is of no commit: trials of other such builds look the same");
+        return warnings;
+    }
+}
