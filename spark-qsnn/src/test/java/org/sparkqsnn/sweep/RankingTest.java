@@ -127,7 +127,7 @@ class RankingTest {
                                         "{\"version\": 1}".getBytes(UTF_8),
                                         "results.jsonl, line 3"));
         assertEquals(
-                "results.jsonl, line 3: has no values; sweep again writes the file anew",
+                "results.jsonl, line 3: has no accuracyByEpoch; sweep again writes the file anew",
                 refused.getMessage());
     }
 
