@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import org.sparkqsnn.run.Build;
 import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.run.config.SweepConfig;
 import org.sparkqsnn.run.config.TrackingConfig;
 import org.sparkqsnn.sweep.SweepPlan;
 
 /** What a sweep is about to do, and what its user should know before. */
-record SweepAnnouncement(SweepPlan plan, String master) {
+record SweepAnnouncement(SweepPlan plan, String master, TrialFiles trials) {
 
     /** {@code 10 configs x 20 seeds: 200 trials, grid search, full schedule; local[2]}. */
     String size() {
@@ -33,6 +34,13 @@ record SweepAnnouncement(SweepPlan plan, String master) {
             warnings.add(
                     "configs are compared on the test set; to choose among them, set data.holdout,"
                             + " say to 0.1");
+        }
+        SweepConfig sweep = plan.definition().sweep();
+        boolean goesOn = sweep.schedule() != SweepConfig.Schedule.FULL || sweep.segmentEpochs() > 0;
+        if (goesOn && trials.isLocal() && !master.startsWith("local")) {
+            warnings.add(
+                    "the trials' states are on a local disk: a trial that goes on on another host"
+                            + " begins anew; set sweep.trials to a path that all hosts see");
         }
         TrackingConfig tracking = plan.definition().experiment().tracking();
         if (!tracking.tensorboard().isEmpty() || !tracking.mlflow().isEmpty())

@@ -88,7 +88,7 @@ final class Sweeping {
     private int run(SweepDirectory held, BooleanSupplier stop) {
         TrialFiles files = TrialFiles.at(trialsUri, Session.hadoop(spark));
         SweepViews views = new SweepViews(held, plan);
-        SweepAnnouncement what = new SweepAnnouncement(plan, spark.get("spark.master"));
+        SweepAnnouncement what = new SweepAnnouncement(plan, spark.get("spark.master"), files);
         System.out.println(what.size());
         System.out.println("into " + directory.name());
         what.warnings().forEach(Terminal::warn);

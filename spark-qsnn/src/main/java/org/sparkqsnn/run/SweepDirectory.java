@@ -58,11 +58,6 @@ public final class SweepDirectory {
         return storage.nameOf(file);
     }
 
-    /** Whether it is on a disk of this machine, or something mounted like one. */
-    public boolean isLocal() {
-        return storage.isLocal();
-    }
-
     /** {@code sweep.json}; empty if nothing was started here. */
     public Optional<byte[]> sweep() {
         return sweep.read();

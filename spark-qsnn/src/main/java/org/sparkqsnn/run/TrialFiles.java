@@ -38,6 +38,11 @@ public final class TrialFiles {
         return new TrialFiles(Storage.of(uri, conf));
     }
 
+    /** Whether they are on a disk of this machine, or something mounted like one. */
+    public boolean isLocal() {
+        return storage.isLocal();
+    }
+
     /** Trials that have results, each with its epochs. */
     public Map<String, TreeSet<Integer>> results() {
         Map<String, TreeSet<Integer>> found = new HashMap<>();
