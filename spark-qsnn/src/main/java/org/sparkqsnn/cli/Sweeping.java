@@ -130,6 +130,7 @@ final class Sweeping {
                                             + trialsUri
                                             + " to share results");
                         });
+        if (stored.isEmpty()) directory.requireEmpty();
         return stored.isPresent();
     }
 

@@ -105,7 +105,12 @@ public final class SweepDirectory {
         return storage.nameOf(REPORT);
     }
 
-    private void requireEmpty() {
+    /**
+     * Returns if a sweep may begin here.
+     *
+     * @throws BadInput if the directory holds something else
+     */
+    public void requireEmpty() {
         for (String name : storage.list("")) {
             if (LeaseFiles.isOne(name) || name.equals(sweep.nextName()) || name.equals("trials"))
                 continue;

@@ -207,7 +207,40 @@ class BadInputTest {
                             }
                         },
                         BadInputTest::args,
-                        "all 3 checkpoints are damaged"));
+                        "all 3 checkpoints are damaged"),
+                typed("sweep without a file", "Missing required parameter: 'CONF_FILE'", "sweep"),
+                typed(
+                        "sweep of no file",
+                        "no/such.conf: no such config file",
+                        "sweep",
+                        "no/such.conf"),
+                swept(
+                        "axis that is no key",
+                        "axes.neuron.t2 = [1]",
+                        "axes.neuron.t2: train has no key neuron.t2"),
+                swept(
+                        "axis value that cannot be",
+                        "axes.neuron.threshold = [0.5, 2]",
+                        "neuron.threshold must be in (0.0, 1.0), got 2.0"),
+                swept(
+                        "password in sweep.trials",
+                        "sweep.trials = \"hdfs://me:secret@host/trials\"",
+                        "sweep.trials"),
+                new Mistake(
+                        "sweep into a run directory",
+                        folder -> Files.writeString(folder.resolve("sweep.conf"), ""),
+                        folder -> sweepArgs(folder, folder.resolve("run")),
+                        "so it is no sweep directory"),
+                new Mistake(
+                        "sweep.json torn",
+                        folder -> {
+                            Files.createDirectories(folder.resolve("torn"));
+                            Files.writeString(
+                                    folder.resolve("torn/sweep.json"), "{\"version\": 1,");
+                            Files.writeString(folder.resolve("sweep.conf"), "");
+                        },
+                        folder -> sweepArgs(folder, folder.resolve("torn")),
+                        "sweep.json"));
     }
 
     @ParameterizedTest
@@ -234,6 +267,19 @@ class BadInputTest {
 
     private static Mistake typed(String name, String expected, String... args) {
         return new Mistake(name, folder -> {}, folder -> args, expected);
+    }
+
+    private static Mistake swept(String name, String text, String expected) {
+        return new Mistake(
+                name,
+                folder -> Files.writeString(folder.resolve("sweep.conf"), text),
+                folder -> sweepArgs(folder, folder.resolve("sweep")),
+                expected);
+    }
+
+    private static String[] sweepArgs(Path folder, Path sweep) {
+        String file = folder.resolve("sweep.conf").toString();
+        return new String[] {"sweep", file, "--set", "sweep.dir=" + sweep};
     }
 
     private static Mistake data(String name, UnaryOperator<byte[]> damage, String expected) {
