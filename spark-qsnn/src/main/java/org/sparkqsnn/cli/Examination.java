@@ -26,6 +26,7 @@ import org.sparkqsnn.doctor.SchedulingChecks;
 import org.sparkqsnn.doctor.VersionChecks;
 import org.sparkqsnn.doctor.WireChecks;
 import org.sparkqsnn.run.DataIdentity;
+import org.sparkqsnn.run.RootCause;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.spark.Asked;
@@ -57,7 +58,9 @@ final class Examination {
 
     Examination(ExperimentConfig asked, SparkConf spark) {
         this.config =
-                asked.run().dir().isEmpty() ? asked.withRunDir(Training.newDirectory()) : asked;
+                asked.run().dir().isEmpty()
+                        ? asked.withRunDir(NewDirectory.called("runs/qsnn-"))
+                        : asked;
         this.spark = spark;
         this.settings = new Settings(spark);
         this.hadoop = Session.hadoop(spark);
@@ -179,6 +182,6 @@ final class Examination {
     }
 
     private static String reason(Throwable e) {
-        return Qsnn.rootOf(e).toString().lines().findFirst().orElse("no message");
+        return RootCause.of(e).toString().lines().findFirst().orElse("no message");
     }
 }

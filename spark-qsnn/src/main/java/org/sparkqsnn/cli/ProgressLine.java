@@ -8,20 +8,14 @@ import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
 import org.sparkqsnn.training.Score;
 
-/**
- * One line that is written over after each round; where nobody watches, a new line every ten
- * seconds at most.
- */
+/** How a run goes: a status line after each round, and a line of its own for each evaluation. */
 final class ProgressLine implements RunListener, AutoCloseable {
-    private static final long QUIET_NANOS = 10_000_000_000L;
     private final PrintStream out;
-    private final boolean interactive;
     private final LongSupplier clock;
+    private final StatusLine line;
     private final RoundPlan plan;
     private final int firstRound;
     private final long start;
-    private long lastLine;
-    private boolean open;
 
     ProgressLine(RoundPlan plan, int roundsDone) {
         this(System.err, Terminal.interactive(), System::nanoTime, plan, roundsDone);
@@ -34,25 +28,16 @@ final class ProgressLine implements RunListener, AutoCloseable {
             RoundPlan plan,
             int roundsDone) {
         this.out = out;
-        this.interactive = interactive;
         this.clock = clock;
+        this.line = new StatusLine(out, interactive, clock);
         this.plan = plan;
         this.firstRound = roundsDone;
         this.start = clock.getAsLong();
-        this.lastLine = start - QUIET_NANOS;
     }
 
     @Override
     public void round(RoundReport report) {
-        String text = text(report);
-        if (interactive) {
-            out.print("\r\033[K" + text);
-            out.flush();
-            open = true;
-        } else if (clock.getAsLong() - lastLine >= QUIET_NANOS) {
-            out.println(text);
-            lastLine = clock.getAsLong();
-        }
+        line.show(text(report));
     }
 
     @Override
@@ -64,8 +49,7 @@ final class ProgressLine implements RunListener, AutoCloseable {
     /** Leaves the last line standing. */
     @Override
     public void close() {
-        if (open) out.println();
-        open = false;
+        line.close();
     }
 
     private String text(RoundReport report) {

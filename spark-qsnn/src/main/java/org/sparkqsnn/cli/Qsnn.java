@@ -5,6 +5,7 @@ import org.apache.hadoop.fs.FSError;
 import org.sparkqsnn.data.cli.PrepareCommand;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.LeaseLost;
+import org.sparkqsnn.run.RootCause;
 import org.sparkqsnn.training.Diverged;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,7 +73,7 @@ public final class Qsnn {
             return say(command.getErr(), "failed: " + e + MORE_MEMORY, ExitCode.FAILED);
         } catch (FSError e) {
             // From Hadoop's local files, when a disk is full.
-            String why = "cannot write: " + rootOf(e).getMessage() + MORE_ROOM;
+            String why = "cannot write: " + RootCause.of(e).getMessage() + MORE_ROOM;
             return say(command.getErr(), why, ExitCode.FAILED);
         }
     }
@@ -90,7 +91,7 @@ public final class Qsnn {
         if (e instanceof BadInput) return say(err, e.getMessage(), ExitCode.BAD_INPUT);
         if (e instanceof Diverged || e instanceof LeaseLost)
             return say(err, e.getMessage(), ExitCode.FAILED);
-        Throwable root = rootOf(e);
+        Throwable root = RootCause.of(e);
         String what = "failed: " + root.toString().lines().findFirst().orElse("no message");
         if (root instanceof OutOfMemoryError) return say(err, what + MORE_MEMORY, ExitCode.FAILED);
         return say(
@@ -101,12 +102,5 @@ public final class Qsnn {
         err.println("qsnn: " + message);
         err.flush();
         return code;
-    }
-
-    /** The innermost cause; Spark's own message quotes a whole remote trace. */
-    static Throwable rootOf(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) cause = cause.getCause();
-        return cause;
     }
 }

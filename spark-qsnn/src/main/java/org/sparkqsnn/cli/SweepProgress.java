@@ -9,15 +9,14 @@ import org.sparkqsnn.sweep.TrialRecord;
 
 /** A line on standard error while trials end, and the views of the directory now and then. */
 final class SweepProgress implements SweepListener, AutoCloseable {
-    private static final long LINE_NANOS = 10_000_000_000L;
-
     /** Views are written anew so seldom that they cost no more than a twentieth of the time. */
     private static final int VIEW_SHARE = 20;
 
     private static final long VIEW_NANOS = 5_000_000_000L;
 
     private final SweepViews views;
-    private final boolean interactive = Terminal.interactive();
+    private final StatusLine line =
+            new StatusLine(System.err, Terminal.interactive(), System::nanoTime);
     private Sweep sweep;
     private int trials;
     private int done;
@@ -25,9 +24,7 @@ final class SweepProgress implements SweepListener, AutoCloseable {
     private double best;
     private String rung = "";
     private long start;
-    private long lastLine;
     private long nextViews;
-    private boolean open;
 
     SweepProgress(SweepViews views) {
         this.views = views;
@@ -42,7 +39,7 @@ final class SweepProgress implements SweepListener, AutoCloseable {
         trials = count;
         done = 0;
         start = System.nanoTime();
-        lastLine = start - LINE_NANOS;
+        line.begin();
         rung = rungs == 1 ? "" : "rung " + number + " of " + rungs + "  ";
     }
 
@@ -60,7 +57,9 @@ final class SweepProgress implements SweepListener, AutoCloseable {
                             + " failed: "
                             + record.failure());
         } else best = Math.max(best, record.scores().get(record.epochs() - 1).accuracy());
-        line();
+        // The first and the last of a rung are always told.
+        if (done == trials) line.begin();
+        line.show(text());
         if (System.nanoTime() >= nextViews) write();
     }
 
@@ -71,33 +70,22 @@ final class SweepProgress implements SweepListener, AutoCloseable {
         nextViews = end + Math.max(VIEW_NANOS, VIEW_SHARE * (end - begin));
     }
 
-    private void line() {
-        long now = System.nanoTime();
-        double left = (now - start) / 1e9 / done * (trials - done);
-        String text =
-                String.format(
-                        Locale.ROOT,
-                        "%strial %,d of %,d  %,d failed  best accuracy %.4f  %s left",
-                        rung,
-                        done,
-                        trials,
-                        failed,
-                        best,
-                        ProgressLine.duration(Math.round(left)));
-        if (interactive) {
-            System.err.print("\r\033[K" + text);
-            System.err.flush();
-            open = true;
-        } else if (now - lastLine >= LINE_NANOS || done == trials) {
-            System.err.println(text);
-            lastLine = now;
-        }
+    private String text() {
+        double left = (System.nanoTime() - start) / 1e9 / done * (trials - done);
+        return String.format(
+                Locale.ROOT,
+                "%strial %,d of %,d  %,d failed  best accuracy %.4f  %s left",
+                rung,
+                done,
+                trials,
+                failed,
+                best,
+                ProgressLine.duration(Math.round(left)));
     }
 
     /** Leaves the last line standing. */
     @Override
     public void close() {
-        if (open) System.err.println();
-        open = false;
+        line.close();
     }
 }

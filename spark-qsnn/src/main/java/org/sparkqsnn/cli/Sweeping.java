@@ -1,8 +1,5 @@
 package org.sparkqsnn.cli;
 
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +52,7 @@ final class Sweeping {
         PlainUri.require("sweep.dir", asked.sweep().dir());
         PlainUri.require("sweep.trials", asked.sweep().trials());
         SweepConfig sweep = asked.sweep();
-        if (sweep.dir().isEmpty()) sweep = sweep.withDir(newDirectory());
+        if (sweep.dir().isEmpty()) sweep = sweep.withDir(NewDirectory.called("sweeps/sweep-"));
         this.definition = new SweepDefinition(asked.experiment(), sweep, asked.axes());
         this.retryFailed = retryFailed;
         this.command = command;
@@ -171,12 +168,5 @@ final class Sweeping {
     private String repeat(Summary best) {
         Candidate candidate = plan.candidates().get(best.config() - 1);
         return "best: " + RepeatCommand.of(candidate.config());
-    }
-
-    private static String newDirectory() {
-        String now =
-                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
-                        .format(LocalDateTime.now(ZoneId.systemDefault()));
-        return "sweeps/sweep-" + now;
     }
 }

@@ -1,8 +1,5 @@
 package org.sparkqsnn.cli;
 
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
@@ -46,7 +43,10 @@ final class Training {
     Training(ExperimentConfig asked, String command) {
         this.command = command;
         PlainUri.require("run.dir", asked.run().dir());
-        config = asked.run().dir().isEmpty() ? asked.withRunDir(newDirectory()) : asked;
+        config =
+                asked.run().dir().isEmpty()
+                        ? asked.withRunDir(NewDirectory.called("runs/qsnn-"))
+                        : asked;
         spark = Session.conf("qsnn train " + config.run().dir());
         Configuration hadoop = Session.hadoop(spark);
         directory = RunDirectory.at(config.run().dir(), hadoop);
@@ -149,12 +149,5 @@ final class Training {
         throw new BadInput(
                 directory.name()
                         + ": the last checkpoint holds no score on this data; restore its state.json");
-    }
-
-    static String newDirectory() {
-        String now =
-                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
-                        .format(LocalDateTime.now(ZoneId.systemDefault()));
-        return "runs/qsnn-" + now;
     }
 }

@@ -11,8 +11,12 @@ import org.sparkqsnn.sweep.Axis;
 import org.sparkqsnn.sweep.Row;
 import org.sparkqsnn.sweep.Summary;
 
-/** What the axes do: all of them side by side, and two of them as a map. */
-record AxisFigures(SweepFiles files) {
+/**
+ * What the axes do: all of them side by side, and two of them as a map.
+ *
+ * @param values of the axes, by config
+ */
+record AxisFigures(SweepFiles files, Map<Integer, Map<String, Object>> values) {
     /** Fields of a side that can be told apart. */
     private static final int MOST_FIELDS = 30;
 
@@ -29,15 +33,14 @@ record AxisFigures(SweepFiles files) {
         return blocks;
     }
 
-    /** Values of each config. */
-    private Map<Integer, Map<String, Object>> values() {
+    static AxisFigures of(SweepFiles files) {
         Map<Integer, Map<String, Object>> values = new LinkedHashMap<>();
         for (Row row : files.rows()) values.put(row.config(), row.values());
-        return values;
+        return new AxisFigures(files, values);
     }
 
     private List<String> texts(String key) {
-        return sorted(values().values().stream().map(values -> values.get(key)).toList());
+        return sorted(values.values().stream().map(own -> own.get(key)).toList());
     }
 
     /** Each value once: numbers by size, others in the order in which they come. */
@@ -67,9 +70,9 @@ record AxisFigures(SweepFiles files) {
     private Figure map(String keyX, List<String> x, String keyY, List<String> y) {
         Double[][] means = new Double[y.size()][x.size()];
         for (Summary config : files.ranking().configs()) {
-            Map<String, Object> values = values().get(config.config());
-            int row = y.indexOf(text(values.get(keyY)));
-            means[row][x.indexOf(text(values.get(keyX)))] = config.accuracy();
+            Map<String, Object> own = values.get(config.config());
+            int row = y.indexOf(text(own.get(keyY)));
+            means[row][x.indexOf(text(own.get(keyX)))] = config.accuracy();
         }
         Summary best = files.ranking().configs().get(0);
         return new Figure(
@@ -89,10 +92,10 @@ record AxisFigures(SweepFiles files) {
         for (String key : keys) dimensions.add(dimension(key));
         List<Parallel.Strand> strands = new ArrayList<>();
         for (Summary config : files.ranking().configs()) {
-            Map<String, Object> values = values().get(config.config());
+            Map<String, Object> own = values.get(config.config());
             List<Object> at = new ArrayList<>();
             for (int i = 0; i < keys.size(); i++) {
-                Object value = values.get(keys.get(i));
+                Object value = own.get(keys.get(i));
                 boolean named = !dimensions.get(i).categories().isEmpty();
                 at.add(named ? text(value) : (Object) ((Number) value).doubleValue());
             }
@@ -113,7 +116,7 @@ record AxisFigures(SweepFiles files) {
     }
 
     private Parallel.Dimension dimension(String key) {
-        List<Object> all = values().values().stream().map(values -> values.get(key)).toList();
+        List<Object> all = values.values().stream().map(own -> own.get(key)).toList();
         boolean numbers = all.stream().allMatch(Number.class::isInstance);
         boolean log =
                 files.definition().axes().stream()

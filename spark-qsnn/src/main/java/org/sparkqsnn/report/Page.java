@@ -85,7 +85,7 @@ public record Page(String title, String subtitle, List<Section> sections, int re
                 .flatMap(section -> section.blocks().stream())
                 .flatMap(Block::figures)
                 .forEach(figure -> charts.set(figure.id(), figure.chart().json()));
-        return new String(Json.line(all), StandardCharsets.UTF_8).replace("<", "\\u003c");
+        return Json.text(all).replace("<", "\\u003c");
     }
 
     /** Nothing from anywhere, and no script but these. */

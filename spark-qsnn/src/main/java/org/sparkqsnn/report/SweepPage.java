@@ -26,14 +26,14 @@ record SweepPage(SweepFiles files) {
         sections.add(new Section("overview", "Overview", overview()));
         if (files.ranking().best().isPresent()) {
             RankingFigures ranking = new RankingFigures(files.ranking());
-            AxisFigures axes = new AxisFigures(files);
+            List<Block> axes = AxisFigures.of(files).blocks();
             sections.add(new Section("ranking", "Configs", List.of(ranking.table())));
             List<Block> compared =
                     List.of(
                             new Columns(List.of(ranking.seeds(), ranking.time())),
                             new LearningFigure(files).figure());
             sections.add(new Section("compared", "Seeds, time and learning", compared));
-            if (!axes.blocks().isEmpty()) sections.add(new Section("axes", "Axes", axes.blocks()));
+            if (!axes.isEmpty()) sections.add(new Section("axes", "Axes", axes));
         }
         SweepTables tables = new SweepTables(files);
         tables.failures()

@@ -11,7 +11,6 @@ import java.io.File;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +65,7 @@ public final class ConfigReader {
 
     /** The experiment with other values for some keys, each written as in an override. */
     public static ExperimentConfig changed(ExperimentConfig config, Map<String, String> values) {
-        String json = new String(Json.line(ConfigTree.json(config)), StandardCharsets.UTF_8);
+        String json = Json.text(ConfigTree.json(config));
         List<String> overrides = new ArrayList<>();
         values.forEach((key, value) -> overrides.add(key + "=" + value));
         return experiment(overridden(parse(json, "config"), overrides));

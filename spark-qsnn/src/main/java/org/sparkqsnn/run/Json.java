@@ -42,6 +42,11 @@ public final class Json {
         return write(MAPPER.writer(), value);
     }
 
+    /** The same as text. */
+    public static String text(Object value) {
+        return text(MAPPER.writer(), value);
+    }
+
     /** A record or tree over several lines, ended by a line break. */
     public static byte[] pretty(Object value) {
         byte[] text = write(PRETTY, value);
@@ -90,8 +95,12 @@ public final class Json {
     }
 
     private static byte[] write(ObjectWriter writer, Object value) {
+        return text(writer, value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(ObjectWriter writer, Object value) {
         try {
-            return writer.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
+            return writer.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write as JSON: " + value, e);
         }

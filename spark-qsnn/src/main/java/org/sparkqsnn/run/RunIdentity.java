@@ -1,7 +1,6 @@
 package org.sparkqsnn.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -45,8 +44,7 @@ public record RunIdentity(int version, String configSha256, DataIdentity data, J
 
     /** The config the run was started with. */
     public ExperimentConfig experiment() {
-        return ConfigReader.read(
-                new String(Json.line(config), StandardCharsets.UTF_8), "config.json");
+        return ConfigReader.read(Json.text(config), "config.json");
     }
 
     /** Refuses another config or other data, naming the first difference. */

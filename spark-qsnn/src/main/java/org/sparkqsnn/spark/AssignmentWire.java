@@ -2,7 +2,6 @@ package org.sparkqsnn.spark;
 
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.run.ConfigReader;
@@ -20,8 +19,7 @@ final class AssignmentWire {
 
     static void write(Output out, Assignment assignment) {
         out.writeString(assignment.run());
-        byte[] json = Json.line(ConfigTree.json(assignment.config()));
-        out.writeString(new String(json, StandardCharsets.UTF_8));
+        out.writeString(Json.text(ConfigTree.json(assignment.config())));
         writeData(out, assignment.data());
     }
 

@@ -2,7 +2,6 @@ package org.sparkqsnn.spark;
 
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.sparkqsnn.run.ConfigReader;
@@ -37,8 +36,7 @@ final class RoundWire {
     }
 
     static void writeNetwork(Output out, TrainedNetwork network) {
-        byte[] json = Json.line(ConfigTree.json(network.config()));
-        out.writeString(new String(json, StandardCharsets.UTF_8));
+        out.writeString(Json.text(ConfigTree.json(network.config())));
         out.writeInt(network.features());
         out.writeInt(network.classes());
         Wire.writeFloats(out, network.parameters());

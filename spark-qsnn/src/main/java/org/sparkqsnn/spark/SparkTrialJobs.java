@@ -1,13 +1,14 @@
 package org.sparkqsnn.spark;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -32,7 +33,6 @@ import org.sparkqsnn.training.Workers;
  */
 public final class SparkTrialJobs implements TrialRunner {
     private static final String POOL = "spark.scheduler.pool";
-    private static final long POLL_MILLIS = 100;
 
     private final JavaSparkContext spark;
     private final Map<String, Dataset> datasets;
@@ -53,72 +53,44 @@ public final class SparkTrialJobs implements TrialRunner {
     }
 
     @Override
-    public int slots() {
-        return concurrent;
-    }
-
-    @Override
     public void run(List<TrialTask> tasks, Consumer<TrialRecord> ended, BooleanSupplier stop) {
-        Queue<TrialTask> waiting = new ArrayDeque<>(tasks);
-        BlockingQueue<TrialRecord> results = new LinkedBlockingQueue<>();
-        AtomicInteger running = new AtomicInteger();
-        for (int i = 0; i < Math.min(concurrent, tasks.size()); i++) {
-            running.incrementAndGet();
-            String pool = "trials-" + (i + 1);
-            Thread thread =
-                    new Thread(
-                            () -> {
-                                spark.setLocalProperty(POOL, pool);
-                                try {
-                                    work(waiting, results, stop);
-                                } finally {
-                                    running.decrementAndGet();
-                                }
-                            },
-                            pool);
-            thread.start();
-        }
-        while (running.get() > 0 || !results.isEmpty()) {
-            TrialRecord result = poll(results);
-            if (result != null) ended.accept(result);
+        AtomicInteger pools = new AtomicInteger();
+        ExecutorService threads =
+                Executors.newFixedThreadPool(
+                        Math.min(concurrent, tasks.size()),
+                        work -> new Thread(work, "trials-" + pools.incrementAndGet()));
+        CompletionService<Optional<TrialRecord>> trials = new ExecutorCompletionService<>(threads);
+        try {
+            for (TrialTask task : tasks) trials.submit(() -> train(task, stop));
+            for (int i = 0; i < tasks.size(); i++) trials.take().get().ifPresent(ended);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().toString(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for trials", e);
+        } finally {
+            List<Runnable> unused = threads.shutdownNow();
         }
         if (spark.sc().isStopped())
             throw new IllegalStateException("Spark has stopped; start the sweep again to go on");
     }
 
-    private void work(
-            Queue<TrialTask> waiting, BlockingQueue<TrialRecord> results, BooleanSupplier stop) {
-        for (TrialTask task = next(waiting); task != null; task = next(waiting)) {
-            if (stop.getAsBoolean()) return;
-            Dataset dataset = datasets.get(task.trial().config().data().path());
-            try {
-                TrialRecord result = TrialRun.run(task, dataset, files, this::team, stop);
-                // What a dead context lets fail is no failure of the trial.
-                if (spark.sc().isStopped()) return;
-                results.add(result);
-            } catch (CancellationException e) {
-                return;
-            }
+    /** Empty if it was stopped. */
+    private Optional<TrialRecord> train(TrialTask task, BooleanSupplier stop) {
+        if (stop.getAsBoolean()) return Optional.empty();
+        spark.setLocalProperty(POOL, Thread.currentThread().getName());
+        Dataset dataset = datasets.get(task.trial().config().data().path());
+        try {
+            TrialRecord result = TrialRun.run(task, dataset, files, this::team, stop);
+            // What a dead context lets fail is no failure of the trial.
+            return spark.sc().isStopped() ? Optional.empty() : Optional.of(result);
+        } catch (CancellationException e) {
+            return Optional.empty();
         }
     }
 
     private Workers team(ExperimentConfig config, TrainingData data) {
         return new SparkWorkers(spark, config, data);
-    }
-
-    private static TrialTask next(Queue<TrialTask> waiting) {
-        synchronized (waiting) {
-            return waiting.poll();
-        }
-    }
-
-    private static TrialRecord poll(BlockingQueue<TrialRecord> results) {
-        try {
-            return results.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for trials", e);
-        }
     }
 
     @Override

@@ -56,11 +56,6 @@ public final class SparkTrials implements TrialRunner {
     }
 
     @Override
-    public int slots() {
-        return Math.max(1, SparkWorkers.registered(spark));
-    }
-
-    @Override
     public void run(List<TrialTask> tasks, Consumer<TrialRecord> ended, BooleanSupplier stop) {
         Map<String, TrialTask> left = new HashMap<>();
         for (TrialTask task : tasks) left.put(task.trial().id(), task);
@@ -103,8 +98,8 @@ public final class SparkTrials implements TrialRunner {
 
     private SimpleFutureAction<Object> submit(
             List<TrialTask> tasks, BlockingQueue<Object> receipts) {
-        spark.setJobGroup("sweep", "sweep, " + tasks.size() + " trials", false);
-        try {
+        try (JobLabel label = new JobLabel(spark.sc())) {
+            label.put("sweep", "sweep, " + tasks.size() + " trials");
             List<Object> all = new ArrayList<>(IntStream.range(0, tasks.size()).boxed().toList());
             return spark.sc()
                     .submitJob(
@@ -116,8 +111,6 @@ public final class SparkTrials implements TrialRunner {
                                 return BoxedUnit.UNIT;
                             },
                             () -> BoxedUnit.UNIT);
-        } finally {
-            spark.clearJobGroup();
         }
     }
 

@@ -58,8 +58,7 @@ final class TrialWire {
     static void writeTask(Output out, TrialTask task) {
         out.writeString(task.trial().id());
         out.writeInt(task.trial().candidate());
-        byte[] json = Json.line(ConfigTree.json(task.trial().config()));
-        out.writeString(new String(json, StandardCharsets.UTF_8));
+        out.writeString(Json.text(ConfigTree.json(task.trial().config())));
         out.writeInt(task.epochs());
         Wire.writeList(out, task.earlier().stream().toList(), TrialWire::writeRecord);
     }
@@ -75,7 +74,7 @@ final class TrialWire {
     }
 
     static void writeRecord(Output out, TrialRecord record) {
-        out.writeString(new String(record.json(), StandardCharsets.UTF_8));
+        out.writeString(Json.text(record));
     }
 
     static TrialRecord readRecord(Input in) {

@@ -1,12 +1,14 @@
 package org.sparkqsnn.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.Json;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -45,7 +47,9 @@ public record SweepDefinition(ExperimentConfig experiment, SweepConfig sweep, Li
                     .put("scale", range.log() ? "log" : "linear")
                     .put("points", range.points());
         }
-        return Json.tree(Map.of("values", axis.grid())).get("values");
+        ArrayNode values = Json.object().putArray("values");
+        axis.grid().forEach(values::add);
+        return values;
     }
 
     /**
@@ -54,7 +58,7 @@ public record SweepDefinition(ExperimentConfig experiment, SweepConfig sweep, Li
     public Optional<String> difference(SweepDefinition asked) {
         Map<String, String> now = asked.parts();
         Map<String, String> then = parts();
-        Set<String> keys = new java.util.TreeSet<>(now.keySet());
+        Set<String> keys = new TreeSet<>(now.keySet());
         keys.addAll(then.keySet());
         return keys.stream()
                 .filter(key -> !then.getOrDefault(key, "").equals(now.getOrDefault(key, "")))

@@ -1,7 +1,6 @@
 package org.sparkqsnn.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Sha256;
 import org.sparkqsnn.run.Json;
@@ -33,7 +32,7 @@ public record SweepFile(int version, JsonNode sweep) {
     }
 
     public SweepDefinition definition() {
-        return SweepReader.read(new String(Json.line(sweep), StandardCharsets.UTF_8), "sweep.json");
+        return SweepReader.read(Json.text(sweep), "sweep.json");
     }
 
     public String sha256() {

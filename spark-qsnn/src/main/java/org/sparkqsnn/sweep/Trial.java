@@ -1,11 +1,9 @@
 package org.sparkqsnn.sweep;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.Sha256;
 import org.sparkqsnn.run.Build;
-import org.sparkqsnn.run.ConfigReader;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
@@ -20,9 +18,7 @@ public record Trial(String id, int candidate, ExperimentConfig config) {
 
     /** The trial of a config's {@code index}-th seed, counted from 0. */
     static Trial of(Candidate candidate, int index, Dataset data) {
-        long seed = candidate.config().seed() + index;
-        ExperimentConfig config =
-                ConfigReader.changed(candidate.config(), Map.of("seed", Long.toString(seed)));
+        ExperimentConfig config = candidate.config().withSeed(candidate.config().seed() + index);
         return new Trial(id(config, data), candidate.number(), config);
     }
 

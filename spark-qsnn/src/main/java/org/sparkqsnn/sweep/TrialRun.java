@@ -14,6 +14,7 @@ import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.Sha256;
 import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.RootCause;
 import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.run.TrialFiles.StateName;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -149,8 +150,7 @@ public final class TrialRun implements RunListener {
 
     /** A user's mistake and a divergence say themselves what they are. */
     private static String reason(RuntimeException e) {
-        Throwable root = e;
-        while (root.getCause() != null) root = root.getCause();
+        Throwable root = RootCause.of(e);
         String text = e instanceof BadInput || root == e ? e.getMessage() : root.toString();
         return text == null ? e.toString() : text.lines().findFirst().orElse(e.toString());
     }

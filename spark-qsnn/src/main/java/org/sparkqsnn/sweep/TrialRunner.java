@@ -15,9 +15,6 @@ public interface TrialRunner extends AutoCloseable {
      */
     void run(List<TrialTask> tasks, Consumer<TrialRecord> ended, BooleanSupplier stop);
 
-    /** Trials that run at once, as far as is known now. */
-    int slots();
-
     @Override
     void close();
 }

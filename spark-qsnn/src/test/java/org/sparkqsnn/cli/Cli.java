@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,20 @@ record Cli(int code, String out, String err) {
             System.setErr(err);
             System.clearProperty("spark.master");
         }
+    }
+
+    /** The command line for a process of its own, with this JVM's flags, on local[2]. */
+    static List<String> command(String... args) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (flag.startsWith("--") || flag.startsWith("-X")) command.add(flag);
+        }
+        command.addAll(
+                List.of("-Dspark.master=local[2]", "-cp", System.getProperty("java.class.path")));
+        command.add(Qsnn.class.getName());
+        command.addAll(List.of(args));
+        return command;
     }
 
     /** {@code train} with the small settings, then {@code overrides}. */

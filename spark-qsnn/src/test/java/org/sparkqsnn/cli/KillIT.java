@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,15 +125,7 @@ class KillIT {
 
     /** A start whose output goes to {@code log.out} and {@code log.err}. */
     private Process start(String name, String log, String... more) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (flag.startsWith("--") || flag.startsWith("-X")) command.add(flag);
-        }
-        command.addAll(
-                List.of("-Dspark.master=local[2]", "-cp", System.getProperty("java.class.path")));
-        command.addAll(
-                List.of(Qsnn.class.getName(), "train", "--set", "run.dir=" + folder.resolve(name)));
+        List<String> command = Cli.command("train", "--set", "run.dir=" + folder.resolve(name));
         for (String setting : SETTINGS) command.addAll(List.of("--set", setting));
         for (String setting : more) command.addAll(List.of("--set", setting));
         return new ProcessBuilder(command)

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,14 +112,7 @@ class SweepIT {
     }
 
     private Process start(String name, String verb, String... more) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (flag.startsWith("--") || flag.startsWith("-X")) command.add(flag);
-        }
-        command.addAll(
-                List.of("-Dspark.master=local[2]", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Qsnn.class.getName(), verb));
+        List<String> command = Cli.command(verb);
         if (verb.equals("sweep")) {
             command.add(folder.resolve("sweep.conf").toString());
             command.addAll(List.of("--set", "sweep.dir=" + folder.resolve(name)));

@@ -33,10 +33,5 @@ final class ThreadTrials implements TrialRunner {
     }
 
     @Override
-    public int slots() {
-        return 1;
-    }
-
-    @Override
     public void close() {}
 }

@@ -35,6 +35,22 @@ public record ExperimentConfig(
                     CheckpointConfig.DEFAULT,
                     TrackingConfig.DEFAULT);
 
+    /** The experiment with another seed: not the same one. */
+    public ExperimentConfig withSeed(long other) {
+        return new ExperimentConfig(
+                other,
+                run,
+                data,
+                model,
+                neuron,
+                encoder,
+                training,
+                optimiser,
+                averaging,
+                checkpoint,
+                tracking);
+    }
+
     /** The experiment with another averaging: not the same one. */
     public ExperimentConfig withAveraging(AveragingConfig other) {
         return new ExperimentConfig(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -91,7 +90,7 @@ record NetworkFiles(Path folder, Configuration hadoop) {
     }
 
     private TrainedNetwork network(ConfigFile file, float[] parameters) {
-        String text = new String(Json.line(file.config), StandardCharsets.UTF_8);
+        String text = Json.text(file.config);
         ExperimentConfig config = ConfigReader.read(text, folder + "/" + CONFIG);
         requireSame(CONFIG, file.configSha256, ConfigTree.sha256(config));
         requireSame(WEIGHTS, file.paramsSha256, WeightsFile.sha256(parameters));
