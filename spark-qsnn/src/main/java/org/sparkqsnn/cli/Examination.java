@@ -112,7 +112,7 @@ final class Examination {
 
     private Subject subject(TrainingData data) {
         ImageSet train = data.train();
-        NetworkShape shape = NetworkShape.of(config.model(), train.features(), train.classes());
+        NetworkShape shape = NetworkShape.of(config, train.features(), train.classes());
         RoundSizes sizes = RoundSizes.of(config, shape);
         boolean shared = data.split().equals("validation");
         long bytes = bytes(train) + (shared ? 0 : bytes(data.evaluation()));

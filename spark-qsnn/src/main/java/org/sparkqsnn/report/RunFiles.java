@@ -89,7 +89,7 @@ record RunFiles(
     private static NetworkShape shape(RunIdentity identity) {
         DataIdentity data = identity.data();
         int inputs = data.height() * data.width();
-        return NetworkShape.of(identity.experiment().model(), inputs, data.classes());
+        return NetworkShape.of(identity.experiment(), inputs, data.classes());
     }
 
     /**

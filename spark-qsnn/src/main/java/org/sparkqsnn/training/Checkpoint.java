@@ -101,7 +101,7 @@ public record Checkpoint(ModelState state, byte[] metrics, Optional<Score> score
     }
 
     private static NetworkShape shape(ExperimentConfig config, TrainingData data) {
-        return NetworkShape.of(config.model(), data.train().features(), data.train().classes());
+        return NetworkShape.of(config, data.train().features(), data.train().classes());
     }
 
     /** Reads a checkpoint whose files are whole; refuses one of another format version. */

@@ -18,8 +18,7 @@ public final class Evaluator implements AutoCloseable {
     public Evaluator(ExperimentConfig config, ImageSet set) {
         this.config = config;
         this.set = set;
-        this.network =
-                new Network(config, NetworkShape.of(config.model(), set.features(), set.classes()));
+        this.network = new Network(config, NetworkShape.of(config, set.features(), set.classes()));
         this.readout = new Readout(config, set.classes());
         this.labels = new int[network.capacity()];
         this.w = new float[network.kernelSize()];
@@ -112,7 +111,7 @@ public final class Evaluator implements AutoCloseable {
 
     /** Which inputs fire at a step; none where the input is no spikes. */
     private boolean[] inputAt(int step) {
-        boolean[] fired = new boolean[set.features()];
+        boolean[] fired = new boolean[network.shape().inputs()];
         if (!network.spiking()) return fired;
         SpikeTrains trains = network.input(0);
         for (int n = 0; n < trains.count(); n++) fired[trains.input(n)] = trains.fired(n, step);

@@ -30,8 +30,7 @@ public final class LocalTrainer implements AutoCloseable {
         this.train = train;
         this.plan = new RoundPlan(config, train.size());
         this.network =
-                new Network(
-                        config, NetworkShape.of(config.model(), train.features(), train.classes()));
+                new Network(config, NetworkShape.of(config, train.features(), train.classes()));
         this.readout = new Readout(config, train.classes());
         this.optimiser = new Optimiser(config.optimiser());
         this.learningRate = new LearningRate(config.optimiser(), plan);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sparkqsnn.data.encode.DirectEncoder;
+import org.sparkqsnn.data.encode.EventEncoder;
 import org.sparkqsnn.data.encode.LatencyEncoder;
 import org.sparkqsnn.data.encode.PoissonEncoder;
 import org.sparkqsnn.data.encode.SpikeEncoder;
@@ -36,7 +37,7 @@ public final class Network implements AutoCloseable {
     private final int[] offsets;
     private final Optional<SpikeEncoder> encoder;
     private final float[] currents;
-    private final byte[] pixels;
+    private final byte[] sample;
 
     public Network(ExperimentConfig config, NetworkShape shape) {
         this.config = config;
@@ -46,7 +47,7 @@ public final class Network implements AutoCloseable {
         this.currents = new float[encoder.isPresent() ? 0 : capacity * shape.inputs()];
         this.spikes = new SpikeTrains[encoder.isPresent() ? capacity : 0];
         for (int s = 0; s < spikes.length; s++) spikes[s] = new SpikeTrains();
-        this.pixels = new byte[shape.inputs()];
+        this.sample = new byte[shape.inputs() * config.encoder().bytesPerInput()];
         this.offsets = new int[shape.layers().size() + 1];
         for (int i = 0; i < shape.layers().size(); i++) {
             layers.add(build(shape.layers().get(i), capacity));
@@ -97,8 +98,8 @@ public final class Network implements AutoCloseable {
             DirectEncoder.encode(set, id, currents, slot * shape.inputs());
             return;
         }
-        set.copyPixels(id, pixels);
-        encoder.get().encode(key, (long) set.offset() + id, epoch, pixels, spikes[slot]);
+        set.copyPixels(id, sample);
+        encoder.get().encode(key, (long) set.offset() + id, epoch, sample, spikes[slot]);
     }
 
     /** Whether the input is spikes; if not, it is currents. */
@@ -107,14 +108,14 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * The same for an image by itself.
+     * The same for a sample by itself.
      *
-     * @param image unsigned bytes; shape [inputs]
+     * @param sample unsigned bytes; shape [features]
      * @param sampleId in [0, 2^40); changes nothing where the encoder draws nothing
      */
-    public void encode(byte[] image, long sampleId, long key, int epoch, int slot) {
-        if (encoder.isEmpty()) DirectEncoder.encode(image, currents, slot * shape.inputs());
-        else encoder.get().encode(key, sampleId, epoch, image, spikes[slot]);
+    public void encode(byte[] sample, long sampleId, long key, int epoch, int slot) {
+        if (encoder.isEmpty()) DirectEncoder.encode(sample, currents, slot * shape.inputs());
+        else encoder.get().encode(key, sampleId, epoch, sample, spikes[slot]);
     }
 
     /** Spikes a slot of the micro-batch holds, to write to where they do not come from an image. */
@@ -187,6 +188,7 @@ public final class Network implements AutoCloseable {
         return switch (config.kind()) {
             case POISSON -> Optional.of(new PoissonEncoder(config.steps()));
             case LATENCY -> Optional.of(new LatencyEncoder(config.steps()));
+            case EVENTS -> Optional.of(new EventEncoder(config.steps()));
             case DIRECT -> Optional.empty();
         };
     }

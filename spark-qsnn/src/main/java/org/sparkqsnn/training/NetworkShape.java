@@ -6,6 +6,7 @@ import org.sparkqsnn.data.encode.Philox4x32;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.layer.DenseShape;
+import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.run.config.ModelConfig;
 
 /**
@@ -16,6 +17,25 @@ import org.sparkqsnn.run.config.ModelConfig;
 public record NetworkShape(List<DenseShape> layers) {
     /** Two moments of each parameter fill one Java array. */
     private static final int LARGEST = 1_000_000_000;
+
+    /**
+     * The network of a config.
+     *
+     * @param features bytes of a sample
+     * @throws BadInput if no array holds its parameters, or the features are no whole inputs
+     */
+    public static NetworkShape of(ExperimentConfig config, int features, int classes) {
+        int each = config.encoder().bytesPerInput();
+        if (features % each != 0) {
+            throw new BadInput(
+                    "samples of "
+                            + features
+                            + " bytes are no rows of "
+                            + config.encoder().steps()
+                            + " steps; use the encoder.steps that they were recorded with");
+        }
+        return of(config.model(), features / each, classes);
+    }
 
     public static NetworkShape of(ModelConfig model, int inputs, int classes) {
         List<Integer> widths = new ArrayList<>(model.hidden());

@@ -5,7 +5,7 @@ import java.util.List;
 import org.sparkqsnn.data.encode.Stream;
 
 /**
- * Shows single images to a trained network: what {@link Evaluator} computes for the sample of a
+ * Shows single samples to a trained network: what {@link Evaluator} computes for the sample of a
  * test set with the same id. Holds the buffers of one thread; not thread-safe.
  */
 public final class Predictor implements AutoCloseable {
@@ -15,13 +15,13 @@ public final class Predictor implements AutoCloseable {
     private final long key;
 
     /**
-     * An image and its address.
+     * A sample and its address.
      *
-     * @param pixels unsigned bytes; shape [features]
+     * @param bytes unsigned: an image, or a raster of recorded spikes; shape [features]
      * @param id in [0, 2^40): position in the test set where the numbers of {@code evaluate} are
      *     wanted
      */
-    public record Sample(byte[] pixels, long id) {}
+    public record Sample(byte[] bytes, long id) {}
 
     public Predictor(TrainedNetwork trained) {
         this.network = new Network(trained.config(), trained.shape());
@@ -41,7 +41,7 @@ public final class Predictor implements AutoCloseable {
     public List<Prediction> predict(List<Sample> samples) {
         for (int s = 0; s < samples.size(); s++) {
             Sample sample = samples.get(s);
-            network.encode(sample.pixels, sample.id, key, 0, s);
+            network.encode(sample.bytes, sample.id, key, 0, s);
         }
         network.forward(w, samples.size());
         List<Prediction> predictions = new ArrayList<>();

@@ -8,14 +8,14 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * What is needed to predict.
  *
  * @param config it was trained with; its seed decides a sample's spikes
- * @param features pixels of an image
+ * @param features bytes of a sample: pixels of an image, or of a raster of recorded spikes
  * @param classes labels are in [0, classes)
  * @param parameters flat parameters; never changed
  */
 public record TrainedNetwork(ExperimentConfig config, int features, int classes, float[] parameters)
         implements Serializable {
     public TrainedNetwork {
-        int expected = NetworkShape.of(config.model(), features, classes).parameters();
+        int expected = NetworkShape.of(config, features, classes).parameters();
         if (parameters.length != expected) {
             throw new BadInput(
                     "has "
@@ -25,7 +25,12 @@ public record TrainedNetwork(ExperimentConfig config, int features, int classes,
         }
     }
 
+    /** Inputs of the first layer. */
+    public int inputs() {
+        return shape().inputs();
+    }
+
     NetworkShape shape() {
-        return NetworkShape.of(config.model(), features, classes);
+        return NetworkShape.of(config, features, classes);
     }
 }

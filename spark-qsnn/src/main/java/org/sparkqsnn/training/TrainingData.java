@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.run.config.EncoderConfig;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
@@ -26,9 +27,14 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split)
      * What the config asks for: with {@code data.holdout} h > 0 the last {@code round(h N)}
      * training samples are held out and measured on.
      *
-     * @throws BadInput if too few samples are left
+     * @throws BadInput if too few samples are left, or the config is for recorded spikes
      */
     public static TrainingData of(Dataset dataset, ExperimentConfig config) {
+        if (config.encoder().kind() == EncoderConfig.Kind.EVENTS) {
+            throw new BadInput(
+                    "encoder.kind is events, but datasets hold images; use poisson, direct or latency"
+                            + " (events come from the column of a DataFrame, see QsnnClassifier)");
+        }
         return held(dataset.train(), config).orElse(test(dataset));
     }
 

@@ -73,7 +73,7 @@ class BadInputTest {
                 setting(
                         "unknown choice",
                         "encoder.kind=morse",
-                        "must be one of poisson, direct, latency, got morse"),
+                        "must be one of poisson, direct, latency, events, got morse"),
                 setting("override without value", "seed", "expected key=value"),
                 setting(
                         "more workers than samples",

@@ -171,6 +171,11 @@ class NetworkTest {
             for (double[] row : x) for (int i = 0; i < INPUTS; i++) row[i] = currents[i];
             return x;
         }
+        if (kind == EncoderConfig.Kind.EVENTS) { // eight steps: an image's bytes are a raster
+            for (int t = 0; t < steps; t++)
+                for (int i = 0; i < INPUTS; i++) x[t][i] = IMAGES.pixel(sample, i) >> t & 1;
+            return x;
+        }
         SpikeEncoder encoder =
                 kind == EncoderConfig.Kind.POISSON
                         ? new PoissonEncoder(steps)

@@ -37,6 +37,11 @@ class TrainingDataTest {
         assertTrue(refusal("averaging.workers=301").contains("averaging.workers is 301"));
     }
 
+    @Test
+    void recordedSpikes_areNotInADataset() {
+        assertTrue(refusal("encoder.kind=events").contains("datasets hold images"));
+    }
+
     private String refusal(String override) {
         return assertThrows(BadInput.class, () -> TrainingData.of(dataset, Small.config(override)))
                 .getMessage();

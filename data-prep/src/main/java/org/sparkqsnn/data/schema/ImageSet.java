@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * An immutable set of labelled grey images of one shape; ids run from 0 to {@code size() - 1}.
+ * An immutable set of labelled grey images of one shape; ids run from 0 to {@code size() - 1}. An
+ * image may be a raster of recorded spikes, a bit each: {@link
+ * org.sparkqsnn.data.encode.SpikeRaster}.
  *
  * <p>Held as the records of the block files: label (1 byte), then {@code height * width} pixels,
  * row by row, in [0, 255]. Every block but the last holds exactly {@link #recordsPerBlock()}

@@ -52,7 +52,7 @@ public interface EngineParams extends Params {
     }
 
     default Param<String> encoder() {
-        return choice("encoder", "image to input over time", EncoderConfig.Kind.values());
+        return choice("encoder", "sample to input over time", EncoderConfig.Kind.values());
     }
 
     default IntParam steps() {

@@ -28,7 +28,7 @@ record NetworkFiles(Path folder, Configuration hadoop) {
     /**
      * {@code config.json}, format version 1.
      *
-     * @param features pixels of an image
+     * @param features bytes of a sample, see {@link TrainedNetwork}
      * @param classes labels are in [0, classes)
      * @param configSha256 see {@link ConfigTree#sha256}
      * @param paramsSha256 see {@link WeightsFile#sha256}

@@ -67,17 +67,17 @@ record PredictRows(Broadcast<TrainedNetwork> network, RowFormat format, Outputs 
     }
 
     private Predictor.Sample sample(Row row) {
-        byte[] pixels = format.pixels(row);
+        byte[] bytes = format.samples().bytes(row);
         int features = network.value().features();
-        if (pixels.length != features) {
+        if (bytes.length != features) {
             throw new BadInput(
-                    format.features()
+                    format.samples().name()
                             + " has vectors of "
-                            + pixels.length
+                            + bytes.length
                             + " pixels, the network was trained on "
                             + features);
         }
-        return new Predictor.Sample(pixels, format.id(row, pixels));
+        return new Predictor.Sample(bytes, format.id(row, bytes));
     }
 
     private Row appended(Row row, Prediction prediction) {

@@ -17,6 +17,7 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparkqsnn.training.Prediction;
@@ -32,7 +33,7 @@ import scala.Tuple3;
  */
 public final class QsnnClassificationModel
         extends ProbabilisticClassificationModel<Vector, QsnnClassificationModel>
-        implements PixelParams, MLWritable {
+        implements RowParams, MLWritable {
     private static final long serialVersionUID = 1L;
 
     /** No initial value: it would replace what {@link #uid} gave to the super constructor. */
@@ -48,7 +49,7 @@ public final class QsnnClassificationModel
         super();
         this.uid = PendingUid.settle(uid);
         this.network = network;
-        setPixelDefaults();
+        setRowDefaults();
     }
 
     @Override
@@ -68,14 +69,21 @@ public final class QsnnClassificationModel
 
     @Override
     public int numFeatures() {
-        return network.features();
+        return network.inputs();
+    }
+
+    @Override
+    public StructType validateAndTransformSchema(
+            StructType schema, boolean fitting, DataType vector) {
+        return super.validateAndTransformSchema(
+                schema, fitting, samples().requiredType(schema, vector));
     }
 
     /** Appends the columns whose names are not empty. The rows keep partition and order. */
     @Override
     public Dataset<Row> transform(Dataset<?> dataset) {
         StructType schema = transformSchema(dataset.schema());
-        RowFormat format = RowFormat.of(this, getFeaturesCol());
+        RowFormat format = new RowFormat(samples(), getIdCol());
         format.requireId(dataset.schema());
         Outputs outputs = outputs(schema, dataset.schema().size());
         SparkContext spark = dataset.sparkSession().sparkContext();
@@ -136,19 +144,27 @@ public final class QsnnClassificationModel
         return this;
     }
 
+    public QsnnClassificationModel setDuration(double value) {
+        set(duration(), value);
+        return this;
+    }
+
     public QsnnClassificationModel setIdCol(String value) {
         set(idCol(), value);
         return this;
     }
 
+    private SampleColumn samples() {
+        return SampleColumn.of(
+                this, getFeaturesCol(), network.config().encoder(), network.inputs());
+    }
+
     /** A sample by itself: its id is made of its pixels. */
     private Prediction one(Vector features) {
-        RowFormat format = new RowFormat("features", "", PixelScale.of(getPixels()));
-        byte[] pixels = format.scale().bytes(features, format.features());
+        byte[] pixels = samples().bytes(features);
+        long id = RowFormat.contentId(pixels);
         try (Predictor predictor = new Predictor(network)) {
-            return predictor
-                    .predict(List.of(new Predictor.Sample(pixels, format.contentId(pixels))))
-                    .get(0);
+            return predictor.predict(List.of(new Predictor.Sample(pixels, id))).get(0);
         }
     }
 

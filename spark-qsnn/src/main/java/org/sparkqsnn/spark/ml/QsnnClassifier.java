@@ -1,29 +1,36 @@
 package org.sparkqsnn.spark.ml;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.TrainedNetwork;
 
 /**
- * Trains a quantum spiking network on a DataFrame: a column of vectors of pixels, a column of
- * classes 0, 1, …. The engine is that of the command line, so the same config, images and order of
- * rows give the same weights, on any number of executors. The images are held in memory, on the
- * driver and on every executor, one byte a pixel.
+ * Trains a quantum spiking network on a DataFrame: a column of samples, a column of classes 0, 1,
+ * …. Samples are vectors of pixels, or with {@code encoder = events} recordings: arrays of {@code
+ * struct<time, input>}, see {@link #inputs} and {@link #duration}. The engine is that of the
+ * command line, so the same config, samples and order of rows give the same weights, on any number
+ * of executors. The samples are held in memory, on the driver and on every executor, one byte a
+ * pixel or one bit an input and step.
  */
 public final class QsnnClassifier
         extends ProbabilisticClassifier<Vector, QsnnClassifier, QsnnClassificationModel>
-        implements EngineParams, PixelParams, DefaultParamsWritable {
+        implements EngineParams, RowParams, DefaultParamsWritable {
     private static final long serialVersionUID = 1L;
 
     /** No initial value: it would replace what {@link #uid} gave to the super constructor. */
@@ -41,7 +48,8 @@ public final class QsnnClassifier
         super();
         this.uid = PendingUid.settle(uid);
         setEngineDefaults();
-        setPixelDefaults();
+        setRowDefaults();
+        setDefault(inputs(), 0);
     }
 
     @Override
@@ -52,12 +60,34 @@ public final class QsnnClassifier
     @Override
     public QsnnClassificationModel train(Dataset<?> dataset) {
         ExperimentConfig config = experiment();
-        ImageSet rows =
-                TrainingRows.collect(dataset, RowFormat.of(this, getFeaturesCol()), getLabelCol());
+        RowFormat format = new RowFormat(samples(config), getIdCol());
+        ImageSet rows = TrainingRows.collect(dataset, format, getLabelCol());
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
         TrainedNetwork network = Fit.run(spark, config, rows);
         return new QsnnClassificationModel(uid(), network);
+    }
+
+    @Override
+    public StructType validateAndTransformSchema(
+            StructType schema, boolean fitting, DataType vector) {
+        return super.validateAndTransformSchema(
+                schema, fitting, samples(experiment()).requiredType(schema, vector));
+    }
+
+    private SampleColumn samples(ExperimentConfig config) {
+        int inputs = (Integer) getOrDefault(inputs());
+        return SampleColumn.of(this, getFeaturesCol(), config.encoder(), inputs);
+    }
+
+    /** How many inputs a recording has. */
+    public IntParam inputs() {
+        return new IntParam(
+                this,
+                "inputs",
+                "inputs of a features column of events, which are 0, 1, … inputs - 1, such as width"
+                        + " * height * 2 of a camera with two polarities; vectors need none",
+                ParamValidators.gtEq(0));
     }
 
     /** As Spark's, with the numbers of an array where Spark prints its address. */
@@ -91,6 +121,16 @@ public final class QsnnClassifier
         return this;
     }
 
+    public QsnnClassifier setInputs(int value) {
+        set(inputs(), value);
+        return this;
+    }
+
+    public QsnnClassifier setDuration(double value) {
+        set(duration(), value);
+        return this;
+    }
+
     public QsnnClassifier setIdCol(String value) {
         set(idCol(), value);
         return this;
@@ -99,6 +139,11 @@ public final class QsnnClassifier
     public QsnnClassifier setHidden(int... value) {
         set(hidden(), value);
         return this;
+    }
+
+    /** The same from Python, whose lists reach Java as lists. */
+    public QsnnClassifier setHidden(List<Integer> value) {
+        return setHidden(value.stream().mapToInt(Integer::intValue).toArray());
     }
 
     public QsnnClassifier setEncoder(String value) {
@@ -170,5 +215,10 @@ public final class QsnnClassifier
     public QsnnClassifier setConfig(String... value) {
         set(config(), value);
         return this;
+    }
+
+    /** The same from Python. */
+    public QsnnClassifier setConfig(List<String> value) {
+        return setConfig(value.toArray(String[]::new));
     }
 }

@@ -15,19 +15,19 @@ import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.ImageSet;
 
 /**
- * The rows of a DataFrame as the set of images that the engine holds: the executors turn vectors
- * into bytes, the driver puts them in order. Position in that order is the sample's id in training.
+ * The rows of a DataFrame as the set that the engine holds: the executors turn samples into bytes,
+ * the driver puts them in order. Position in that order is the sample's id in training.
  */
 final class TrainingRows {
     private static final int MOST_CLASSES = 256;
     private static final String ID = "id";
     private static final String LABEL = "label";
-    private static final String PIXELS = "pixels";
+    private static final String SAMPLE = "sample";
     private static final StructType COLLECTED =
             new StructType()
                     .add(ID, DataTypes.LongType)
                     .add(LABEL, DataTypes.DoubleType)
-                    .add(PIXELS, DataTypes.BinaryType);
+                    .add(SAMPLE, DataTypes.BinaryType);
 
     private TrainingRows() {}
 
@@ -43,20 +43,22 @@ final class TrainingRows {
         if (rows.isEmpty())
             throw new BadInput("the DataFrame has no rows; there is nothing to fit");
         if (format.hasId()) rows = sorted(rows, format.id());
-        int features = pixels(rows.get(0)).length;
-        byte[][] blocks = blocks(rows, features, format.features());
+        int features = sample(rows.get(0)).length;
+        byte[][] blocks = blocks(rows, features, format.samples().name());
         int classes = Math.max(named(dataset, label), labels(rows, label));
-        return ImageSet.of(1, features, classes, ImageSet.recordsPerBlock(features), blocks);
+        int height = format.samples().rows();
+        return ImageSet.of(
+                height, features / height, classes, ImageSet.recordsPerBlock(features), blocks);
     }
 
     private static List<Row> rows(Dataset<?> dataset, RowFormat format, String label) {
         MapFunction<Row, Row> read =
                 row -> {
-                    byte[] pixels = format.pixels(row);
-                    long id = format.hasId() ? format.id(row, pixels) : 0;
+                    byte[] sample = format.samples().bytes(row);
+                    long id = format.hasId() ? format.id(row, sample) : 0;
                     Number given = row.getAs(label);
                     return RowFactory.create(
-                            id, given == null ? -1.0 : given.doubleValue(), pixels);
+                            id, given == null ? -1.0 : given.doubleValue(), sample);
                 };
         return Refusals.plain(
                 () -> dataset.toDF().map(read, Encoders.row(COLLECTED)).collectAsList());
@@ -85,17 +87,17 @@ final class TrainingRows {
             int from = i % each * (features + 1);
             if (from == 0)
                 blocks[i / each] = new byte[Math.min(each, rows.size() - i) * (features + 1)];
-            byte[] pixels = pixels(rows.get(i));
-            if (pixels.length != features) {
+            byte[] sample = sample(rows.get(i));
+            if (sample.length != features) {
                 throw new BadInput(
                         column
                                 + " must have one length, got vectors of "
                                 + features
                                 + " and of "
-                                + pixels.length);
+                                + sample.length);
             }
             blocks[i / each][from] = (byte) rows.get(i).getDouble(1);
-            System.arraycopy(pixels, 0, blocks[i / each], from + 1, features);
+            System.arraycopy(sample, 0, blocks[i / each], from + 1, features);
         }
         return blocks;
     }
@@ -124,7 +126,7 @@ final class TrainingRows {
         return nominal.getNumValues().isDefined() ? (int) nominal.getNumValues().get() : 0;
     }
 
-    private static byte[] pixels(Row row) {
+    private static byte[] sample(Row row) {
         return row.getAs(2);
     }
 }

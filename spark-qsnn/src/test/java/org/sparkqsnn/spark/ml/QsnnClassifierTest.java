@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
+import py4j.Gateway;
 
 class QsnnClassifierTest {
     private static SparkSession spark;
@@ -193,6 +196,46 @@ class QsnnClassifierTest {
         assertEquals(4, model.transform(rows()).columns().length);
         assertEquals(2, model.numClasses());
         assertEquals(3, model.numFeatures());
+    }
+
+    /** What the README's Python calls, as Py4J finds it: by name and the types of the values. */
+    @Test
+    void python_findsWhatItCalls() {
+        Gateway python = new Gateway(null);
+        python.startup();
+        String classifier = python.invoke(QsnnClassifier.class.getName(), List.of()).getName();
+        Map<String, Object> settings =
+                Map.of(
+                        "setPixels",
+                        "unit",
+                        "setIdCol",
+                        "id",
+                        "setHidden",
+                        new ArrayList<>(List.of(4)),
+                        "setSteps",
+                        5,
+                        "setEpochs",
+                        1,
+                        "setSeed",
+                        7, // a small number of Python's is an Integer here
+                        "setLearningRate",
+                        0.01,
+                        "setWorkers",
+                        2,
+                        "setConfig",
+                        new ArrayList<>(List.of("optimiser.kind=adam")));
+        settings.forEach((name, value) -> python.invoke(name, classifier, List.of(value)));
+        String model = python.invoke("fit", classifier, List.of(rows())).getName();
+        Object uid = python.invoke("uid", model, List.of()).getPrimitiveObject();
+        Object rows =
+                python.getObject(python.invoke("transform", model, List.of(rows())).getName());
+        assertEquals(6, ((Dataset<?>) rows).columns().length);
+        ExperimentConfig config =
+                ((QsnnClassificationModel) python.getObject(model)).network().config();
+        assertEquals(List.of(4), config.model().hidden());
+        assertEquals("adam", ConfigTree.text(config.optimiser().kind()));
+        assertEquals(7, config.seed());
+        assertEquals(((QsnnClassifier) python.getObject(classifier)).uid(), uid);
     }
 
     private static void damaged(Path config, String json, String message) throws IOException {

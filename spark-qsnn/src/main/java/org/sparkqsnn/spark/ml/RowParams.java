@@ -1,25 +1,37 @@
 package org.sparkqsnn.spark.ml;
 
+import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 
 /**
- * How rows hold images: Spark's part of the Params, the same for estimator and model. Public, since
- * Spark finds Params by reflection. A Param is equal to another of the same owner and name, so each
- * call may make one.
+ * How rows hold samples: Spark's part of the Params, the same for estimator and model. Public,
+ * since Spark finds Params by reflection. A Param is equal to another of the same owner and name,
+ * so each call may make one.
  */
-public interface PixelParams extends Params {
+public interface RowParams extends Params {
 
-    /** What the numbers of the features column are. */
+    /** What the numbers of a features column of pixels are. */
     default Param<String> pixels() {
         return new Param<>(
                 this,
                 "pixels",
-                "scale of the features: unit, in [0, 1], rounded to 256 levels; clipped, the same"
+                "scale of a features column of pixels: unit, in [0, 1], rounded to 256 levels; clipped, the same"
                         + " with numbers outside clipped; or byte, whole numbers in [0, 255]; other values"
                         + " are refused",
                 ParamValidators.inArray(PixelScale.names()));
+    }
+
+    /** What the times of a features column of events are. */
+    default DoubleParam duration() {
+        return new DoubleParam(
+                this,
+                "duration",
+                "length of a recording in a features column of events, in the unit of its times: they"
+                        + " are in [0, duration), cut into steps of equal length; 0 for times that"
+                        + " are the steps themselves",
+                ParamValidators.gtEq(0));
     }
 
     /** Column with the id of a sample. */
@@ -30,19 +42,24 @@ public interface PixelParams extends Params {
                 "column of unique whole numbers in [0, 2^40): fit takes the rows in their order, and"
                         + " with Poisson input the id decides a row's spikes in transform. Without"
                         + " it: the order in which Spark gives the rows, and an id made of the"
-                        + " pixels");
+                        + " sample");
     }
 
     default String getPixels() {
         return getOrDefault(pixels());
     }
 
+    default double getDuration() {
+        return (Double) getOrDefault(duration());
+    }
+
     default String getIdCol() {
         return getOrDefault(idCol());
     }
 
-    default void setPixelDefaults() {
+    default void setRowDefaults() {
         setDefault(pixels(), PixelScale.UNIT.text());
+        setDefault(duration(), 0.0);
         setDefault(idCol(), "");
     }
 }
