@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.apache.spark.SparkConf;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -54,13 +53,7 @@ class EventColumnTest {
 
     @BeforeAll
     static void open() {
-        SparkConf conf =
-                new SparkConf()
-                        .setMaster("local[2]")
-                        .setAppName("events")
-                        .set("spark.ui.enabled", "false")
-                        .set("spark.driver.host", "127.0.0.1");
-        spark = SparkSession.builder().config(conf).getOrCreate();
+        spark = Frames.session();
     }
 
     @AfterAll

@@ -23,6 +23,16 @@ final class Frames {
 
     private Frames() {}
 
+    /** A session of this JVM, by Spark's own settings. */
+    static SparkSession session() {
+        return SparkSession.builder()
+                .master("local[2]")
+                .appName("ml")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .getOrCreate();
+    }
+
     static Dataset<Row> of(SparkSession spark, ImageSet set) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < set.size(); i++) {

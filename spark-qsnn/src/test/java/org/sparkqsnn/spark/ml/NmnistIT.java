@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.spark.SparkConf;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -61,13 +60,7 @@ class NmnistIT {
     /** 1,000 recordings of 10 digits; chance is 0.1. */
     @Test
     void recordings_areLearnt() throws IOException {
-        SparkConf conf =
-                new SparkConf()
-                        .setMaster("local[2]")
-                        .setAppName("nmnist")
-                        .set("spark.ui.enabled", "false")
-                        .set("spark.driver.host", "127.0.0.1");
-        try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
+        try (SparkSession spark = Frames.session()) {
             Dataset<Row> train = spark.createDataFrame(rows("train1K.txt"), SCHEMA);
             Dataset<Row> test = spark.createDataFrame(rows("test100.txt"), SCHEMA);
             assertEquals(1000, train.count());

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.SparkConf;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,13 +34,7 @@ class QsnnClassifierTest {
 
     @BeforeAll
     static void open() {
-        SparkConf conf =
-                new SparkConf()
-                        .setMaster("local[1]")
-                        .setAppName("test")
-                        .set("spark.ui.enabled", "false")
-                        .set("spark.driver.host", "127.0.0.1");
-        spark = SparkSession.builder().config(conf).getOrCreate();
+        spark = Frames.session();
     }
 
     @AfterAll
