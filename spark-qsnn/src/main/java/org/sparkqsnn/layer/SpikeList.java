@@ -16,7 +16,9 @@ import java.util.Arrays;
  */
 public final class SpikeList {
     private static final int MOST_STEPS = 2047;
-    private static final int MOST_INPUTS = 1 << 19;
+
+    /** Inputs of a layer are fewer. */
+    public static final int INPUTS_END = 1 << 19;
 
     private final int bias;
     private final int steps;
@@ -29,9 +31,13 @@ public final class SpikeList {
      * @param inputs of the layer; the bias follows them
      */
     SpikeList(int inputs, int steps, int samples) {
-        if (!(inputs < MOST_INPUTS && steps < MOST_STEPS)) {
+        if (!(inputs < INPUTS_END && steps < MOST_STEPS)) {
             throw new IllegalArgumentException(
-                    "inputs and steps must be below 524288 and 2047, got "
+                    "inputs and steps must be below "
+                            + INPUTS_END
+                            + " and "
+                            + MOST_STEPS
+                            + ", got "
                             + inputs
                             + " and "
                             + steps);

@@ -6,6 +6,8 @@ import org.sparkqsnn.data.encode.Philox4x32;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.layer.DenseShape;
+import org.sparkqsnn.layer.SpikeList;
+import org.sparkqsnn.run.config.EncoderConfig;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.run.config.ModelConfig;
 
@@ -22,7 +24,8 @@ public record NetworkShape(List<DenseShape> layers) {
      * The network of a config.
      *
      * @param features bytes of a sample
-     * @throws BadInput if no array holds its parameters, or the features are no whole inputs
+     * @throws BadInput if it is larger than arrays and lists of spikes can be, or the features are
+     *     no whole inputs
      */
     public static NetworkShape of(ExperimentConfig config, int features, int classes) {
         int each = config.encoder().bytesPerInput();
@@ -34,7 +37,25 @@ public record NetworkShape(List<DenseShape> layers) {
                             + config.encoder().steps()
                             + " steps; use the encoder.steps that they were recorded with");
         }
-        return of(config.model(), features / each, classes);
+        return ofInputs(config, features / each, classes);
+    }
+
+    /** The same by the number of inputs. */
+    public static NetworkShape ofInputs(ExperimentConfig config, int inputs, int classes) {
+        NetworkShape shape = of(config.model(), inputs, classes);
+        boolean spiking = config.encoder().kind() != EncoderConfig.Kind.DIRECT;
+        for (DenseShape layer : shape.layers()) {
+            if (spiking && layer.inputs() >= SpikeList.INPUTS_END) {
+                throw new BadInput(
+                        "a layer takes spikes of fewer than "
+                                + SpikeList.INPUTS_END
+                                + " inputs, got "
+                                + layer.inputs()
+                                + "; use fewer inputs or narrower layers");
+            }
+            spiking = true;
+        }
+        return shape;
     }
 
     public static NetworkShape of(ModelConfig model, int inputs, int classes) {

@@ -18,7 +18,7 @@ import org.sparkqsnn.data.schema.BadInput;
  *
  * @param inputs an event's input is in [0, inputs)
  * @param steps time steps
- * @param duration times are in [0, duration), in any unit
+ * @param duration times are in [0, duration), in any unit; 0 for times that are steps
  */
 record EventColumn(String name, int inputs, int steps, double duration) implements SampleColumn {
     private static final String TIME = "time";
@@ -31,8 +31,7 @@ record EventColumn(String name, int inputs, int steps, double duration) implemen
                             + name
                             + " come from");
         }
-        double duration = params.getDuration();
-        return new EventColumn(name, inputs, steps, duration > 0 ? duration : steps);
+        return new EventColumn(name, inputs, steps, params.getDuration());
     }
 
     @Override
@@ -67,7 +66,7 @@ record EventColumn(String name, int inputs, int steps, double duration) implemen
         if (events == null) throw SampleColumn.missing(name);
         SpikeRaster raster = new SpikeRaster(inputs, steps);
         for (Row event : events) {
-            if (event == null) throw SampleColumn.missing(name);
+            if (event == null) throw new BadInput("column " + name + " holds a null event");
             raster.set(input(event.getAs(INPUT)), step(event.getAs(TIME)));
         }
         return raster.bytes();
@@ -80,18 +79,26 @@ record EventColumn(String name, int inputs, int steps, double duration) implemen
 
     private int step(Number given) {
         double time = given == null ? Double.NaN : given.doubleValue();
-        if (!(time >= 0 && time < duration)) {
-            throw new BadInput(
-                    name
-                            + ".time must be in [0, "
-                            + duration
-                            + "), got "
-                            + given
-                            + "; set duration to the length of a recording, or leave out later"
-                            + " events");
+        double end = duration > 0 ? duration : steps;
+        if (time >= end) {
+            throw refusedTime(
+                    "be below " + end,
+                    given,
+                    "; set duration to the length of a recording, or leave out later events");
+        }
+        if (!(time >= 0)) throw refusedTime("be a number from 0 on", given, "");
+        if (duration == 0 && time != Math.rint(time)) {
+            throw refusedTime(
+                    "be a whole step where duration is 0",
+                    given,
+                    "; set duration to the length of a recording, in the unit of time");
         }
         // A time just below the end can be rounded to it.
-        return Math.min(steps - 1, (int) (time * steps / duration));
+        return Math.min(steps - 1, (int) (time * steps / end));
+    }
+
+    private BadInput refusedTime(String rule, Number given, String remedy) {
+        return new BadInput(name + ".time must " + rule + ", got " + given + remedy);
     }
 
     private int input(Number given) {

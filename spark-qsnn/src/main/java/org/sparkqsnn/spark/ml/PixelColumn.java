@@ -21,12 +21,16 @@ record PixelColumn(String name, PixelScale scale) implements SampleColumn {
 
     @Override
     public DataType requiredType(StructType schema, DataType vector) {
-        if (schema.apply(name).dataType() instanceof ArrayType) {
+        if (schema.apply(name).dataType() instanceof ArrayType array) {
+            String remedy =
+                    array.elementType() instanceof StructType
+                            ? "for recorded events set encoder to events"
+                            : "make vectors of them by array_to_vector";
             throw new BadInput(
                     "column "
                             + name
-                            + " holds arrays, this encoder takes vectors of pixels; for recorded"
-                            + " events set encoder to events");
+                            + " holds arrays, this encoder takes vectors of pixels; "
+                            + remedy);
         }
         return vector;
     }

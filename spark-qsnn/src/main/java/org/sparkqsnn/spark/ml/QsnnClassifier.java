@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.NetworkShape;
 import org.sparkqsnn.training.TrainedNetwork;
 
 /**
@@ -26,7 +27,7 @@ import org.sparkqsnn.training.TrainedNetwork;
  * struct<time, input>}, see {@link #inputs} and {@link #duration}. The engine is that of the
  * command line, so the same config, samples and order of rows give the same weights, on any number
  * of executors. The samples are held in memory, on the driver and on every executor, one byte a
- * pixel or one bit an input and step.
+ * pixel, or one bit an input and step in rows of whole bytes.
  */
 public final class QsnnClassifier
         extends ProbabilisticClassifier<Vector, QsnnClassifier, QsnnClassificationModel>
@@ -77,6 +78,9 @@ public final class QsnnClassifier
 
     private SampleColumn samples(ExperimentConfig config) {
         int inputs = (Integer) getOrDefault(inputs());
+        if (inputs > 0) { // refuses what no network takes before any row is collected
+            NetworkShape unused = NetworkShape.ofInputs(config, inputs, 1);
+        }
         return SampleColumn.of(this, getFeaturesCol(), config.encoder(), inputs);
     }
 

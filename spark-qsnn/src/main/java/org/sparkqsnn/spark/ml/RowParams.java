@@ -29,9 +29,10 @@ public interface RowParams extends Params {
                 this,
                 "duration",
                 "length of a recording in a features column of events, in the unit of its times: they"
-                        + " are in [0, duration), cut into steps of equal length; 0 for times that"
-                        + " are the steps themselves",
-                ParamValidators.gtEq(0));
+                        + " are in [0, duration), cut into steps of equal length, and several"
+                        + " events of an input in one step are one spike; 0 for times that are the"
+                        + " steps themselves",
+                ParamValidators.inRange(0, Double.MAX_VALUE));
     }
 
     /** Column with the id of a sample. */

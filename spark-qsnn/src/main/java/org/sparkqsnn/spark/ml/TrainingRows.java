@@ -1,7 +1,7 @@
 package org.sparkqsnn.spark.ml;
 
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -39,19 +39,19 @@ final class TrainingRows {
      */
     static ImageSet collect(Dataset<?> dataset, RowFormat format, String label) {
         format.requireId(dataset.schema());
-        List<Row> rows = rows(dataset, format, label);
-        if (rows.isEmpty())
+        Row[] rows = rows(dataset, format, label);
+        if (rows.length == 0)
             throw new BadInput("the DataFrame has no rows; there is nothing to fit");
-        if (format.hasId()) rows = sorted(rows, format.id());
-        int features = sample(rows.get(0)).length;
-        byte[][] blocks = blocks(rows, features, format.samples().name());
+        if (format.hasId()) sort(rows, format.id());
         int classes = Math.max(named(dataset, label), labels(rows, label));
+        int features = sample(rows[0]).length;
+        byte[][] blocks = blocks(rows, features, format.samples().name());
         int height = format.samples().rows();
         return ImageSet.of(
                 height, features / height, classes, ImageSet.recordsPerBlock(features), blocks);
     }
 
-    private static List<Row> rows(Dataset<?> dataset, RowFormat format, String label) {
+    private static Row[] rows(Dataset<?> dataset, RowFormat format, String label) {
         MapFunction<Row, Row> read =
                 row -> {
                     byte[] sample = format.samples().bytes(row);
@@ -61,33 +61,33 @@ final class TrainingRows {
                             id, given == null ? -1.0 : given.doubleValue(), sample);
                 };
         return Refusals.plain(
-                () -> dataset.toDF().map(read, Encoders.row(COLLECTED)).collectAsList());
+                        () -> dataset.toDF().map(read, Encoders.row(COLLECTED)).collectAsList())
+                .toArray(Row[]::new);
     }
 
-    private static List<Row> sorted(List<Row> rows, String column) {
-        List<Row> sorted =
-                rows.stream().sorted(Comparator.comparingLong(row -> row.getLong(0))).toList();
-        for (int i = 1; i < sorted.size(); i++) {
-            if (sorted.get(i).getLong(0) == sorted.get(i - 1).getLong(0)) {
+    private static void sort(Row[] rows, String column) {
+        Arrays.sort(rows, Comparator.comparingLong(row -> row.getLong(0)));
+        for (int i = 1; i < rows.length; i++) {
+            if (rows[i].getLong(0) == rows[i - 1].getLong(0)) {
                 throw new BadInput(
                         "column "
                                 + column
                                 + " must be unique, but "
-                                + sorted.get(i).getLong(0)
+                                + rows[i].getLong(0)
                                 + " occurs twice");
             }
         }
-        return sorted;
     }
 
-    private static byte[][] blocks(List<Row> rows, int features, String column) {
+    /** Forgets each row that is copied: the driver need not hold them twice. */
+    private static byte[][] blocks(Row[] rows, int features, String column) {
         int each = ImageSet.recordsPerBlock(features);
-        byte[][] blocks = new byte[(rows.size() + each - 1) / each][];
-        for (int i = 0; i < rows.size(); i++) {
+        byte[][] blocks = new byte[(rows.length + each - 1) / each][];
+        for (int i = 0; i < rows.length; i++) {
             int from = i % each * (features + 1);
             if (from == 0)
-                blocks[i / each] = new byte[Math.min(each, rows.size() - i) * (features + 1)];
-            byte[] sample = sample(rows.get(i));
+                blocks[i / each] = new byte[Math.min(each, rows.length - i) * (features + 1)];
+            byte[] sample = sample(rows[i]);
             if (sample.length != features) {
                 throw new BadInput(
                         column
@@ -96,14 +96,15 @@ final class TrainingRows {
                                 + " and of "
                                 + sample.length);
             }
-            blocks[i / each][from] = (byte) rows.get(i).getDouble(1);
+            blocks[i / each][from] = (byte) rows[i].getDouble(1);
             System.arraycopy(sample, 0, blocks[i / each], from + 1, features);
+            rows[i] = null;
         }
         return blocks;
     }
 
     /** The number of classes that the labels need, at least 2. */
-    private static int labels(List<Row> rows, String column) {
+    private static int labels(Row[] rows, String column) {
         double largest = 1;
         for (Row row : rows) {
             double label = row.getDouble(1);

@@ -6,20 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
@@ -42,11 +49,12 @@ class EventColumnTest {
     private static final double DURATION = 0.25; // seconds
     private static final StructType EVENT =
             new StructType().add("input", DataTypes.IntegerType).add("time", DataTypes.DoubleType);
+    private static final ArrayType EVENTS = DataTypes.createArrayType(EVENT);
     private static final StructType RECORDINGS =
             new StructType()
                     .add("id", DataTypes.LongType)
                     .add("label", DataTypes.DoubleType)
-                    .add("features", DataTypes.createArrayType(EVENT));
+                    .add("features", EVENTS);
     private static final ImageSet IMAGES = EmbeddedSample.load().train().slice(0, 200);
     private static SparkSession spark;
     @TempDir private static Path folder;
@@ -89,51 +97,96 @@ class EventColumnTest {
         assertArrayEquals(byEncoder.network().parameters(), byEvents.network().parameters());
     }
 
+    /** Steps by hand: a boundary belongs to the later step, rounding never leaves the last. */
+    @Test
+    void time_fallsIntoItsStep() {
+        EventColumn quarters = new EventColumn("features", 1, 4, 1);
+        byte[] later = bytes(quarters, event(0.25, 0), event(0.5, 0), event(Math.nextDown(1.0), 0));
+        assertArrayEquals(new byte[] {0b1110}, later);
+
+        EventColumn ninths = new EventColumn("features", 3, 9, 0.3);
+        byte[] expected = new byte[3 * 2];
+        expected[0] = 0b1; // input 0 at step 0
+        expected[2] = 0b10; // input 1 at step 1
+        expected[5] = 0b1; // input 2 at step 8, in its second byte
+        double last = Math.nextDown(0.3);
+        assertArrayEquals(
+                expected,
+                bytes(ninths, event(last, 2), event(0, 0), event(0.034, 1), event(last, 2)));
+        assertArrayEquals(new byte[6], bytes(ninths));
+    }
+
     /** Without duration a time is a step, of any type of number. */
     @Test
     void wholeTimes_areSteps() {
-        StructType event =
-                new StructType()
-                        .add("time", DataTypes.createDecimalType(5, 0))
-                        .add("input", DataTypes.LongType);
-        StructType schema =
-                new StructType()
-                        .add("label", DataTypes.IntegerType)
-                        .add("features", DataTypes.createArrayType(event));
-        List<Row> rows = new ArrayList<>();
-        for (int label = 0; label < 4; label++) {
-            Row one = RowFactory.create(BigDecimal.valueOf(2L * label), (long) label);
-            rows.add(RowFactory.create(label, List.of(one, one)));
-        }
-        QsnnClassifier classifier =
-                new QsnnClassifier().setEncoder("events").setInputs(4).setSteps(7).setHidden(3);
-        QsnnClassificationModel model =
-                classifier.setEpochs(1).fit(spark.createDataFrame(rows, schema));
-        assertEquals(4, model.numFeatures());
-        assertEquals(4, model.network().features()); // one byte for each of the inputs
-        refused("time must be in [0, 7.0), got 7", () -> transform(model, event(7.0, 0)));
-        refused(
-                "input must be a whole number in [0, 4), got 4",
-                () -> transform(model, event(0.0, 4)));
-        refused("takes events, not vectors", () -> model.predict(Vectors.dense(1, 2)));
+        EventColumn column = new EventColumn("features", 2, 7, 0);
+        Row row =
+                spark.sql(
+                                "select array(named_struct('time', 3BD, 'input', 0L),"
+                                        + " named_struct('time', 6BD, 'input', 1L)) features")
+                        .first();
+        assertArrayEquals(new byte[] {0b1000, 0b1000000}, column.bytes(row));
+        assertEquals(row.schema().apply(0).dataType(), column.requiredType(row.schema(), null));
+        refused("time must be below 7.0, got 7.0", () -> bytes(column, event(7, 0)));
+        refused("time must be a whole step", () -> bytes(column, event(0.5, 0)));
+    }
+
+    /** Every fold and every number of steps makes rasters of its own. */
+    @Test
+    void crossValidation_overSteps() {
+        QsnnClassifier classifier = classifier("events").setHidden(5);
+        CrossValidatorModel best =
+                new CrossValidator()
+                        .setEstimator(classifier)
+                        .setEvaluator(new MulticlassClassificationEvaluator())
+                        .setEstimatorParamMaps(
+                                new ParamGridBuilder()
+                                        .addGrid(classifier.steps(), new int[] {4, 12})
+                                        .build())
+                        .setNumFolds(2)
+                        .setParallelism(2)
+                        .fit(recordings(new LatencyEncoder(STEPS)));
+        QsnnClassificationModel model = (QsnnClassificationModel) best.bestModel();
+        assertEquals(DURATION, model.getDuration());
+        assertTrue(List.of(4, 12).contains(model.network().config().encoder().steps()));
     }
 
     @Test
     void badEvents_areOneLine() {
-        refusedFit("time must be in [0, 0.25), got 0.25", event(0.25, 0));
-        refusedFit("time must be in [0, 0.25), got NaN", event(Double.NaN, 0));
-        refusedFit("time must be in [0, 0.25), got null", RowFactory.create(0, null));
-        refusedFit("input must be a whole number in [0, 784), got -1", event(0.0, -1));
-        refusedFit("column features holds null", (Row) null);
+        refusedFit("time must be below 0.25, got 0.25; set duration", event(0.25, 0));
+        refusedFit("time must be a number from 0 on, got NaN", event(Double.NaN, 0));
+        refusedFit("time must be a number from 0 on, got -1.0", event(-1, 0));
+        refusedFit("time must be a number from 0 on, got null", RowFactory.create(0, null));
+        refusedFit("input must be a whole number in [0, 784), got -1", event(0, -1));
+        refusedFit("input must be a whole number in [0, 784), got 784", event(0, 784));
+        refusedFit("column features holds a null event", (Row) null);
+    }
+
+    @Test
+    void badColumns_areOneLine() {
+        Dataset<Row> recordings = recordings(new LatencyEncoder(STEPS));
+        Dataset<Row> none = recordings.withColumn("features", functions.lit(null).cast(EVENTS));
+        refused("column features holds null", () -> classifier("events").fit(none));
+        refused("set inputs", () -> classifier("events").setInputs(0).fit(recordings));
         refused(
-                "set inputs",
-                () -> classifier("events").setInputs(0).fit(recordings(new LatencyEncoder(STEPS))));
+                "spikes of fewer than 524288 inputs, got 614400",
+                () -> classifier("events").setInputs(614_400).fit(recordings));
         refused(
                 "must hold an array of struct<time, input>",
                 () -> classifier("events").fit(Frames.of(spark, IMAGES)));
+        refused("set encoder to events", () -> classifier("latency").fit(recordings));
+    }
+
+    @Test
+    void model_refusesWhatItDoesNotKnow() {
+        QsnnClassificationModel model =
+                classifier("events").fit(recordings(new LatencyEncoder(STEPS)));
+        refused("takes events, not vectors", () -> model.predict(Vectors.dense(1, 2)));
+        QsnnClassificationModel shorter = model.copy(new ParamMap()).setDuration(0.1);
+        Dataset<Row> recording = recording(event(0.2, 0));
         refused(
-                "set encoder to events",
-                () -> classifier("latency").fit(recordings(new LatencyEncoder(STEPS))));
+                "time must be below 0.1, got 0.2",
+                () -> shorter.transform(recording).collectAsList());
     }
 
     private static QsnnClassifier classifier(String encoder) {
@@ -179,13 +232,13 @@ class EventColumnTest {
         return RowFactory.create(input, time);
     }
 
-    private static Dataset<Row> recording(Row event) {
-        List<Row> events = Collections.singletonList(event);
-        return spark.createDataFrame(List.of(RowFactory.create(1L, 0.0, events)), RECORDINGS);
+    private static Dataset<Row> recording(Row... events) {
+        Row row = RowFactory.create(1L, 0.0, Arrays.asList(events));
+        return spark.createDataFrame(List.of(row), RECORDINGS);
     }
 
-    private static List<Row> transform(QsnnClassificationModel model, Row event) {
-        return model.transform(recording(event)).collectAsList();
+    private static byte[] bytes(EventColumn column, Row... events) {
+        return column.bytes(recording(events).first());
     }
 
     private static List<Row> predictions(Dataset<Row> transformed) {
@@ -196,7 +249,7 @@ class EventColumnTest {
     }
 
     private static void refusedFit(String message, Row event) {
-        refused(message, () -> classifier("events").fit(recording(event)));
+        refused(message, () -> classifier("events").fit(recording(new Row[] {event})));
     }
 
     /** A refusal on an executor is the cause of what Spark throws. */

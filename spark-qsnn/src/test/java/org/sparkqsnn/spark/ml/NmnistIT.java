@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.sql.Dataset;
@@ -27,7 +27,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Recordings of a real event camera (Orchard et al. 2015, N-MNIST), where they are at hand. */
+/**
+ * Recordings of a real event camera (Orchard et al. 2015, N-MNIST), where they are at hand: the
+ * files of slayerPytorch's {@code test/test_files/NMNISTsmall}, packed. Their licence is not clear,
+ * so they are not in this repository.
+ */
 @Timeout(300)
 class NmnistIT {
     private static final Path ARCHIVE = Path.of("../../shared/data/nmnist-small-1000-100.tar.gz");
@@ -48,11 +52,11 @@ class NmnistIT {
         assumeTrue(Files.exists(ARCHIVE), ARCHIVE + " is not here");
         try (TarArchiveInputStream tar =
                 new TarArchiveInputStream(new GZIPInputStream(Files.newInputStream(ARCHIVE)))) {
-            for (TarArchiveEntry entry = tar.getNextEntry();
+            for (ArchiveEntry entry = tar.getNextEntry();
                     entry != null;
                     entry = tar.getNextEntry()) {
                 String name = Path.of(entry.getName()).getFileName().toString();
-                if (entry.isFile()) FILES.put(name, tar.readAllBytes());
+                if (!entry.isDirectory()) FILES.put(name, tar.readAllBytes());
             }
         }
     }

@@ -125,6 +125,8 @@ class QsnnClassifierTest {
 
     @Test
     void badRows_areOneLine() {
+        Dataset<Row> arrays = row(1L, 0.0, 0, 1).selectExpr("id", "label", "array(0.5) features");
+        refusedFit("make vectors of them by array_to_vector", arrays);
         refusedFit("features[1] must be in [0, 1], got 255.0", row(1L, 0.0, 0, 255));
         refusedFit("features[0] must be in [0, 1], got NaN", row(1L, 0.0, Double.NaN, 0));
         refusedFit("column features holds null", row(1L, 0.0));
@@ -197,27 +199,21 @@ class QsnnClassifierTest {
         Gateway python = new Gateway(null);
         python.startup();
         String classifier = python.invoke(QsnnClassifier.class.getName(), List.of()).getName();
-        Map<String, Object> settings =
-                Map.of(
-                        "setPixels",
-                        "unit",
-                        "setIdCol",
-                        "id",
-                        "setHidden",
-                        new ArrayList<>(List.of(4)),
-                        "setSteps",
-                        5,
-                        "setEpochs",
-                        1,
-                        "setSeed",
-                        7, // a small number of Python's is an Integer here
-                        "setLearningRate",
-                        0.01,
-                        "setWorkers",
-                        2,
-                        "setConfig",
-                        new ArrayList<>(List.of("optimiser.kind=adam")));
-        settings.forEach((name, value) -> python.invoke(name, classifier, List.of(value)));
+        List<Map.Entry<String, Object>> settings =
+                List.of(
+                        Map.entry("setPixels", "unit"),
+                        Map.entry("setIdCol", "id"),
+                        Map.entry("setInputs", 3),
+                        Map.entry("setDuration", 350.0),
+                        Map.entry("setHidden", new ArrayList<>(List.of(4))),
+                        Map.entry("setSteps", 5),
+                        Map.entry("setEpochs", 1),
+                        Map.entry("setSeed", 7), // a small number of Python's is an Integer here
+                        Map.entry("setLearningRate", 0.01),
+                        Map.entry("setWorkers", 2),
+                        Map.entry("setConfig", new ArrayList<>(List.of("optimiser.kind=adam"))));
+        for (Map.Entry<String, Object> setting : settings)
+            python.invoke(setting.getKey(), classifier, List.of(setting.getValue()));
         String model = python.invoke("fit", classifier, List.of(rows())).getName();
         Object uid = python.invoke("uid", model, List.of()).getPrimitiveObject();
         Object rows =
@@ -229,6 +225,9 @@ class QsnnClassifierTest {
         assertEquals("adam", ConfigTree.text(config.optimiser().kind()));
         assertEquals(7, config.seed());
         assertEquals(((QsnnClassifier) python.getObject(classifier)).uid(), uid);
+        String path = folder.resolve("python").toString();
+        python.invoke("save", model, List.of(path));
+        assertEquals(uid, QsnnClassificationModel.load(path).uid());
     }
 
     private static void damaged(Path config, String json, String message) throws IOException {
