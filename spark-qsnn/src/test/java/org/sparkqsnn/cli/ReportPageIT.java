@@ -1,7 +1,6 @@
 package org.sparkqsnn.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -177,21 +176,34 @@ class ReportPageIT {
         Configuration hadoop = new Configuration();
         RunDirectory run = RunDirectory.at(page.getParent().toString(), hadoop);
         RunReport report = new RunReport(run, uri -> Datasets.open(uri, hadoop));
-        byte[] html = report.make().page().refreshedEvery(1).html();
+        byte[] html = report.make().page().refreshedEvery(3).html();
         open(Files.write(folder.resolve("refreshing.html"), html), 1280, "light");
         browser.resize(1280, 700);
-        browser.run("document.querySelector('[data-table=loss]').open = true; window.old = 1;");
-        browser.run("scrollTo(0, 800)");
-        String reloaded = "return window.old === undefined && document.readyState === 'complete'";
-        for (int tries = 0; tries < 100 && !browser.run(reloaded).asBoolean(); tries++)
-            Thread.sleep(50);
-        browser.run("document.getElementById('pause').click(); window.old = 1;");
-        assertEquals(800, browser.run("return scrollY").asInt());
-        assertTrue(
-                browser.run("return document.querySelector('[data-table=loss]').open").asBoolean());
-        Thread.sleep(2500);
-        assertFalse(browser.run(reloaded).asBoolean(), "it is paused");
+        // Each a single script: the page cannot be loaded anew within it.
+        String details = "document.querySelector('[data-table=loss]').open";
+        String complete = "if (document.readyState !== 'complete') return false;";
+        awaitTrue(
+                complete
+                        + details
+                        + " = true; scrollTo(0, 800); window.old = scrollY === 800; return window.old;");
+        String isBack = "window.old === undefined && scrollY === 800 && " + details;
+        awaitTrue(
+                complete
+                        + "const back = "
+                        + isBack
+                        + "; if (back) { document.getElementById('pause').click(); window.old = 1; }"
+                        + " return back;");
+        Thread.sleep(4000);
+        assertEquals(1, browser.run("return window.old || 0").asInt(), "it is paused");
         browser.run("document.getElementById('pause').click()");
+    }
+
+    private static void awaitTrue(String script) throws IOException, InterruptedException {
+        for (int tries = 0; tries < 300; tries++) {
+            if (browser.run(script).asBoolean()) return;
+            Thread.sleep(50);
+        }
+        throw new AssertionError("not true in 15 s: " + script);
     }
 
     private static void open(Path file, int width, String scheme)
