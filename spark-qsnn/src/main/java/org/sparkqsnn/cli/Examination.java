@@ -57,10 +57,7 @@ final class Examination {
     private Optional<RoundProbe> probed = Optional.empty();
 
     Examination(ExperimentConfig asked, SparkConf spark) {
-        this.config =
-                asked.run().dir().isEmpty()
-                        ? asked.withRunDir(NewDirectory.called("runs/qsnn-"))
-                        : asked;
+        this.config = NewDirectory.forRun(asked);
         this.spark = spark;
         this.settings = new Settings(spark);
         this.hadoop = Session.hadoop(spark);

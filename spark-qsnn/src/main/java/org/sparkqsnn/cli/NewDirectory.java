@@ -3,12 +3,18 @@ package org.sparkqsnn.cli;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import org.sparkqsnn.run.config.ExperimentConfig;
 
 /** Where results go when the user names no directory. */
 final class NewDirectory {
     private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
 
     private NewDirectory() {}
+
+    /** The experiment with a run directory: its own, or a new one. */
+    static ExperimentConfig forRun(ExperimentConfig asked) {
+        return asked.run().dir().isEmpty() ? asked.withRunDir(called("runs/qsnn-")) : asked;
+    }
 
     /** {@code start} and the time, to the millisecond. */
     static String called(String start) {

@@ -43,10 +43,7 @@ final class Training {
     Training(ExperimentConfig asked, String command) {
         this.command = command;
         PlainUri.require("run.dir", asked.run().dir());
-        config =
-                asked.run().dir().isEmpty()
-                        ? asked.withRunDir(NewDirectory.called("runs/qsnn-"))
-                        : asked;
+        config = NewDirectory.forRun(asked);
         spark = Session.conf("qsnn train " + config.run().dir());
         Configuration hadoop = Session.hadoop(spark);
         directory = RunDirectory.at(config.run().dir(), hadoop);

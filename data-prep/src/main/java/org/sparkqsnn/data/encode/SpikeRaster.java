@@ -8,6 +8,7 @@ import java.util.Objects;
  */
 public final class SpikeRaster {
     private final int steps;
+    private final int rowBytes;
     private final byte[] bytes;
 
     /**
@@ -18,7 +19,8 @@ public final class SpikeRaster {
      */
     public SpikeRaster(int inputs, int steps) {
         this.steps = steps;
-        this.bytes = new byte[Math.multiplyExact(inputs, rowBytes(steps))];
+        this.rowBytes = rowBytes(steps);
+        this.bytes = new byte[Math.multiplyExact(inputs, rowBytes)];
     }
 
     /** Bytes of a row of so many steps. */
@@ -31,7 +33,7 @@ public final class SpikeRaster {
      */
     public void set(int input, int step) {
         Objects.checkIndex(step, steps);
-        bytes[input * rowBytes(steps) + step / 8] |= (byte) (1 << step % 8);
+        bytes[input * rowBytes + step / 8] |= (byte) (1 << step % 8);
     }
 
     /** The rows, one after another; not a copy. Shape [inputs * rowBytes]. */

@@ -35,11 +35,6 @@ record EventColumn(String name, int inputs, int steps, double duration) implemen
     }
 
     @Override
-    public int rows() {
-        return inputs;
-    }
-
-    @Override
     public DataType requiredType(StructType schema, DataType vector) {
         DataType type = schema.apply(name).dataType();
         if (!(type instanceof ArrayType array && isEvent(array.elementType()))) {

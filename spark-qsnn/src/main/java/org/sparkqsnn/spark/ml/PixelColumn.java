@@ -15,11 +15,6 @@ import org.sparkqsnn.data.schema.BadInput;
 record PixelColumn(String name, PixelScale scale) implements SampleColumn {
 
     @Override
-    public int rows() {
-        return 1;
-    }
-
-    @Override
     public DataType requiredType(StructType schema, DataType vector) {
         if (schema.apply(name).dataType() instanceof ArrayType array) {
             String remedy =

@@ -24,9 +24,6 @@ sealed interface SampleColumn extends Serializable permits PixelColumn, EventCol
 
     String name();
 
-    /** Rows of a sample, for {@code ImageSet}: {@code features / rows} bytes each. */
-    int rows();
-
     /**
      * The type that the column must have.
      *

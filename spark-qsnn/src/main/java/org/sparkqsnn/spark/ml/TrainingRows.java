@@ -46,9 +46,7 @@ final class TrainingRows {
         int classes = Math.max(named(dataset, label), labels(rows, label));
         int features = sample(rows[0]).length;
         byte[][] blocks = blocks(rows, features, format.samples().name());
-        int height = format.samples().rows();
-        return ImageSet.of(
-                height, features / height, classes, ImageSet.recordsPerBlock(features), blocks);
+        return ImageSet.of(1, features, classes, ImageSet.recordsPerBlock(features), blocks);
     }
 
     private static Row[] rows(Dataset<?> dataset, RowFormat format, String label) {
