@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.schema.ImageSet;
@@ -77,6 +78,21 @@ class LocalTrainerTest {
             }
         }
         assertEquals(TRAIN.size(), examples);
+    }
+
+    /** Weights that are no numbers make populations, and a loss of them, that are none. */
+    @Test
+    void fault_namesWorkerAndRound() {
+        ExperimentConfig config = Small.config("training.loss=membrane");
+        RoundPlan plan = new RoundPlan(config, TRAIN.size());
+        float[] lost = initial(config);
+        Arrays.fill(lost, Float.NaN);
+        try (LocalTrainer trainer = new LocalTrainer(config, TRAIN)) {
+            assertEquals("", trainer.run(plan.task(1, 3), initial(config), new float[0]).fault());
+            assertEquals(
+                    "worker 3: loss is NaN in round 2; try a smaller optimiser.learningRate",
+                    trainer.run(plan.task(1, 3), lost, new float[0]).fault());
+        }
     }
 
     private static float[] afterFirstRound(ExperimentConfig config) {

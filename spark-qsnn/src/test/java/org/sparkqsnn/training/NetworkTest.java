@@ -14,10 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sparkqsnn.data.encode.DirectEncoder;
-import org.sparkqsnn.data.encode.LatencyEncoder;
-import org.sparkqsnn.data.encode.PoissonEncoder;
-import org.sparkqsnn.data.encode.SpikeEncoder;
 import org.sparkqsnn.data.encode.SpikeTrains;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.neuron.QlifVectors;
@@ -149,7 +145,7 @@ class NetworkTest {
         for (int s = 0; s < IMAGES.size(); s++) {
             reference.gradient(
                     parameters,
-                    input(kind, s, steps),
+                    DenseInput.of(config.encoder(), IMAGES, s, 99, 0),
                     IMAGES.label(s),
                     1.0 / IMAGES.size(),
                     expected);
@@ -160,34 +156,6 @@ class NetworkTest {
             assertEquals(
                     expected[i], actual[i], 2e-4 * scale, kind + " " + hidden + " parameter " + i);
         }
-    }
-
-    /** The same input as the encoders make, densely. */
-    private static double[][] input(EncoderConfig.Kind kind, int sample, int steps) {
-        double[][] x = new double[steps][INPUTS];
-        if (kind == EncoderConfig.Kind.DIRECT) {
-            float[] currents = new float[INPUTS];
-            DirectEncoder.encode(IMAGES, sample, currents, 0);
-            for (double[] row : x) for (int i = 0; i < INPUTS; i++) row[i] = currents[i];
-            return x;
-        }
-        if (kind == EncoderConfig.Kind.EVENTS) { // eight steps: an image's bytes are a raster
-            for (int t = 0; t < steps; t++)
-                for (int i = 0; i < INPUTS; i++) x[t][i] = IMAGES.pixel(sample, i) >> t & 1;
-            return x;
-        }
-        SpikeEncoder encoder =
-                kind == EncoderConfig.Kind.POISSON
-                        ? new PoissonEncoder(steps)
-                        : new LatencyEncoder(steps);
-        byte[] pixels = new byte[INPUTS];
-        IMAGES.copyPixels(sample, pixels);
-        SpikeTrains trains = new SpikeTrains();
-        encoder.encode(99, sample, 0, pixels, trains);
-        for (int n = 0; n < trains.count(); n++) {
-            for (int t = 0; t < steps; t++) x[t][trains.input(n)] = trains.fired(n, t) ? 1 : 0;
-        }
-        return x;
     }
 
     private static float[] stepGradient(ExperimentConfig config, float[] flat) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,7 @@ class TrainingRunTest {
     }
 
     /** From the first round's line to the last one's, with a checkpoint and an evaluation. */
+    @Tag("waits")
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void secondsOfAllLines_addUpToTheWallClock(int threads) throws IOException {
