@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.data.shard.EmbeddedSample;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -44,38 +46,29 @@ import org.sparkqsnn.training.Workers;
 @Timeout(300)
 class SameBitsIT {
     private static final String LOCAL_CLUSTER = "local-cluster[2,1,1536]";
-    private final ExperimentConfig config =
-            Small.config(
-                    "model.hidden=20",
-                    "encoder.steps=10",
-                    "training.batchSize=50",
-                    "training.epochs=1",
-                    "averaging.workers=8",
-                    "averaging.outer=nesterov");
+    private final ExperimentConfig config = config("poisson");
     private final TrainingData data = TrainingData.test(EmbeddedSample.load());
     private String expected;
     @TempDir private static Path folder;
 
     @BeforeAll
     void withoutSpark() {
-        try (Workers workers = new ThreadWorkers(config, data, 1)) {
-            expected = train(workers, "threads", round -> {});
+        expected = withoutSpark(config);
+    }
+
+    /**
+     * For every kind of first layer: events, and currents, whose products OpenBLAS makes in each
+     * JVM for itself.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"poisson", "latency", "direct"})
+    void bits_doNotDependOnTheMaster(String encoder) {
+        ExperimentConfig experiment = config(encoder);
+        String alone = withoutSpark(experiment);
+        for (String master : List.of("local[1]", "local[2]", LOCAL_CLUSTER)) {
+            SparkListener nobody = new SparkListener() {};
+            assertEquals(alone, train(conf(master), experiment, nobody, round -> {}), master);
         }
-    }
-
-    @Test
-    void localOne() {
-        assertEquals(expected, train(conf("local[1]"), new SparkListener() {}, round -> {}));
-    }
-
-    @Test
-    void localTwo() {
-        assertEquals(expected, train(conf("local[2]"), new SparkListener() {}, round -> {}));
-    }
-
-    @Test
-    void separateExecutors() {
-        assertEquals(expected, train(conf(LOCAL_CLUSTER), new SparkListener() {}, round -> {}));
     }
 
     @Test
@@ -123,25 +116,48 @@ class SameBitsIT {
         assertTrue(observer.speculated.get() > 0, "no task was speculated: the test did not test");
     }
 
-    private String train(SparkConf conf, SparkListener listener, RoundHook hook) {
-        try (JavaSparkContext spark = Session.open(conf);
-                Workers workers = new SparkWorkers(spark, config, data)) {
-            if (listener instanceof TaskKiller killer) killer.spark = spark;
-            spark.sc().addSparkListener(listener);
-            return train(workers, "run" + System.nanoTime(), hook);
+    private String withoutSpark(ExperimentConfig experiment) {
+        try (Workers workers = new ThreadWorkers(experiment, data, 1)) {
+            return train(workers, experiment, round -> {});
         }
     }
 
-    private String train(Workers workers, String name, RoundHook hook) {
+    private String train(SparkConf conf, SparkListener listener, RoundHook hook) {
+        return train(conf, config, listener, hook);
+    }
+
+    private String train(
+            SparkConf conf, ExperimentConfig experiment, SparkListener listener, RoundHook hook) {
+        try (JavaSparkContext spark = Session.open(conf);
+                Workers workers = new SparkWorkers(spark, experiment, data)) {
+            if (listener instanceof TaskKiller killer) killer.spark = spark;
+            spark.sc().addSparkListener(listener);
+            return train(workers, experiment, hook);
+        }
+    }
+
+    private String train(Workers workers, ExperimentConfig experiment, RoundHook hook) {
+        String name = "run" + System.nanoTime();
         RunDirectory directory =
                 RunDirectory.at(folder.resolve(name).toString(), new Configuration());
-        RoundPlan plan = new RoundPlan(config, data.train().size());
-        Checkpoint start = Checkpoint.fresh(config, data);
-        Journal journal = DirectoryJournal.after(start, directory, config);
-        TrainingRun run = new TrainingRun(config, plan, workers, "test", journal, hook);
+        RoundPlan plan = new RoundPlan(experiment, data.train().size());
+        Checkpoint start = Checkpoint.fresh(experiment, data);
+        Journal journal = DirectoryJournal.after(start, directory, experiment);
+        TrainingRun run = new TrainingRun(experiment, plan, workers, "test", journal, hook);
         Checkpoint end = run.run(start, () -> false);
         assertEquals(8, end.state().round());
         return WeightsFile.sha256(end.state().parameters());
+    }
+
+    private static ExperimentConfig config(String encoder) {
+        return Small.config(
+                "encoder.kind=" + encoder,
+                "model.hidden=20",
+                "encoder.steps=10",
+                "training.batchSize=50",
+                "training.epochs=1",
+                "averaging.workers=8",
+                "averaging.outer=nesterov");
     }
 
     private static SparkConf conf(String master) {
