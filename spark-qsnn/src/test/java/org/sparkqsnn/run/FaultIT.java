@@ -44,7 +44,7 @@ import org.sparkqsnn.training.Workers;
  * weights and one line for every round, or stops in one clear line and does so when it is started
  * again.
  */
-@Timeout(180)
+@Timeout(900)
 class FaultIT {
     private static final int RUNS = 150;
     private static final int ROUNDS = 6;
