@@ -1,17 +1,22 @@
 package org.sparkqsnn.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -19,6 +24,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.run.Lease;
+import org.sparkqsnn.run.LeaseLost;
+import org.sparkqsnn.run.RunDirectory;
 
 /** All verbs on an object store, by S3A: the bits of a local disk. In the profile s3 only. */
 @Timeout(900)
@@ -82,34 +91,58 @@ class S3IT {
         assertEquals(expected, table(remote, S3.uri("/data")));
     }
 
-    /** What leases stand on: of two creates of one name the store lets one through. */
+    /** S3A lets both create the claim: the pause and the fence keep them apart. */
     @Test
-    void twoCreatesOfOneName_oneSucceeds() throws IOException {
-        Path name = new Path(S3.uri("/claim"));
-        FileSystem store = name.getFileSystem(s3.conf());
-        OutputStream one = store.create(name, false);
-        OutputStream two = store.create(name, false);
-        one.write('1');
-        two.write('2');
-        one.close();
-        assertThrows(IOException.class, two::close);
-        assertEquals("1", read(name.toString()));
+    void twoLeasesAtOnce_oneHolds() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        for (int i = 0; i < 5; i++) {
+            RunDirectory run = RunDirectory.at(S3.uri("/runs/lease" + i), s3.conf());
+            CyclicBarrier barrier = new CyclicBarrier(2);
+            Callable<Optional<Lease>> take =
+                    () -> {
+                        barrier.await();
+                        return taken(run);
+                    };
+            List<Lease> taken = new ArrayList<>();
+            for (Future<Optional<Lease>> each : threads.invokeAll(List.of(take, take)))
+                each.get().ifPresent(taken::add);
+            assertEquals(1, taken.stream().filter(S3IT::isHeld).count(), "attempt " + i);
+            taken.forEach(Lease::close);
+        }
+        threads.shutdown();
+    }
+
+    private static Optional<Lease> taken(RunDirectory run) {
+        try {
+            return Optional.of(run.lease(1, told -> {}));
+        } catch (BadInput e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isHeld(Lease lease) {
+        try {
+            lease.requireHeld();
+            return true;
+        } catch (LeaseLost e) {
+            return false;
+        }
     }
 
     private static String[] sweep(String data, String sweep) {
-        List<String> args = new ArrayList<>(List.of("sweep"));
-        for (String setting :
-                List.of(
-                        "model.hidden=8",
-                        "encoder.steps=6",
-                        "training.epochs=2",
-                        "data.holdout=0.5",
-                        "averaging.workers=1",
-                        "sweep.seeds=2",
-                        "axes.optimiser.learningRate=[1e-4, 1e-3, 1e-2]",
-                        "data.path=" + data,
-                        "sweep.dir=" + sweep)) args.addAll(List.of("--set", setting));
-        return args.toArray(String[]::new);
+        String file =
+                """
+                model.hidden = [8]
+                encoder.steps = 6
+                training.epochs = 2
+                averaging.workers = 1
+                data.holdout = 0.5
+                sweep.seeds = 2
+                axes.optimiser.learningRate = [1e-4, 1e-3, 1e-2]
+                """;
+        String conf = Launcher.writePrivate(FOLDER.resolve("sweep.conf"), file).toString();
+        String[] places = {"--set", "data.path=" + data, "--set", "sweep.dir=" + sweep};
+        return Stream.concat(Stream.of("sweep", conf), Stream.of(places)).toArray(String[]::new);
     }
 
     /** Results that are there; it must not have ended by itself. */

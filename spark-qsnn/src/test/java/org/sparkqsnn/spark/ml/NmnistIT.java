@@ -87,7 +87,6 @@ class NmnistIT {
                     new MulticlassClassificationEvaluator()
                             .setMetricName("accuracy")
                             .evaluate(model.transform(test));
-            System.out.println("N-MNIST, 1,000 recordings: test accuracy " + accuracy);
             assertTrue(accuracy > 0.7, "accuracy " + accuracy);
         }
     }
