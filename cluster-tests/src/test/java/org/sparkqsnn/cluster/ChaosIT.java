@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first runs of {@code scripts/chaos --seed 1}; all of it takes 40 minutes. */
-@Timeout(240)
+@Timeout(900)
 class ChaosIT {
     private static Ground ground;
     private static Chaos chaos;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
  * Dataset and run directory on HDFS: the bits of a local disk. The driver alone reads and writes
  * there, so the tasks are threads here; {@link ChaosIT} has HDFS and a cluster together.
  */
-@Timeout(240)
+@Timeout(900)
 class HdfsIT {
     private static final Path FOLDER = Scratch.of("HdfsIT");
     private static Hdfs hdfs;

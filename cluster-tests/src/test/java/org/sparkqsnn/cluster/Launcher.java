@@ -77,7 +77,7 @@ record Launcher(Path folder, Map<String, String> environment, List<String> optio
     }
 
     /** Whether the launcher's Spark can talk to YARN. */
-    public static boolean knowsYarn() {
+    static boolean knowsYarn() {
         return Scratch.list(EMBEDDED).stream()
                 .anyMatch(jar -> jar.getFileName().toString().startsWith("spark-yarn"));
     }

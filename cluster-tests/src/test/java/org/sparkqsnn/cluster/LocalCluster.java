@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,10 +59,7 @@ final class LocalCluster implements AutoCloseable {
 
     /** Waits for a run's executors. */
     ProcessHandle executor(int index) {
-        Await.until(
-                Duration.ofSeconds(60),
-                () -> "executor " + index,
-                () -> executors().size() > index);
+        Await.until(() -> "executor " + index, () -> executors().size() > index);
         return executors().get(index);
     }
 
@@ -80,10 +76,7 @@ final class LocalCluster implements AutoCloseable {
 
     /** Deletes the libraries of executors that have ended, 140 MB each; what they wrote stays. */
     void sweep() {
-        Await.until(
-                Duration.ofSeconds(30),
-                () -> "executors are left: " + executors(),
-                () -> executors().isEmpty());
+        Await.until(() -> "executors are left: " + executors(), () -> executors().isEmpty());
         for (Path file : Scratch.files(folder.resolve("work"))) {
             if (file.toString().endsWith(".jar")) Scratch.delete(file);
         }
@@ -100,9 +93,7 @@ final class LocalCluster implements AutoCloseable {
         for (ProcessHandle executor : executors()) Processes.signal("CONT", executor);
         script("stop", List.of());
         Await.until(
-                Duration.ofSeconds(20),
-                () -> "executors outlive the cluster: " + executors(),
-                () -> executors().isEmpty());
+                () -> "executors outlive the cluster: " + executors(), () -> executors().isEmpty());
     }
 
     private void script(String verb, List<String> more) {

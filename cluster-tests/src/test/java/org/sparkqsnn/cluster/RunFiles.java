@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -65,7 +64,6 @@ final class RunFiles {
     /** Waits until a checkpoint of {@code round} or later is there. */
     void await(int round, Submission run) {
         Await.until(
-                Duration.ofSeconds(90),
                 () -> "round " + round + " in " + directory + "; " + run,
                 () -> {
                     if (!run.running()) throw new AssertionError("it has ended: " + run);

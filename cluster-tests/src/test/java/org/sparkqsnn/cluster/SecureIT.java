@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * A cluster that authenticates and encrypts: the same bits, and the secrets nowhere but where they
  * were put.
  */
-@Timeout(240)
+@Timeout(900)
 class SecureIT {
     private static final Path FOLDER = Scratch.of("SecureIT");
 

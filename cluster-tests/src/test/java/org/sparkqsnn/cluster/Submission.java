@@ -13,7 +13,7 @@ final class Submission implements AutoCloseable {
     /** Exit code of a process that was ended by {@link #kill}. */
     static final int KILLED = 137;
 
-    private static final int LIMIT_SECONDS = 150;
+    private static final int LIMIT_SECONDS = 600;
     private static final Set<Submission> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {

@@ -5,20 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Runs on YARN: the bits of {@code local[1]}. */
-@Timeout(240)
-@EnabledIf(
-        value = "org.sparkqsnn.cluster.Launcher#knowsYarn",
-        disabledReason = "Maven Central has spark-yarn of 3.5 only: -P cluster,spark-3.5")
+/** Runs on YARN: the bits of {@code local[1]}. In the profile spark-3.5 only. */
+@Timeout(900)
 class YarnIT {
     private static final Path FOLDER = Scratch.of("YarnIT");
     private static Yarn yarn;
@@ -28,6 +23,9 @@ class YarnIT {
 
     @BeforeAll
     static void start() {
+        assertTrue(
+                Launcher.knowsYarn(),
+                "Maven Central has spark-yarn of 3.5 only: -P cluster,spark-3.5");
         data = Experiment.prepare(FOLDER.resolve("data").toString(), new Configuration());
         expected = Experiment.undisturbed(FOLDER, data);
         Path conf = Scratch.make(FOLDER.resolve("hadoop-conf"));
@@ -107,9 +105,7 @@ class YarnIT {
         assertEquals(expected, files(name).story());
         assertTrue(run.events("ExecutorRemoved") > 0, "no executor was lost");
         Await.until(
-                Duration.ofSeconds(30),
-                () -> "containers are left: " + yarn.executors(),
-                () -> yarn.executors().isEmpty());
+                () -> "containers are left: " + yarn.executors(), () -> yarn.executors().isEmpty());
     }
 
     private static String[] train(String run) {

@@ -43,9 +43,9 @@ public final class FloatMath {
     }
 
     /**
-     * {@code exp(-x)} for x >= 0, held at x = 80 (any number for x < 0); relative error below 1e-5
-     * x / 80 + 2e-7. Adding and subtracting 1.5 2^23 rounds to an integer and leaves it in the low
-     * bits of the sum.
+     * {@code exp(-x)} for x >= 0, held at x = 80 (any number for {@code x < 0}); relative error
+     * below 1e-5 x / 80 + 2e-7. Adding and subtracting 1.5 2^23 rounds to an integer and leaves it
+     * in the low bits of the sum.
      */
     public static float expNegative(float x) {
         float y = Math.min(x, DEEPEST) * -LOG2_E;
@@ -60,7 +60,7 @@ public final class FloatMath {
                 * Float.intBitsToFloat((Float.floatToRawIntBits(rounded) + 127) << 23);
     }
 
-    /** The integer nearest to {@code x}, for |x| < 2^22; halves to even. */
+    /** The integer nearest to {@code x}, for {@code |x| < 2^22}; halves to even. */
     public static float round(float x) {
         return (x + ROUND) - ROUND;
     }

@@ -40,17 +40,23 @@ public final class Lease implements Fence, AutoCloseable {
      * gone.
      *
      * @param beat between two signs of life
+     * @param clock by which others are waited for
      * @param progress told in a line what is waited for
      * @throws BadInput if another process holds it and lives
      */
-    static Lease take(Storage storage, LeaseHolder me, Duration beat, Consumer<String> progress) {
+    static Lease take(
+            Storage storage,
+            LeaseHolder me,
+            Duration beat,
+            LeaseClock clock,
+            Consumer<String> progress) {
         LeaseFiles files = new LeaseFiles(storage);
-        LeaseWatch watch = new LeaseWatch(files, storage.nameOf(""), beat, progress);
+        LeaseWatch watch = new LeaseWatch(files, storage.nameOf(""), beat, clock, progress);
         while (true) {
             int newest = files.newest();
             if (newest > 0) watch.awaitEnd(newest);
             LeaseClaim claim = claim(newest + 1, me, beat);
-            if (files.create(claim) && isMine(files, claim)) {
+            if (files.create(claim) && isMine(files, claim, clock)) {
                 Lease lease = new Lease(files, claim, storage.nameOf("")).started();
                 if (!lease.lost) return lease;
                 lease.close();
@@ -96,8 +102,8 @@ public final class Lease implements Fence, AutoCloseable {
         return new LeaseClaim(LeaseClaim.VERSION, number, me, token, now, beat.toMillis());
     }
 
-    private static boolean isMine(LeaseFiles files, LeaseClaim claim) {
-        LeaseWatch.sleep(Duration.ofMillis(claim.beatMillis() / SETTLING));
+    private static boolean isMine(LeaseFiles files, LeaseClaim claim, LeaseClock clock) {
+        clock.sleep(Duration.ofMillis(claim.beatMillis() / SETTLING));
         return files.isNewest(claim);
     }
 
@@ -114,7 +120,8 @@ public final class Lease implements Fence, AutoCloseable {
         return this;
     }
 
-    private void beat() {
+    /** Gives a sign of life; the heart calls it, and tests do. */
+    void beat() {
         try {
             if (lost) return;
             requireHeld();

@@ -12,7 +12,12 @@ import org.sparkqsnn.data.schema.BadInput;
  * @param directory as a user writes it
  * @param beat between two looks at a claim that does not say its own
  */
-record LeaseWatch(LeaseFiles files, String directory, Duration beat, Consumer<String> progress) {
+record LeaseWatch(
+        LeaseFiles files,
+        String directory,
+        Duration beat,
+        LeaseClock clock,
+        Consumer<String> progress) {
     private static final int MISSED_BEATS = 3;
 
     /**
@@ -48,21 +53,12 @@ record LeaseWatch(LeaseFiles files, String directory, Duration beat, Consumer<St
     /** True if the holder gives a sign of life; false if none came, or the last. */
     private boolean stirs(int number, Duration patience) {
         String before = files.pulse(number);
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < patience.toNanos()) {
-            sleep(patience.dividedBy(50));
+        long start = clock.nanoTime();
+        while (clock.nanoTime() - start < patience.toNanos()) {
+            clock.sleep(patience.dividedBy(50));
             if (files.isReleased(number)) return false;
             if (!files.pulse(number).equals(before)) return true;
         }
         return false;
-    }
-
-    static void sleep(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a lease", e);
-        }
     }
 }

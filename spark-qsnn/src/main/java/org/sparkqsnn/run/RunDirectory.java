@@ -58,7 +58,7 @@ public final class RunDirectory {
     }
 
     Lease lease(LeaseHolder me, Duration beat, Consumer<String> progress) {
-        return Lease.take(storage, me, beat, progress);
+        return Lease.take(storage, me, beat, LeaseClock.SYSTEM, progress);
     }
 
     /** This directory, where nothing of the run is written once the lease is lost. */

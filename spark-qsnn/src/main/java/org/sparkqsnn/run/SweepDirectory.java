@@ -41,7 +41,7 @@ public final class SweepDirectory {
     /** See {@link RunDirectory#lease(int, Consumer)}. */
     public Lease lease(int beatSeconds, Consumer<String> progress) {
         Duration beat = Duration.ofSeconds(beatSeconds);
-        return Lease.take(storage, LeaseHolder.current(), beat, progress);
+        return Lease.take(storage, LeaseHolder.current(), beat, LeaseClock.SYSTEM, progress);
     }
 
     /** This directory, where nothing is written once the lease is lost. */

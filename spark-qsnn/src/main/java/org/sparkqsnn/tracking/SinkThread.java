@@ -21,10 +21,11 @@ final class SinkThread {
     private static final int PATIENCE = 3;
 
     /** What is waiting goes out together, this long after the first of it. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final String name;
     private final Sink sink;
+    private final Duration pause;
     private final Consumer<String> warnings;
     private final BlockingQueue<Supplier<List<Point>>> queue = new ArrayBlockingQueue<>(ROOM);
     private final Thread thread;
@@ -33,11 +34,13 @@ final class SinkThread {
     private int failures;
 
     /**
+     * @param pause in which points gather, {@link #PAUSE} except in tests
      * @param warnings receives one line at most
      */
-    SinkThread(String name, Sink sink, Consumer<String> warnings) {
+    SinkThread(String name, Sink sink, Duration pause, Consumer<String> warnings) {
         this.name = name;
         this.sink = sink;
+        this.pause = pause;
         this.warnings = warnings;
         this.thread = new Thread(this::run, "tracking " + name);
         thread.setDaemon(true);
@@ -82,10 +85,10 @@ final class SinkThread {
 
     private List<Point> next() throws InterruptedException {
         List<Supplier<List<Point>>> waiting = new ArrayList<>();
-        Supplier<List<Point>> first = queue.poll(PAUSE.toMillis() / 10, TimeUnit.MILLISECONDS);
+        Supplier<List<Point>> first = queue.poll(pause.toMillis() / 10, TimeUnit.MILLISECONDS);
         if (first == null) return List.of();
         waiting.add(first);
-        for (int i = 0; i < 10 && end == null; i++) Thread.sleep(PAUSE.toMillis() / 10);
+        for (int i = 0; i < 10 && end == null; i++) Thread.sleep(pause.toMillis() / 10);
         queue.drainTo(waiting);
         List<Point> points = new ArrayList<>();
         for (Supplier<List<Point>> one : waiting) points.addAll(one.get());

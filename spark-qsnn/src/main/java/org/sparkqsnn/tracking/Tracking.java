@@ -34,11 +34,11 @@ public final class Tracking implements RunListener, AutoCloseable {
         TrackingConfig where = config.tracking();
         if (!where.tensorboard().isEmpty()) {
             Sink file = new EventFile(where.tensorboard(), hadoop, rounds);
-            sinks.add(new SinkThread("TensorBoard", file, warnings));
+            sinks.add(new SinkThread("TensorBoard", file, SinkThread.PAUSE, warnings));
         }
         if (!where.mlflow().isEmpty()) {
             Sink run = new MlflowRun(where.mlflow(), token, config);
-            sinks.add(new SinkThread("MLflow", run, warnings));
+            sinks.add(new SinkThread("MLflow", run, SinkThread.PAUSE, warnings));
         }
     }
 

@@ -18,8 +18,8 @@ public final class LearningRate {
 
     /**
      * Learning rate of step s of S, counted from 0, with warm-up of w steps and peak η: {@code η (s
-     * + 1)/w} for s < w; then cosine: {@code η (f + (1 - f)(1 + cos(π (s - w)/(S - w)))/2)}, step:
-     * {@code η factor^⌊epoch / decayEpochs⌋}.
+     * + 1)/w} for {@code s < w}; then cosine: {@code η (f + (1 - f)(1 + cos(π (s - w)/(S -
+     * w)))/2)}, step: {@code η factor^⌊epoch / decayEpochs⌋}.
      */
     public double at(long step) {
         double peak = config.learningRate();

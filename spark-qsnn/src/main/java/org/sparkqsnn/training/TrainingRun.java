@@ -2,6 +2,7 @@ package org.sparkqsnn.training;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
@@ -16,6 +17,7 @@ public final class TrainingRun {
     private final Journal journal;
     private final RunListener listener;
     private final LearningRate learningRate;
+    private final LongSupplier nanos;
 
     private Checkpoint last;
     private Optional<Score> score;
@@ -34,6 +36,18 @@ public final class TrainingRun {
             String split,
             Journal journal,
             RunListener listener) {
+        this(config, plan, workers, split, journal, listener, System::nanoTime);
+    }
+
+    /** With a clock of its own: nanoseconds from any moment on. */
+    TrainingRun(
+            ExperimentConfig config,
+            RoundPlan plan,
+            Workers workers,
+            String split,
+            Journal journal,
+            RunListener listener,
+            LongSupplier nanos) {
         this.config = config;
         this.plan = plan;
         this.workers = workers;
@@ -41,6 +55,7 @@ public final class TrainingRun {
         this.journal = journal;
         this.listener = listener;
         this.learningRate = new LearningRate(config.optimiser(), plan);
+        this.nanos = nanos;
     }
 
     /**
@@ -58,7 +73,7 @@ public final class TrainingRun {
     public Checkpoint run(Checkpoint start, int lastRound, BooleanSupplier stop) {
         last = start;
         score = start.score();
-        lastCheckpointNanos = System.nanoTime();
+        lastCheckpointNanos = nanos.getAsLong();
         lastLineNanos = lastCheckpointNanos;
         ModelState state = start.state();
         while (state.round() < lastRound && !stop.getAsBoolean()) {
@@ -72,7 +87,7 @@ public final class TrainingRun {
 
     private ModelState round(ModelState state) {
         Workers.RoundResult result = workers.run(state);
-        long start = System.nanoTime();
+        long start = nanos.getAsLong();
         OuterStep outer = new OuterStep(config.averaging(), workers.slots());
         double drift = outer.drift(state, result.sum());
         requireFinite(result.sum(), drift, state.round() + 1);
@@ -96,7 +111,7 @@ public final class TrainingRun {
                         average,
                         checkpointSeconds,
                         Math.max(0, secondsSince(lastLineNanos) - told));
-        lastLineNanos = System.nanoTime();
+        lastLineNanos = nanos.getAsLong();
         checkpointSeconds = 0;
         evaluationSeconds = 0;
         journal.round(report, state.parameters());
@@ -104,7 +119,7 @@ public final class TrainingRun {
     }
 
     private void evaluate(ModelState state) {
-        long start = System.nanoTime();
+        long start = nanos.getAsLong();
         Evaluation evaluation = workers.evaluate(state.parameters());
         int epoch = plan.epochOf(state.round() - 1) + 1;
         Score found = Score.of(split, state.round(), epoch, evaluation);
@@ -122,9 +137,9 @@ public final class TrainingRun {
     }
 
     private void checkpoint(ModelState state) {
-        long start = System.nanoTime();
+        long start = nanos.getAsLong();
         last = journal.checkpoint(state, score);
-        lastCheckpointNanos = System.nanoTime();
+        lastCheckpointNanos = nanos.getAsLong();
         checkpointSeconds = secondsSince(start);
     }
 
@@ -145,7 +160,7 @@ public final class TrainingRun {
                         + " are kept; try a smaller optimiser.learningRate");
     }
 
-    private static double secondsSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1e9;
+    private double secondsSince(long start) {
+        return (nanos.getAsLong() - start) / 1e9;
     }
 }

@@ -19,7 +19,7 @@ import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.spark.Session;
 
 /** {@code doctor} with two executors in JVMs of their own, and results of 19 MB. */
-@Timeout(300)
+@Timeout(900)
 class DoctorIT {
     @TempDir private Path folder;
 

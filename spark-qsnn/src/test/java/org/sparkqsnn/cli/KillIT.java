@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line in a process of its own, ended by signals, on the embedded sample. */
-@Timeout(300)
+@Timeout(900)
 class KillIT {
     /** 90 rounds of 400 images, a checkpoint after every third. */
     private static final List<String> SETTINGS =
@@ -79,21 +79,30 @@ class KillIT {
         assertEquals(rounds("whole"), rounds("stopped"));
     }
 
+    /** Again where one was done, or was late with its signs of life, before the other looked. */
     @Test
     void twoStartsAtOnce_oneTrains() throws Exception {
+        assertEquals(0, start("whole").waitFor());
+        boolean refused = false;
+        for (int i = 0; i < 5 && !refused; i++) refused = oneIsRefused("shared" + i);
+        assertTrue(refused, "none was refused: the test did not test");
+    }
+
+    private boolean oneIsRefused(String name) throws Exception {
         // A sign of life each second: with ten the run may end before the loser has seen one.
         Process[] both = {
-            start("shared", "one", "run.leaseSeconds=1"),
-            start("shared", "two", "run.leaseSeconds=1")
+            start(name, "one", "run.leaseSeconds=1"), start(name, "two", "run.leaseSeconds=1")
         };
         List<Integer> codes = List.of(both[0].waitFor(), both[1].waitFor());
-        String told = read("one.err") + read("two.err");
-        assertTrue(codes.contains(0) && codes.contains(2), codes + " " + told);
+        assertTrue(
+                codes.contains(0) && List.of(0, 2, 4).containsAll(codes),
+                codes + " " + read("one.err") + read("two.err"));
+        assertEquals(sha256("whole"), sha256(name));
+        assertEquals(rounds("whole"), rounds(name));
+        if (!codes.contains(2)) return false;
         String loser = read(codes.get(0) == 2 ? "one.err" : "two.err");
         assertTrue(loser.contains("qsnn: ") && loser.contains("is being written by"), loser);
-        assertEquals(0, start("whole").waitFor());
-        assertEquals(sha256("whole"), sha256("shared"));
-        assertEquals(rounds("whole"), rounds("shared"));
+        return true;
     }
 
     @Test

@@ -163,7 +163,7 @@ class LauncherTest {
         List<String> all = new ArrayList<>(spark);
         all.addAll(OURS_BEGIN);
         all.set(all.size() - 1, target + "/lib/a.jar," + target + "/lib/b.jar");
-        all.add(target + "/spark-qsnn-0.1.0.jar");
+        all.add(target + "/spark-qsnn.jar");
         all.addAll(own);
         return all;
     }

@@ -34,7 +34,7 @@ import org.sparkqsnn.data.schema.Sha256;
  * <p>The run is complete and has one checkpoint, so that a file that passes is read, told of, and
  * not trained on.
  */
-@Timeout(180)
+@Timeout(900)
 class MalformedFilesIT {
     private static final long MOST_BYTES = 200 << 20;
     private static final int SECONDS = 20;

@@ -14,10 +14,12 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.report.RunReport;
 import org.sparkqsnn.run.RunDirectory;
 
+@Timeout(900)
 class ReportCommandTest {
     @TempDir private Path folder;
 
@@ -64,11 +66,13 @@ class ReportCommandTest {
                             }
                         });
         Path page = run().resolve("report.html");
-        for (int tries = 0; tries < 300 && !Files.exists(page); tries++) Thread.sleep(50);
-        Thread.sleep(200);
-        assertTrue(Files.readString(page).contains("data-seconds=\"1\""), "it refreshes itself");
+        // A page that refreshes itself; it may be seen half written.
+        while (!Files.exists(page) || !Files.readString(page).contains("data-seconds=\"1\"")) {
+            assertFalse(watch.isDone(), "it must not have ended");
+            Thread.sleep(50);
+        }
         assertEquals(0, Cli.train(folder).code());
-        watch.get(30, TimeUnit.SECONDS);
+        watch.get(5, TimeUnit.MINUTES);
         String last = Files.readString(page);
         assertFalse(last.contains("data-seconds"), "the last page stays");
         assertTrue(last.contains("the checkpoint of round 8 has"));

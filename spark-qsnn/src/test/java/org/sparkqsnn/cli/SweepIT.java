@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sweep} in a process of its own, ended by signals, on the embedded sample. */
-@Timeout(300)
+@Timeout(900)
 class SweepIT {
     /** 18 trials of a few tenths of a second. */
     private static final String FILE =

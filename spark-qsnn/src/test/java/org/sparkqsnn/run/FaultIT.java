@@ -44,7 +44,7 @@ import org.sparkqsnn.training.Workers;
  * weights and one line for every round, or stops in one clear line and does so when it is started
  * again.
  */
-@Timeout(180)
+@Timeout(900)
 class FaultIT {
     private static final int RUNS = 150;
     private static final int ROUNDS = 6;
@@ -108,8 +108,7 @@ class FaultIT {
             requireWhole(folder.resolve("run" + run), expected, story);
         }
         int happened = FaultyFileSystem.HAPPENED.get() - before;
-        System.out.println(happened + " faults, stopped by " + stops);
-        assertTrue(happened >= 200, happened + " faults");
+        assertTrue(happened >= 200, happened + " faults, stopped by " + stops);
         assertTrue(stops.keySet().containsAll(List.of(Fault.KILL, Fault.FULL, Fault.TORN)));
         assertFalse(stops.containsKey(Fault.DELETE_LOST), "what is not deleted harms nobody");
         assertFalse(stops.containsKey(Fault.NONE), "without a fault every run ends");

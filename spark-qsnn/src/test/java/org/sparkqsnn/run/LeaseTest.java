@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -29,11 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.data.schema.BadInput;
 
-@Timeout(60)
+@Timeout(120)
 class LeaseTest {
-    private static final Duration BEAT = Duration.ofMillis(100);
+    /** So long that hearts beat only when a test lets them. */
+    private static final Duration BEAT = Duration.ofHours(1);
 
     @TempDir private Path folder;
+    private final ManualClock clock = new ManualClock(BEAT);
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
     @Test
@@ -58,6 +59,7 @@ class LeaseTest {
     @Test
     void holderThatLives_isLeftAlone() throws IOException {
         try (Lease first = take(Holders.elsewhere())) {
+            clock.everyBeat(first::beat);
             BadInput refused = assertThrows(BadInput.class, () -> take(LeaseHolder.current()));
             assertTrue(
                     refused.getMessage().contains("is being written by process 4711 on node7"),
@@ -72,13 +74,26 @@ class LeaseTest {
     @Test
     void holderThatIsSilent_isWaitedForThreeBeats() throws IOException {
         claim(1, LeaseHolder.current());
-        long start = System.nanoTime();
         try (Lease second = take(LeaseHolder.current())) {
             second.requireHeld();
         }
-        double beats = (System.nanoTime() - start) / (double) BEAT.toNanos();
-        assertTrue(beats >= 3 && beats < 8, beats + " beats");
+        // And the pause after a claim, a 50th of a beat, in which another one would show.
+        assertEquals(BEAT.multipliedBy(3).plus(BEAT.dividedBy(50)), clock.now());
         assertEquals(1, told.size());
+    }
+
+    /** The one test that waits for a heart of its own accord, for as long as that takes. */
+    @Test
+    void heart_givesSignsOfLife() throws Exception {
+        Duration beat = Duration.ofMillis(5);
+        try (Lease lease =
+                Lease.take(storage(), Holders.elsewhere(), beat, LeaseClock.SYSTEM, told::add)) {
+            Path file = folder.resolve("LEASE-000001.beat");
+            for (String text = ""; !text.matches("[1-9]\\d*"); text = Files.readString(file)) {
+                LeaseClock.SYSTEM.sleep(beat);
+            }
+            lease.requireHeld();
+        }
     }
 
     @Test
@@ -101,8 +116,9 @@ class LeaseTest {
 
     /** A holder that slept, and wakes after others have come and gone. */
     @Test
-    void zombie_writesNothing_norGivesSignsOfLife() throws Exception {
+    void zombie_writesNothing_norGivesSignsOfLife() throws IOException {
         Lease zombie = take(Holders.gone());
+        clock.everyBeat(zombie::beat);
         Checkpoints checkpoints = checkpoints(zombie);
         MetricsLog metrics = new MetricsLog(storage(), zombie);
         metrics.add(Json.object().put("round", 1));
@@ -118,7 +134,7 @@ class LeaseTest {
                         && lost.getMessage().contains("has taken over the run"),
                 lost.getMessage());
         assertThrows(LeaseLost.class, metrics::flush);
-        Thread.sleep(3 * BEAT.toMillis());
+        clock.sleep(BEAT.multipliedBy(3));
         zombie.close();
         assertEquals(before, names());
         assertEquals("released", Files.readString(folder.resolve("LEASE-000003.beat")));
@@ -138,6 +154,7 @@ class LeaseTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void twoAtOnce_oneWins(boolean lax) throws Exception {
+        Duration beat = Duration.ofMillis(100);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         for (int i = 0; i < 10; i++) {
             Path directory = folder.resolve("run" + i);
@@ -155,9 +172,13 @@ class LeaseTest {
                                                     : Storage.of(
                                                             directory.toString(),
                                                             new Configuration());
-                                    barrier.await(10, TimeUnit.SECONDS);
+                                    barrier.await();
                                     return Lease.take(
-                                            storage, LeaseHolder.current(), BEAT, told::add);
+                                            storage,
+                                            LeaseHolder.current(),
+                                            beat,
+                                            LeaseClock.SYSTEM,
+                                            told::add);
                                 }));
             }
             // Both, before the winner lets go.
@@ -171,7 +192,7 @@ class LeaseTest {
 
     private static Optional<Lease> taken(Future<Lease> take) throws Exception {
         try {
-            return Optional.of(take.get(10, TimeUnit.SECONDS));
+            return Optional.of(take.get());
         } catch (ExecutionException e) {
             assertTrue(e.getCause() instanceof BadInput, e.toString());
             return Optional.empty();
@@ -189,7 +210,7 @@ class LeaseTest {
     }
 
     private Lease take(LeaseHolder holder) {
-        return Lease.take(storage(), holder, BEAT, told::add);
+        return Lease.take(storage(), holder, BEAT, clock, told::add);
     }
 
     private void claim(int number, LeaseHolder holder) throws IOException {

@@ -73,7 +73,7 @@ class ManyRoundsIT {
      */
     private static Usage usage(int broadcasts) throws InterruptedException {
         Usage usage = measure();
-        for (int tries = 0; tries < 100 && usage.broadcasts().size() > broadcasts; tries++) {
+        for (int tries = 0; tries < 1000 && usage.broadcasts().size() > broadcasts; tries++) {
             Thread.sleep(100);
             usage = measure();
         }

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -43,7 +44,7 @@ import org.sparkqsnn.training.Workers;
 
 /** The same weights on the embedded sample, wherever the tasks run and whatever happens to them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(300)
+@Timeout(900)
 class SameBitsIT {
     private static final String LOCAL_CLUSTER = "local-cluster[2,1,1536]";
     private final ExperimentConfig config = config("poisson");
@@ -110,10 +111,12 @@ class SameBitsIT {
                         conf,
                         observer,
                         round -> {
-                            if (round == 2) standStill(executors().get(0), Duration.ofSeconds(6));
+                            if (round == 2) standStill(executors().get(0), observer);
                         });
         assertEquals(expected, sha256);
-        assertTrue(observer.speculated.get() > 0, "no task was speculated: the test did not test");
+        assertTrue(
+                observer.speculation.getCount() == 0,
+                "no task was speculated: the test did not test");
     }
 
     private String withoutSpark(ExperimentConfig experiment) {
@@ -179,13 +182,14 @@ class SameBitsIT {
                 .toList();
     }
 
-    private static void standStill(ProcessHandle process, Duration time) {
+    /** Until a task of it is started a second time. */
+    private static void standStill(ProcessHandle process, Observer observer) {
         signal("STOP", process);
         Thread waker =
                 new Thread(
                         () -> {
                             try {
-                                Thread.sleep(time.toMillis());
+                                boolean unused = observer.speculation.await(1, TimeUnit.MINUTES);
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             }
@@ -217,7 +221,7 @@ class SameBitsIT {
 
     private static final class Observer extends SparkListener {
         private final AtomicInteger lostExecutors = new AtomicInteger();
-        private final AtomicInteger speculated = new AtomicInteger();
+        private final CountDownLatch speculation = new CountDownLatch(1);
 
         @Override
         public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
@@ -226,7 +230,7 @@ class SameBitsIT {
 
         @Override
         public void onSpeculativeTaskSubmitted(SparkListenerSpeculativeTaskSubmitted submitted) {
-            speculated.incrementAndGet();
+            speculation.countDown();
         }
     }
 

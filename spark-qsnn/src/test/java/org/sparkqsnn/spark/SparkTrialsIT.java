@@ -29,7 +29,7 @@ import org.sparkqsnn.sweep.TrialTask;
 import org.sparkqsnn.training.Small;
 
 /** The same sweep on threads of one JVM, on executors in JVMs of their own, and as jobs. */
-@Timeout(240)
+@Timeout(900)
 class SparkTrialsIT {
     private static final List<String> SWEEP =
             List.of(

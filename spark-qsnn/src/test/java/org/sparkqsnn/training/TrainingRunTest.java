@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,49 +82,6 @@ class TrainingRunTest {
         }
         double correct = end.score().orElseThrow().correct();
         assertEquals(correct / 120, lines.get(9).get("testAccuracy").doubleValue());
-    }
-
-    /** From the first round's line to the last one's, with a checkpoint and an evaluation. */
-    @Tag("waits")
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void secondsOfAllLines_addUpToTheWallClock(int threads) throws IOException {
-        ExperimentConfig config = Small.config("model.hidden=100");
-        List<Long> nanos = new ArrayList<>();
-        RunListener stopwatch =
-                new RunListener() {
-                    @Override
-                    public void round(RoundReport report) {
-                        nanos.add(System.nanoTime());
-                        sleep(20);
-                    }
-
-                    @Override
-                    public void evaluated(Score score) {}
-                };
-        try (Workers workers = new ThreadWorkers(config, data, threads)) {
-            run(config, data, "run", workers, () -> false, stopwatch);
-        }
-        double wall = (nanos.get(7) - nanos.get(0)) / 1e9;
-        double told = 0;
-        double rest = 0;
-        for (JsonNode line : lines("run").subList(1, 9)) {
-            told += line.path("evaluationSeconds").doubleValue();
-            rest += line.path("seconds").path("rest").doubleValue();
-            for (JsonNode part : line.path("seconds")) told += part.doubleValue();
-        }
-        // The two clocks are read one after the other, and a busy machine may do something else
-        // first.
-        assertEquals(wall, told, 0.01 * wall + 0.03);
-        assertTrue(rest >= 7 * 0.02, "what the listener took is in the rest: " + rest);
-    }
-
-    private static void sleep(int millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test
@@ -205,20 +161,10 @@ class TrainingRunTest {
             String name,
             Workers workers,
             BooleanSupplier stop) {
-        return run(config, shown, name, workers, stop, new Silent());
-    }
-
-    private Checkpoint run(
-            ExperimentConfig config,
-            TrainingData shown,
-            String name,
-            Workers workers,
-            BooleanSupplier stop,
-            RunListener listener) {
         Checkpoint start = latest(config, shown, name);
         RoundPlan plan = new RoundPlan(config, shown.train().size());
         Journal journal = DirectoryJournal.after(start, directory(name), config);
-        return new TrainingRun(config, plan, workers, shown.split(), journal, listener)
+        return new TrainingRun(config, plan, workers, shown.split(), journal, new Silent())
                 .run(start, stop);
     }
 

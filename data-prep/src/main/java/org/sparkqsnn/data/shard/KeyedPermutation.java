@@ -8,10 +8,10 @@ import org.sparkqsnn.data.encode.Stream;
  * The order of one epoch: a bijection of [0, n) keyed by (seed, epoch), computed where it is
  * needed. No shuffle, no state: any executor can compute any part of it.
  *
- * <p>A Feistel network on pairs (x, y) with x < a, y < b, a = ceil(sqrt n), b = ceil(n / a): rounds
- * {@code x += F(y) mod a} and {@code y += F(x) mod b} in turn, F from Philox. Results in [n, ab)
- * are encrypted again (cycle walking), which for n >= 100 is needed for fewer than one position in
- * {@code sqrt n}. 24 rounds: at 12 the orders of n = 5 were measurably unequal.
+ * <p>A Feistel network on pairs (x, y) with {@code x < a, y < b}, a = ceil(sqrt n), b = ceil(n /
+ * a): rounds {@code x += F(y) mod a} and {@code y += F(x) mod b} in turn, F from Philox. Results in
+ * [n, ab) are encrypted again (cycle walking), which for n >= 100 is needed for fewer than one
+ * position in {@code sqrt n}. 24 rounds: at 12 the orders of n = 5 were measurably unequal.
  *
  * @see "Black, Rogaway: Ciphers with arbitrary finite domains. CT-RSA 2002, methods 2 and 3
  *     (section 4, generalised Feistel)"

@@ -99,7 +99,7 @@ final class FileServer implements AutoCloseable {
     private static void stall(HttpExchange exchange, byte[] file) throws IOException {
         exchange.sendResponseHeaders(200, file.length);
         try {
-            Thread.sleep(10_000);
+            Thread.sleep(60_000);
         } catch (InterruptedException e) {
             throw new UncheckedIOException(new IOException(e)); // the server closes
         }

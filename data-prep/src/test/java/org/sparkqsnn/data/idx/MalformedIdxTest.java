@@ -26,7 +26,7 @@ import org.sparkqsnn.data.schema.ImageSet;
  * Files that went bad: refused in one line, or read as the same number of images of the same shape
  * where a pixel or a label became another one; never with the memory that a header asks for.
  */
-@Timeout(60)
+@Timeout(900)
 class MalformedIdxTest {
     private static final long MOST_BYTES = 64 << 20;
 

@@ -49,6 +49,18 @@ enum PixelScale {
         return pixels;
     }
 
+    /** The same of an array, in which no number may be missing. */
+    byte[] bytes(List<Number> features, String column) {
+        byte[] pixels = new byte[features.size()];
+        int index = 0;
+        for (Number value : features) {
+            if (value == null) throw new BadInput(column + "[" + index + "] is null");
+            pixels[index] = pixel(value.doubleValue(), index, column);
+            index++;
+        }
+        return pixels;
+    }
+
     private byte pixel(double value, int index, String column) {
         if (!fits(value)) {
             throw new BadInput(

@@ -19,7 +19,7 @@ public interface RowParams extends Params {
                 "pixels",
                 "scale of a features column of pixels: unit, in [0, 1], rounded to 256 levels; clipped, the same"
                         + " with numbers outside clipped; or byte, whole numbers in [0, 255]; other values"
-                        + " are refused",
+                        + " are refused; a binary column needs none, its bytes are 0 to 255",
                 ParamValidators.inArray(PixelScale.names()));
     }
 

@@ -32,7 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.cli.Qsnn;
 import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.data.schema.Splits;
 import org.sparkqsnn.data.shard.EmbeddedSample;
+import org.sparkqsnn.data.shard.ParquetExport;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.Evaluator;
@@ -40,7 +42,7 @@ import org.sparkqsnn.training.TrainedNetwork;
 import org.sparkqsnn.training.WeightsFile;
 
 /** The estimator beside the command line, in pipelines and under both serializers. */
-@Timeout(300)
+@Timeout(900)
 class QsnnClassifierIT {
     private static final String JAVA = "default";
     private static final String KRYO = "kryo";
@@ -70,6 +72,25 @@ class QsnnClassifierIT {
             assertEqualsCommandLine(spark, classifier().setEncoder("direct"), direct);
             assertNull(spark.sparkContext().getLocalProperty("spark.jobGroup.id"));
             assertNull(spark.sparkContext().getLocalProperty("spark.job.description"));
+        }
+    }
+
+    /** What {@code prepare --format parquet} writes, as Spark reads it. */
+    @Test
+    void parquetOfTheDataset_equalsTheCommandLine() throws IOException {
+        try (SparkSession spark = session(JAVA)) {
+            String parquet = folder.resolve("parquet").toString();
+            ParquetExport.write(spark, parquet, new Splits(TRAIN, TEST));
+            Dataset<Row> rows = spark.read().parquet(parquet).where("split = 'train'");
+            QsnnClassificationModel model =
+                    new QsnnClassifier()
+                            .setFeaturesCol("pixels")
+                            .setIdCol("id")
+                            .setConfig(SETTINGS)
+                            .fit(rows);
+            assertEquals(
+                    poisson.get("paramsSha256").asText(),
+                    WeightsFile.sha256(model.network().parameters()));
         }
     }
 

@@ -125,8 +125,6 @@ class QsnnClassifierTest {
 
     @Test
     void badRows_areOneLine() {
-        Dataset<Row> arrays = row(1L, 0.0, 0, 1).selectExpr("id", "label", "array(0.5) features");
-        refusedFit("make vectors of them by array_to_vector", arrays);
         refusedFit("features[1] must be in [0, 1], got 255.0", row(1L, 0.0, 0, 255));
         refusedFit("features[0] must be in [0, 1], got NaN", row(1L, 0.0, Double.NaN, 0));
         refusedFit("column features holds null", row(1L, 0.0));
