@@ -44,6 +44,7 @@ final class ProgressLine implements RunListener, AutoCloseable {
     public void evaluated(Score score) {
         close();
         out.println("epoch " + score.epoch() + " of " + plan.epochs() + "  " + score.line());
+        if (score.epoch() == 1) score.silence().ifPresent(text -> out.println("warning: " + text));
     }
 
     /** Leaves the last line standing. */

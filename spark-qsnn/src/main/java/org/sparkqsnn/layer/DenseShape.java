@@ -29,6 +29,11 @@ public record DenseShape(int inputs, int outputs, int offset) {
         return offset;
     }
 
+    /** Index of the first bias of the theta plane. */
+    public int thetaBiases() {
+        return offset + inputs * outputs;
+    }
+
     public int tauPlane() {
         return offset + planeSize();
     }

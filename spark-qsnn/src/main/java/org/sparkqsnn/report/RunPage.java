@@ -7,6 +7,8 @@ import org.sparkqsnn.report.Block.Fact;
 import org.sparkqsnn.report.Block.Facts;
 import org.sparkqsnn.report.Block.Notice;
 import org.sparkqsnn.report.Block.Text;
+import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.Score;
 
 /**
  * The page of one run.
@@ -65,6 +67,10 @@ record RunPage(RunFiles files, Optional<Shown> shown, String missing) {
                                     + missing
                                     + "."));
         }
+        files.checkpoint()
+                .flatMap(Checkpoint::score)
+                .flatMap(Score::silence)
+                .ifPresent(text -> blocks.add(new Notice("At the last evaluation " + text + ".")));
         if (files.roundsDone() == 0) blocks.add(new Notice("No round is on record yet."));
         shown.ifPresent(seen -> blocks.add(new Text(agreement(seen))));
         return blocks;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,13 +13,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.sparkqsnn.data.schema.BadInput;
 
 /**
  * JSON of the run directory. Reading is strict: an unknown, missing, doubled or wrongly typed key
- * is refused.
+ * is refused, but for what older builds did not write yet.
  */
 public final class Json {
+    /** What files of older builds lack, by the name in {@code @JacksonInject}. */
+    private static final InjectableValues LACKING =
+            new InjectableValues.Std()
+                    .addValue("silentClasses", List.of())
+                    .addValue("unchosenClasses", List.of());
+
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -28,6 +36,7 @@ public final class Json {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .injectableValues(LACKING)
                     .build();
     private static final ObjectWriter PRETTY = MAPPER.writer(printer());
 

@@ -101,11 +101,13 @@ final class RoundWire {
     static void writeEvaluation(Output out, Evaluation evaluation) {
         writeTally(out, evaluation.tally());
         Wire.writeList(out, Arrays.asList(evaluation.confusion()), Wire::writeLongs);
+        Wire.writeLongs(out, evaluation.readoutSpikes());
     }
 
     static Evaluation readEvaluation(Input in) {
         Tally tally = readTally(in);
-        return new Evaluation(tally, Wire.readList(in, Wire::readLongs).toArray(long[][]::new));
+        long[][] confusion = Wire.readList(in, Wire::readLongs).toArray(long[][]::new);
+        return new Evaluation(tally, confusion, Wire.readLongs(in));
     }
 
     private static void writeTally(Output out, Tally tally) {

@@ -69,8 +69,7 @@ public record Checkpoint(ModelState state, byte[] metrics, Optional<Score> score
 
     /** The state before the first round. */
     public static Checkpoint fresh(ExperimentConfig config, TrainingData data) {
-        float[] parameters =
-                shape(config, data).initialParameters(config.seed(), config.model().init());
+        float[] parameters = shape(config, data).initialParameters(config.seed(), config.model());
         return new Checkpoint(
                 ModelState.initial(config, parameters), new byte[0], Optional.empty());
     }

@@ -27,15 +27,13 @@ public final class Evaluator implements AutoCloseable {
     /** Samples {@code [from, to)} of the set, in order. */
     public Evaluation evaluate(float[] parameters, int from, int to) {
         load(parameters);
-        int layers = network.shape().layers().size();
-        Evaluation all =
-                new Evaluation(Tally.empty(layers), new long[set.classes()][set.classes()]);
+        Evaluation all = Evaluation.empty(network.shape().layers().size(), set.classes());
         for (int first = from; first < to; first += network.capacity()) {
             int samples = show(first, to);
-            all =
-                    new Evaluation(
-                            all.tally().plus(Counting.tally(network, readout, labels, samples, 0)),
-                            confuse(all.confusion(), samples));
+            long[] spikes = new long[set.classes()];
+            Counting.countPerNeuron(network.output(), samples, spikes);
+            Tally tally = Counting.tally(network, readout, labels, samples, 0);
+            all = all.plus(new Evaluation(tally, confusion(samples), spikes));
         }
         return all;
     }
@@ -101,7 +99,8 @@ public final class Evaluator implements AutoCloseable {
         return samples;
     }
 
-    private long[][] confuse(long[][] confusion, int samples) {
+    private long[][] confusion(int samples) {
+        long[][] confusion = new long[set.classes()][set.classes()];
         for (int s = 0; s < samples; s++) {
             readout.read(network.output(), s);
             confusion[labels[s]][readout.predicted()]++;

@@ -91,25 +91,33 @@ public record NetworkShape(List<DenseShape> layers) {
     }
 
     public int classes() {
-        return layers.get(layers.size() - 1).outputs();
+        return readout().outputs();
     }
 
     public int parameters() {
-        return layers.get(layers.size() - 1).end();
+        return readout().end();
+    }
+
+    private DenseShape readout() {
+        return layers.get(layers.size() - 1);
     }
 
     /**
      * Initial parameters, weights and biases of both planes alike: uniform in {@code ± init /
      * √inputs}, as PyTorch draws those of a linear layer; parameter i from counter i / 4, word i
-     * mod 4 of the stream INIT.
+     * mod 4 of the stream INIT. In the last layer the spread is {@code readoutInit} times that, and
+     * the theta biases lie around {@code readoutBias} instead of 0.
      *
+     * @param model the config's, whose layers these are
      * @return shape [parameters]
      */
-    public float[] initialParameters(long seed, double init) {
+    public float[] initialParameters(long seed, ModelConfig model) {
         long key = Stream.INIT.key(seed);
         float[] parameters = new float[parameters()];
         int[] words = new int[4];
         for (DenseShape layer : layers) {
+            double init =
+                    layer.equals(readout()) ? model.init() * model.readoutInit() : model.init();
             float spread = (float) (init / Math.sqrt(layer.inputs()));
             for (int i = layer.offset(); i < layer.end(); i++) {
                 if (i % 4 == 0 || i == layer.offset())
@@ -117,6 +125,8 @@ public record NetworkShape(List<DenseShape> layers) {
                 parameters[i] = spread * words[i % 4] * 0x1p-31f;
             }
         }
+        for (int i = readout().thetaBiases(); i < readout().tauPlane(); i++)
+            parameters[i] += (float) model.readoutBias();
         return parameters;
     }
 }

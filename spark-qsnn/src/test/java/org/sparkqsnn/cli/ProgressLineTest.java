@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class ProgressLineTest {
         try (ProgressLine line = line(true, 2)) {
             round(line, 3);
             round(line, 4);
-            line.evaluated(new Score("test", 4, 1, 120, 60, 0, 1.5));
+            line.evaluated(new Score("test", 4, 1, 120, 60, 0, 1.5, List.of(), List.of()));
             round(line, 5);
         }
         String clear = "\r\033[K";
@@ -37,6 +38,20 @@ class ProgressLineTest {
                         + "epoch 1 of 2  test accuracy 0.5000 (60 of 120)\n"
                         + clear
                         + "epoch 1 of 2  round 5 of 8  loss 0.5000  accuracy 0.2500  40 images/s  6 s left\n",
+                text());
+    }
+
+    @Test
+    void silentClass_isWarnedOfAfterTheFirstEpoch() {
+        ProgressLine line = line(true, 2);
+        line.evaluated(new Score("test", 4, 1, 120, 60, 0, 1.5, List.of(3), List.of(3, 5)));
+        line.evaluated(new Score("test", 8, 2, 120, 70, 0, 1.2, List.of(3), List.of(3, 5)));
+        assertEquals(
+                "epoch 1 of 2  test accuracy 0.5000 (60 of 120)\n"
+                        + "warning: class 3 is silent: no spike of the read-out neuron in 120"
+                        + " samples, and without spikes it may never learn; take another seed or a"
+                        + " larger model.readoutBias\n"
+                        + "epoch 2 of 2  test accuracy 0.5833 (70 of 120)\n",
                 text());
     }
 

@@ -65,6 +65,14 @@ class RunReportTest {
         assertEquals(7, numbers(html).at("/charts/parts/series").size());
     }
 
+    /** A read-out of zeros receives no spike, and without one it has no gradient. */
+    @Test
+    void silentClasses_areNamed() {
+        train(Small.config("model.readoutInit=0", "model.readoutBias=0"), 8);
+        String html = html(report().make());
+        assertTrue(html.contains("classes 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 are silent"), "notice");
+    }
+
     @Test
     void unfinishedRun_withoutEvaluation() {
         train(Small.config(), 3);

@@ -72,6 +72,8 @@ class ConfigReaderTest {
                 "model.kind|qsnn",
                 "model.hidden|[1000]",
                 "model.init|1.0",
+                "model.readoutInit|0.5",
+                "model.readoutBias|0.3",
                 "neuron.leak|relaxation",
                 "neuron.reset|ground",
                 "neuron.threshold|0.75",
@@ -125,6 +127,8 @@ class ConfigReaderTest {
                 "data.holdout|0.1",
                 "model.hidden|[500, 300]",
                 "model.init|0.5",
+                "model.readoutInit|0.25",
+                "model.readoutBias|0.2",
                 "neuron.leak|rotation",
                 "neuron.reset|refractory",
                 "neuron.threshold|0.5",
@@ -176,7 +180,7 @@ class ConfigReaderTest {
 
     @Test
     void everyKey_isInTheTwoTestsAbove() {
-        assertEquals(49, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
+        assertEquals(51, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
     }
 
     @Test
@@ -216,6 +220,8 @@ class ConfigReaderTest {
                 "model.hidden=[a]|model.hidden must be a whole number",
                 "training.bptt=some|training.bptt must be full, spatial or a number of steps",
                 "optimiser.learningRate=-1|optimiser.learningRate must be > 0",
+                "model.readoutInit=-0.5|model.readoutInit must be >= 0",
+                "model.readoutBias=-1|model.readoutBias must be >= 0",
                 "seed|expected key=value",
             })
     void mistake_isOneLineThatNamesTheKey(String override, String expected) {

@@ -142,10 +142,14 @@ class WireTest {
     void evaluation_comesBack() {
         Evaluation got =
                 thereAndBack(
-                        new Evaluation(tally(), new long[][] {{1, 2}, {3, 1L << 40}}),
+                        new Evaluation(
+                                tally(),
+                                new long[][] {{1, 2}, {3, 1L << 40}},
+                                new long[] {0, 1L << 41}),
                         Evaluation.class);
         assertSameTally(tally(), got.tally());
         assertArrayEquals(new long[][] {{1, 2}, {3, 1L << 40}}, got.confusion());
+        assertArrayEquals(new long[] {0, 1L << 41}, got.readoutSpikes());
     }
 
     @Test

@@ -173,7 +173,7 @@ class RankingTest {
     private static List<Row> rows(int number, int epochs, double seconds, int... correct) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < correct.length; i++) {
-            Score score = new Score("test", 1, 1, 100, correct[i], 0, 0.5);
+            Score score = new Score("test", 1, 1, 100, correct[i], 0, 0.5, List.of(), List.of());
             List<Score> scores = Collections.nCopies(epochs, score);
             rows.add(row(number, i, epochs, "", scores, seconds));
         }

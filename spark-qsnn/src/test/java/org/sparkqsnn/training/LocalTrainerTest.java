@@ -117,6 +117,6 @@ class LocalTrainerTest {
 
     private static float[] initial(ExperimentConfig config) {
         return NetworkShape.of(config.model(), TRAIN.features(), TRAIN.classes())
-                .initialParameters(config.seed(), config.model().init());
+                .initialParameters(config.seed(), config.model());
     }
 }

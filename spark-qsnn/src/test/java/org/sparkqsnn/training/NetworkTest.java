@@ -94,7 +94,7 @@ class NetworkTest {
                 config(NeuronConfig.DEFAULT, one, EncoderConfig.Kind.POISSON, 8, List.of(20));
         ExperimentConfig large =
                 config(NeuronConfig.DEFAULT, all, EncoderConfig.Kind.POISSON, 8, List.of(20));
-        float[] w = NetworkShape.of(small.model(), INPUTS, CLASSES).initialParameters(1, 4);
+        float[] w = initial(small, 1, 4);
         float[] a = stepGradient(small, w);
         float[] b = stepGradient(large, w);
         assertArrayEquals(a, b, 1e-5f);
@@ -117,7 +117,7 @@ class NetworkTest {
         ExperimentConfig config =
                 config(neuron, training, EncoderConfig.Kind.DIRECT, 8, List.of(20));
         NetworkShape shape = NetworkShape.of(config.model(), INPUTS, CLASSES);
-        float[] gradient = stepGradient(config, shape.initialParameters(1, 2));
+        float[] gradient = stepGradient(config, initial(config, 1, 2));
         double output = 0;
         for (int i = 0; i < gradient.length; i++) {
             if (i < shape.layers().get(0).end()) assertEquals(0, gradient[i]);
@@ -136,7 +136,7 @@ class NetworkTest {
         TrainingConfig training = training(loss, bptt, 6);
         ExperimentConfig config = config(neuron, training, kind, steps, hidden);
         NetworkShape shape = NetworkShape.of(config.model(), INPUTS, CLASSES);
-        float[] w = shape.initialParameters(5, 3);
+        float[] w = initial(config, 5, 3);
         float[] actual = stepGradient(config, w);
         ReferenceNetwork reference = new ReferenceNetwork(shape, neuron, training, steps);
         double[] expected = new double[w.length];
@@ -225,6 +225,13 @@ class NetworkTest {
         }
     }
 
+    /** Wide enough that all neurons have something to do. */
+    private static float[] initial(ExperimentConfig config, long seed, double spread) {
+        ModelConfig wide =
+                new ModelConfig(ModelConfig.Kind.QSNN, config.model().hidden(), spread, 1, 0);
+        return NetworkShape.of(wide, INPUTS, CLASSES).initialParameters(seed, wide);
+    }
+
     private static ExperimentConfig config(
             NeuronConfig neuron,
             TrainingConfig training,
@@ -236,7 +243,7 @@ class NetworkTest {
                 1,
                 d.run(),
                 d.data(),
-                new ModelConfig(ModelConfig.Kind.QSNN, hidden, 1),
+                new ModelConfig(ModelConfig.Kind.QSNN, hidden, 1, 1, 0),
                 neuron,
                 new EncoderConfig(kind, steps),
                 training,

@@ -10,10 +10,16 @@ import java.util.List;
  * @param hidden neurons of each hidden layer, first to last; may be empty
  * @param init spread of the uniform initial weights in units of 1/sqrt(fan-in); 1 is PyTorch's
  *     linear layer
+ * @param readoutInit factor on that spread in the last layer, the read-out
+ * @param readoutBias mean of the read-out's initial theta biases: the q that each class starts
+ *     around
  */
-public record ModelConfig(Kind kind, List<Integer> hidden, double init) implements Serializable {
+public record ModelConfig(
+        Kind kind, List<Integer> hidden, double init, double readoutInit, double readoutBias)
+        implements Serializable {
     /** The paper's fully connected network: 784-1000-10. */
-    public static final ModelConfig DEFAULT = new ModelConfig(Kind.QSNN, List.of(1000), 1.0);
+    public static final ModelConfig DEFAULT =
+            new ModelConfig(Kind.QSNN, List.of(1000), 1.0, 0.5, 0.3);
 
     /** Architectures that can be trained. */
     public enum Kind {
@@ -24,5 +30,7 @@ public record ModelConfig(Kind kind, List<Integer> hidden, double init) implemen
         hidden = List.copyOf(hidden);
         for (int width : hidden) Check.atLeast(width, 1, "model.hidden");
         Check.positive(init, "model.init");
+        Check.notNegative(readoutInit, "model.readoutInit");
+        Check.notNegative(readoutBias, "model.readoutBias");
     }
 }

@@ -26,5 +26,6 @@ record FitLog(RoundPlan plan) implements RunListener {
     @Override
     public void evaluated(Score score) {
         LOG.info("epoch {} of {}: {}", score.epoch(), plan.epochs(), score.line());
+        if (score.epoch() == 1) score.silence().ifPresent(LOG::warn);
     }
 }
