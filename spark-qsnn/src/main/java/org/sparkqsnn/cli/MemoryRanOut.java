@@ -33,12 +33,17 @@ final class MemoryRanOut extends RuntimeException {
 
     private static Optional<String> message(
             Throwable e, MemoryShortage shortage, ExecutorLosses losses) {
-        boolean local = shortage.settings().isLocal();
-        Optional<String> lost = local ? Optional.empty() : losses.memory();
-        if (lost.isPresent())
-            return lost.map(reason -> shortage.executor(reason, losses.cores(), losses.slots()));
-        if (!OutOfMemory.isCause(e)) return Optional.empty();
+        boolean sign = OutOfMemory.isCause(e);
+        // A failure that has nothing to do with executors may come hours after the loss of one.
+        boolean fromExecutors =
+                ExecutorLosses.isSequel(e) || sign && !(e instanceof OutOfMemoryError);
         String reason = RootCause.of(e).toString().lines().findFirst().orElse("no reason");
+        if (fromExecutors && !shortage.settings().isLocal()) {
+            return losses.awaitMemory()
+                    .or(() -> sign ? Optional.of(reason) : Optional.empty())
+                    .map(why -> shortage.executor(why, losses.cores(), losses.slots()));
+        }
+        if (!sign) return Optional.empty();
         long heap = Runtime.getRuntime().maxMemory();
         return Optional.of(shortage.here(reason, losses.slots(), heap));
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.apache.spark.TaskFailedReason;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -18,6 +19,15 @@ import org.sparkqsnn.run.OutOfMemory;
  * one that an executor refused because it was ending already, without the reason why.
  */
 public final class ExecutorLosses extends SparkListener {
+    /** What Spark says of a job that ends because its executors did. */
+    private static final Pattern SEQUEL =
+            Pattern.compile("RejectedExecutionException|ExecutorLostFailure|was shut down");
+
+    /** An executor's exit code comes to the driver after its tasks' failures. */
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    private static final long POLL_MILLIS = 100;
+
     private final List<String> reasons = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> cores = new ConcurrentHashMap<>();
     private final JavaSparkContext spark;
@@ -62,8 +72,19 @@ public final class ExecutorLosses extends SparkListener {
         return reasons.stream().skip(count).filter(OutOfMemory::isIn).reduce((a, b) -> b);
     }
 
-    /** The last one for want of memory, if there is one. */
-    public Optional<String> memory() {
+    /** Whether a failure may come of lost executors. */
+    public static boolean isSequel(Throwable e) {
+        return SEQUEL.matcher(e.toString()).find();
+    }
+
+    /** The last one for want of memory, if one becomes known in the next seconds. */
+    public Optional<String> awaitMemory() {
+        try {
+            for (long left = PATIENCE_MILLIS; left > 0 && memory(0).isEmpty(); left -= POLL_MILLIS)
+                Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return memory(0);
     }
 
