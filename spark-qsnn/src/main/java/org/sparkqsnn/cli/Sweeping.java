@@ -57,7 +57,8 @@ final class Sweeping {
         this.retryFailed = retryFailed;
         this.command = command;
         spark = Session.conf("qsnn sweep " + sweep.dir());
-        // A trial that no executor has room for may end eight of them; Spark's default on YARN is to
+        // A trial that no executor has room for may end eight of them; Spark's default on YARN is
+        // to
         // give up after twice as many as there are.
         if (!spark.contains("spark.yarn.max.executor.failures"))
             spark.setIfMissing("spark.executor.maxNumFailures", "1000");

@@ -18,7 +18,7 @@ public final class OutOfMemory {
     private static final Pattern SIGN =
             Pattern.compile(
                     "OutOfMemoryError|OOMKilled"
-                            + "|(?i:exit(?:ed with(?: exit)?)?[ _](?:code|status))[ :]*"
+                            + "|(?i:exit(?:ed with(?: exit)?)?[ _](?:code|status))(?: is)?[ :]*"
                             + "(?:52|3|137|143|-103|-104)\\b"
                             + "|exceeding (?:virtual|physical) memory"
                             + "|beyond (?:the )?'?(?:VIRTUAL|PHYSICAL)'? memory");

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +113,6 @@ class SweepViewsTest {
         @Override
         public FSDataOutputStream create(
                 org.apache.hadoop.fs.Path file,
-                FsPermission permission,
                 boolean overwrite,
                 int buffer,
                 short replication,
@@ -123,7 +121,7 @@ class SweepViewsTest {
                 throws IOException {
             require(file);
             return super.create(
-                    file, permission, overwrite, buffer, replication, blockSize, progress);
+                    file, overwrite, buffer, replication, blockSize, progress);
         }
 
         private static void require(org.apache.hadoop.fs.Path file) throws IOException {

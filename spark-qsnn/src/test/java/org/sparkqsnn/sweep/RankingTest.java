@@ -79,7 +79,7 @@ class RankingTest {
                         .lines()
                         .contains("  no result, all trials failed: config 4 and 1 more"));
         String json = new String(ranking.json(Map.of(), true), UTF_8);
-        assertTrue(json.contains("\"failedConfigs\" : [4,6]"), json);
+        assertTrue(json.contains("\"failedConfigs\" : [ 4, 6 ]"), json);
         assertTrue(json.contains("\"accuracy\" : 0.71"), json);
         assertTrue(json.contains("\"accuracyWithFailedAsZero\" : 0.473333"), json);
     }
