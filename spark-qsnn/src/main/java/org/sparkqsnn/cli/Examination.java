@@ -13,15 +13,14 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
-import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.doctor.ExecutorChecks;
 import org.sparkqsnn.doctor.FileChecks;
 import org.sparkqsnn.doctor.Finding;
 import org.sparkqsnn.doctor.HeapChecks;
 import org.sparkqsnn.doctor.HeapNeed;
+import org.sparkqsnn.doctor.MemoryShortage;
 import org.sparkqsnn.doctor.RoundChecks;
 import org.sparkqsnn.doctor.RoundProbe;
-import org.sparkqsnn.doctor.RoundSizes;
 import org.sparkqsnn.doctor.SchedulingChecks;
 import org.sparkqsnn.doctor.VersionChecks;
 import org.sparkqsnn.doctor.WireChecks;
@@ -34,7 +33,6 @@ import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.spark.Settings;
 import org.sparkqsnn.spark.SparkWorkers;
 import org.sparkqsnn.spark.Survey;
-import org.sparkqsnn.training.NetworkShape;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.TrainingData;
 
@@ -67,7 +65,8 @@ final class Examination {
     DoctorReport report(boolean probe) {
         Optional<Subject> subject = subject();
         findings.addAll(new SchedulingChecks(settings).all());
-        subject.ifPresent(known -> findings.addAll(new WireChecks(settings, known.sizes).all()));
+        subject.ifPresent(
+                known -> findings.addAll(new WireChecks(settings, known.need.sizes()).all()));
         Asked asked = Asked.of(settings);
         Terminal.say("starting a session on " + settings.master());
         try (JavaSparkContext context = Session.open(spark)) {
@@ -85,7 +84,7 @@ final class Examination {
     }
 
     /** What would be trained. */
-    private record Subject(TrainingData data, RoundPlan plan, RoundSizes sizes, HeapNeed need) {}
+    private record Subject(TrainingData data, RoundPlan plan, HeapNeed need) {}
 
     private Optional<Subject> subject() {
         FileChecks files = new FileChecks(config, settings);
@@ -102,25 +101,14 @@ final class Examination {
             findings.add(files.refused(e));
         }
         RunDirectory directory = RunDirectory.at(config.run().dir(), hadoop);
-        long checkpoint = subject.map(known -> known.sizes.state()).orElse(0L);
+        long checkpoint = subject.map(known -> known.need.sizes().state()).orElse(0L);
         findings.addAll(files.run(directory, identity, checkpoint));
         return subject;
     }
 
     private Subject subject(TrainingData data) {
-        ImageSet train = data.train();
-        NetworkShape shape = NetworkShape.of(config, train.features(), train.classes());
-        RoundSizes sizes = RoundSizes.of(config, shape);
-        boolean shared = data.split().equals("validation");
-        long bytes = bytes(train) + (shared ? 0 : bytes(data.evaluation()));
-        HeapNeed need = HeapNeed.of(config, shape, sizes, bytes);
-        return new Subject(data, new RoundPlan(config, train.size()), sizes, need);
-    }
-
-    private static long bytes(ImageSet images) {
-        long bytes = 0;
-        for (byte[] block : images.blocks()) bytes += block.length;
-        return bytes;
+        RoundPlan plan = new RoundPlan(config, data.train().size());
+        return new Subject(data, plan, HeapNeed.of(config, data));
     }
 
     private boolean isLocal(String path) {
@@ -145,16 +133,19 @@ final class Examination {
         RoundChecks rounds = new RoundChecks(config, known.plan);
         findings.addAll(new HeapChecks(settings, survey, known.plan, known.need).all());
         findings.add(rounds.workers(survey.slots()));
-        if (probe) probe(context, known.data, rounds, survey.slots());
+        if (probe) probe(context, known, rounds, survey.slots());
     }
 
-    private void probe(JavaSparkContext context, TrainingData data, RoundChecks rounds, int slots) {
+    private void probe(JavaSparkContext context, Subject known, RoundChecks rounds, int slots) {
         Terminal.say("training two rounds");
         ExperimentConfig shortened = RoundProbe.shortened(config, slots);
+        MemoryShortage shortage = new MemoryShortage(settings, known.plan, known.need);
         Timer watch = new Timer("probe", true);
-        try (SparkWorkers workers = new SparkWorkers(context, shortened, data)) {
-            watch.schedule(cancel(context), LONGEST_PROBE.toMillis());
-            RoundProbe probe = RoundProbe.run(workers, shortened, data);
+        watch.schedule(cancel(context), LONGEST_PROBE.toMillis());
+        try {
+            RoundProbe probe =
+                    MemoryRanOut.told(
+                            context, shortage, () -> probe(context, shortened, known.data));
             findings.add(rounds.efficiency(probe));
             probed = Optional.of(probe);
         } catch (Exception | OutOfMemoryError e) {
@@ -162,10 +153,17 @@ final class Examination {
                     Finding.problem(
                             "two rounds",
                             "failed",
-                            reason(e),
+                            e instanceof MemoryRanOut ? e.getMessage() : reason(e),
                             "mend what stands above; train would fail alike"));
         } finally {
             watch.cancel();
+        }
+    }
+
+    private static RoundProbe probe(
+            JavaSparkContext context, ExperimentConfig shortened, TrainingData data) {
+        try (SparkWorkers workers = new SparkWorkers(context, shortened, data)) {
+            return RoundProbe.run(workers, shortened, data);
         }
     }
 

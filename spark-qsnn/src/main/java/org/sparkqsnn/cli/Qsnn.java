@@ -89,7 +89,7 @@ public final class Qsnn {
         PrintWriter err = command.getErr();
         if (verbose) e.printStackTrace(err);
         if (e instanceof BadInput) return say(err, e.getMessage(), ExitCode.BAD_INPUT);
-        if (e instanceof Diverged || e instanceof LeaseLost)
+        if (e instanceof Diverged || e instanceof LeaseLost || e instanceof MemoryRanOut)
             return say(err, e.getMessage(), ExitCode.FAILED);
         Throwable root = RootCause.of(e);
         String what = "failed: " + root.toString().lines().findFirst().orElse("no message");

@@ -1,6 +1,7 @@
 package org.sparkqsnn.cli;
 
 import java.util.Locale;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.sweep.Candidate;
 import org.sparkqsnn.sweep.Sweep;
 import org.sparkqsnn.sweep.SweepListener;
@@ -25,6 +26,7 @@ final class SweepProgress implements SweepListener, AutoCloseable {
     private String rung = "";
     private long start;
     private long nextViews;
+    private boolean viewsFailed;
 
     SweepProgress(SweepViews views) {
         this.views = views;
@@ -44,18 +46,20 @@ final class SweepProgress implements SweepListener, AutoCloseable {
     }
 
     @Override
+    public void setAside(Candidate candidate, TrialRecord record) {
+        String what =
+                record.cause() == TrialRecord.Cause.MEMORY
+                        ? " ran out of memory"
+                        : " lost its executors";
+        warn(name(candidate, record) + what + " beside others; it runs again, alone");
+    }
+
+    @Override
     public void ended(Candidate candidate, TrialRecord record) {
         done++;
         if (record.hasFailed()) {
             failed++;
-            close();
-            Terminal.warn(
-                    "config "
-                            + candidate.number()
-                            + ", trial "
-                            + record.id().substring(0, 12)
-                            + " failed: "
-                            + record.failure());
+            warn(name(candidate, record) + " failed: " + record.failure());
         } else best = Math.max(best, record.scores().get(record.epochs() - 1).accuracy());
         // The first and the last of a rung are always told.
         if (done == trials) line.begin();
@@ -63,11 +67,26 @@ final class SweepProgress implements SweepListener, AutoCloseable {
         if (System.nanoTime() >= nextViews) write();
     }
 
+    /** Views are made from results, which are safe: one that cannot be written can wait. */
     private void write() {
         long begin = System.nanoTime();
-        views.write(sweep.rows(), false);
+        try {
+            views.write(sweep.rows(), false);
+        } catch (BadInput e) {
+            if (!viewsFailed) warn(e.getMessage() + "; the sweep goes on, and tries it again");
+            viewsFailed = true;
+        }
         long end = System.nanoTime();
         nextViews = end + Math.max(VIEW_NANOS, VIEW_SHARE * (end - begin));
+    }
+
+    private static String name(Candidate candidate, TrialRecord record) {
+        return "config " + candidate.number() + ", trial " + record.id().substring(0, 12);
+    }
+
+    private void warn(String message) {
+        close();
+        Terminal.warn(message);
     }
 
     private String text() {

@@ -57,6 +57,11 @@ final class Sweeping {
         this.retryFailed = retryFailed;
         this.command = command;
         spark = Session.conf("qsnn sweep " + sweep.dir());
+        // A trial that no executor has room for may end eight of them; Spark's default on YARN is
+        // to
+        // give up after twice as many as there are.
+        if (!spark.contains("spark.yarn.max.executor.failures"))
+            spark.setIfMissing("spark.executor.maxNumFailures", "1000");
         // Else the jobs of one trial would wait for all jobs of another.
         if (inJobs()) spark.setIfMissing("spark.scheduler.mode", "FAIR");
         Configuration hadoop = Session.hadoop(spark);
@@ -96,8 +101,18 @@ final class Sweeping {
             progress.of(sweep);
             Sweep.End end = sweep.run(stop);
             progress.close();
-            views.write(sweep.rows(), end == Sweep.End.DONE);
+            write(views, sweep.rows(), end == Sweep.End.DONE);
             return finish(end, sweep.rows());
+        }
+    }
+
+    /** What a store refuses once it may take a moment later. */
+    private static void write(SweepViews views, List<Row> rows, boolean complete) {
+        try {
+            views.write(rows, complete);
+        } catch (BadInput e) {
+            Terminal.warn(e.getMessage() + "; all results are safe, tried once more");
+            views.write(rows, complete);
         }
     }
 

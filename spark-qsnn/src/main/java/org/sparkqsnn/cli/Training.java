@@ -8,6 +8,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
+import org.sparkqsnn.doctor.HeapNeed;
+import org.sparkqsnn.doctor.MemoryShortage;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.Lease;
@@ -15,6 +17,7 @@ import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.spark.Session;
+import org.sparkqsnn.spark.Settings;
 import org.sparkqsnn.spark.SparkWorkers;
 import org.sparkqsnn.tracking.Tracking;
 import org.sparkqsnn.training.Checkpoint;
@@ -93,8 +96,16 @@ final class Training {
     }
 
     private Checkpoint train(Checkpoint start, Journal journal, BooleanSupplier stop) {
-        try (JavaSparkContext context = Session.open(spark);
-                SparkWorkers workers = new SparkWorkers(context, config, data);
+        MemoryShortage shortage =
+                new MemoryShortage(new Settings(spark), plan, HeapNeed.of(config, data));
+        try (JavaSparkContext context = Session.open(spark)) {
+            return MemoryRanOut.told(context, shortage, () -> train(context, start, journal, stop));
+        }
+    }
+
+    private Checkpoint train(
+            JavaSparkContext context, Checkpoint start, Journal journal, BooleanSupplier stop) {
+        try (SparkWorkers workers = new SparkWorkers(context, config, data);
                 ProgressLine progress = new ProgressLine(plan, start.state().round());
                 Tracking tracking = tracking(start)) {
             announce(start, workers.slots());

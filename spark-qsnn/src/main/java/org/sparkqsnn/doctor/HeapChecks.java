@@ -17,10 +17,10 @@ import org.sparkqsnn.training.WorkerBlock;
  */
 public record HeapChecks(Settings settings, Survey survey, RoundPlan plan, HeapNeed need) {
     /** Fraction of the heap above which a session ends in OutOfMemoryError. */
-    private static final double FULL = 0.85;
+    static final double FULL = 0.85;
 
     /** Fraction above which the collector takes much of the time. */
-    private static final double TIGHT = 0.75;
+    static final double TIGHT = 0.75;
 
     public List<Finding> all() {
         List<WorkerBlock> blocks = plan.blocks(survey.slots());

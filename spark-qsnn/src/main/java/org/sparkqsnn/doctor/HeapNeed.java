@@ -1,9 +1,12 @@
 package org.sparkqsnn.doctor;
 
+import java.util.Arrays;
+import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.layer.DenseShape;
 import org.sparkqsnn.run.config.EncoderConfig;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.NetworkShape;
+import org.sparkqsnn.training.TrainingData;
 
 /**
  * Heap that a session needs, as formulas over its config. What is not kept from round to round is
@@ -29,7 +32,20 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     /** Scratch arrays are never smaller: see CacheLines. */
     private static final long SCRATCH = 4L << 20;
 
-    public static HeapNeed of(
+    public static HeapNeed of(ExperimentConfig config, TrainingData data) {
+        ImageSet train = data.train();
+        NetworkShape shape = NetworkShape.of(config, train.features(), train.classes());
+        // Held out images are a part of the blocks.
+        boolean shared = data.split().equals("validation");
+        long dataset = bytes(train) + (shared ? 0 : bytes(data.evaluation()));
+        return of(config, shape, RoundSizes.of(config, shape), dataset);
+    }
+
+    private static long bytes(ImageSet images) {
+        return Arrays.stream(images.blocks()).mapToLong(block -> block.length).sum();
+    }
+
+    static HeapNeed of(
             ExperimentConfig config, NetworkShape shape, RoundSizes sizes, long dataset) {
         long kernel = 0;
         long network = 0;
@@ -69,15 +85,16 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     }
 
     /**
-     * An executor: images, the state as bytes and unpacked, and for each slot a task with its
-     * result as bytes, once of the value and once of the message around it.
+     * An executor: images and state, each with its bytes, and for each slot a task with its result
+     * as bytes, once of the value and once of the message around it. A broadcast's bytes are all
+     * there while it is unpacked, and stay as long as Spark's storage has room.
      *
      * @param slots tasks that it runs at once
      * @param leaves workers of a task
      */
     public long executor(int slots, int leaves) {
         return SPARK
-                + dataset
+                + 2 * dataset
                 + 2 * sizes.state()
                 + slots * (task(leaves) + 2 * sizes.result(leaves));
     }

@@ -28,14 +28,15 @@ public record WireChecks(Settings settings, RoundSizes sizes) {
                 blockSize());
     }
 
-    /** Our records are written by {@link KryoTypes}; Java's serializer refuses them. */
+    /** Our records are written by {@link KryoTypes}, floats in blocks; other serializers work. */
     Finding serializer() {
         String value = settings.text("spark.serializer", "");
         if (value.equals(KRYO)) return Finding.ok("spark.serializer", "Kryo", "as training needs");
-        return onCluster(
+        return Finding.advice(
                 "spark.serializer",
                 value,
-                "the records of a round have Kryo writers only and fail with another serializer",
+                "works, but the records of a round have Kryo writers of their own, and all our"
+                        + " measurements are with those",
                 "leave spark.serializer unset");
     }
 
@@ -127,21 +128,34 @@ public record WireChecks(Settings settings, RoundSizes sizes) {
                 key + "=false");
     }
 
-    /** Executors fetch blocks from each other; with two blocks, from two at most. */
+    /**
+     * Executors fetch blocks from each other; with two blocks, from two at most. G1's regions are 1
+     * to 32 MiB, and a large array has whole ones to itself, header included.
+     */
     Finding blockSize() {
         String key = "spark.broadcast.blockSize";
         long block = settings.kibibytes(key, "4m");
         long blocks = (sizes.state() + block - 1) / Math.max(1, block);
         String state = "a state of " + Sizes.text(sizes.state()) + " goes out in " + blocks;
         if (block <= 0)
-            return Finding.problem(key, Sizes.text(block), "must be above 0", key + "=1m");
+            return Finding.problem(key, Sizes.text(block), "must be above 0", key + "=1020k");
+        if (block % (1 << 20) == 0) {
+            return Finding.advice(
+                    key,
+                    Sizes.text(block),
+                    state
+                            + " blocks, and with its header a block of whole MiB takes one more"
+                            + " region of G1's: a dataset's bytes need up to twice their size on"
+                            + " each heap",
+                    key + "=1020k");
+        }
         if (block <= 1 << 20 || blocks >= 16)
             return Finding.ok(key, Sizes.text(block), state + " blocks");
         return Finding.advice(
                 key,
                 Sizes.text(block),
                 state + " blocks only, and executors share the sending block by block",
-                key + "=1m");
+                key + "=1020k");
     }
 
     private Finding onCluster(String key, String value, String why, String suggestion) {

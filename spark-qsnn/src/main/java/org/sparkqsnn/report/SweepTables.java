@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.sweep.Axis;
+import org.sparkqsnn.sweep.Ranking;
 
 /** What was swept, and what failed. */
 record SweepTables(SweepFiles files) {
@@ -26,8 +27,8 @@ record SweepTables(SweepFiles files) {
         }
         if (rows.isEmpty()) return Optional.empty();
         List<String> head = List.of("config", "seed", "values", "why");
-        return Optional.of(
-                new Table("Trials without a result, the first " + MOST_FAILURES, head, rows));
+        String title = "Trials without a result, the first " + MOST_FAILURES + ": " + Ranking.RULE;
+        return Optional.of(new Table(title, head, rows));
     }
 
     List<Block> definition() {

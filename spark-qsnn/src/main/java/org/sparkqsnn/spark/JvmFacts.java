@@ -1,5 +1,6 @@
 package org.sparkqsnn.spark;
 
+import java.io.Serializable;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
@@ -31,13 +32,15 @@ public record JvmFacts(
         String collector,
         int processors,
         long heapBytes,
-        long clockMillis) {
+        long clockMillis)
+        implements Serializable {
 
     /**
      * @param java build and vendor: kernels have the same bits for one JDK build
      * @param commit of our jar
      */
-    public record Versions(String java, String spark, String scala, String hadoop, String commit) {}
+    public record Versions(String java, String spark, String scala, String hadoop, String commit)
+            implements Serializable {}
 
     /**
      * @param model name of the CPU
@@ -47,7 +50,8 @@ public record JvmFacts(
      * @param blasThreads OMP_NUM_THREADS; empty for as many as there are cores
      */
     public record Cpu(
-            String model, boolean vectors, int lanes, String blasKernel, String blasThreads) {}
+            String model, boolean vectors, int lanes, String blasKernel, String blasThreads)
+            implements Serializable {}
 
     /** Of this JVM, now. */
     static JvmFacts here() {

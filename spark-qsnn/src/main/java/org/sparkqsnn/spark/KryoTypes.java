@@ -6,8 +6,6 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.spark.serializer.KryoRegistrator;
-import org.sparkqsnn.sweep.TrialRecord;
-import org.sparkqsnn.sweep.TrialTask;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.EvaluationChunk;
 import org.sparkqsnn.training.ModelState;
@@ -32,8 +30,6 @@ public final class KryoTypes implements KryoRegistrator {
         add(kryo, TrainedNetwork.class, RoundWire::writeNetwork, RoundWire::readNetwork);
         add(kryo, JvmFacts.class, JvmFactsWire::write, JvmFactsWire::read);
         add(kryo, TrialData.class, TrialWire::writeData, TrialWire::readData);
-        add(kryo, TrialTask.class, TrialWire::writeTask, TrialWire::readTask);
-        add(kryo, TrialRecord.class, TrialWire::writeRecord, TrialWire::readRecord);
         add(kryo, float[].class, Wire::writeFloats, Wire::readFloats);
         addVectorType(kryo);
     }

@@ -34,9 +34,11 @@ public final class Session {
                     // Adam moments.
                     Map.entry("spark.driver.maxResultSize", "8g"),
                     // Floats do not compress, and 6.4 MB in blocks of the default 4 MB come from
-                    // two peers at most.
+                    // two peers at most. Blocks of 1 MiB would take two regions of a small G1 heap
+                    // each, for the array's header: 480 MiB of images then need 1.4 GiB while they
+                    // are unpacked instead of 1 (executors of 1300 MiB ended in OutOfMemoryError).
                     Map.entry("spark.broadcast.compress", "false"),
-                    Map.entry("spark.broadcast.blockSize", "1m"),
+                    Map.entry("spark.broadcast.blockSize", "1020k"),
                     // Our own progress line instead of Spark's.
                     Map.entry("spark.ui.showConsoleProgress", "false"),
                     // A job per round: what the status store keeps of old ones should not fill the

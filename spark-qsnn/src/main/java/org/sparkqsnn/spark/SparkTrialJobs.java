@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.run.OutOfMemory;
+import org.sparkqsnn.run.RootCause;
 import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.sweep.TrialRecord;
@@ -54,10 +56,20 @@ public final class SparkTrialJobs implements TrialRunner {
 
     @Override
     public void run(List<TrialTask> tasks, Consumer<TrialRecord> ended, BooleanSupplier stop) {
+        run(tasks, concurrent, ended, stop);
+    }
+
+    @Override
+    public void runAlone(List<TrialTask> tasks, Consumer<TrialRecord> ended, BooleanSupplier stop) {
+        run(tasks, 1, ended, stop);
+    }
+
+    private void run(
+            List<TrialTask> tasks, int most, Consumer<TrialRecord> ended, BooleanSupplier stop) {
         AtomicInteger pools = new AtomicInteger();
         ExecutorService threads =
                 Executors.newFixedThreadPool(
-                        Math.min(concurrent, tasks.size()),
+                        Math.min(most, tasks.size()),
                         work -> new Thread(work, "trials-" + pools.incrementAndGet()));
         CompletionService<Optional<TrialRecord>> trials = new ExecutorCompletionService<>(threads);
         try {
@@ -86,7 +98,17 @@ public final class SparkTrialJobs implements TrialRunner {
             return spark.sc().isStopped() ? Optional.empty() : Optional.of(result);
         } catch (CancellationException e) {
             return Optional.empty();
+        } catch (Exception e) { // Scala throws checked ones, too
+            if (spark.sc().isStopped()) return Optional.empty();
+            return Optional.of(lost(task, e));
         }
+    }
+
+    /** Spark gave up one of its jobs. */
+    private static TrialRecord lost(TrialTask task, Exception e) {
+        if (OutOfMemory.isCause(e)) return TrialRecord.outOfMemory(task);
+        String reason = RootCause.of(e).toString();
+        return TrialRecord.lost(task, reason.lines().findFirst().orElse(reason));
     }
 
     private Workers team(ExperimentConfig config, TrainingData data) {

@@ -1,11 +1,13 @@
 package org.sparkqsnn.spark;
 
-import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,36 +15,43 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import org.apache.spark.SimpleFutureAction;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.Dataset;
-import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.sweep.TrialRecord;
-import org.sparkqsnn.sweep.TrialRun;
 import org.sparkqsnn.sweep.TrialRunner;
 import org.sparkqsnn.sweep.TrialTask;
-import org.sparkqsnn.training.CallerWorkers;
-import scala.Function1;
-import scala.collection.Iterator;
-import scala.jdk.javaapi.CollectionConverters;
-import scala.runtime.BoxedUnit;
 
 /**
- * Runs each trial as one task of one job: a task costs milliseconds, a job for each trial 0.1 s and
- * more, and no core waits for another. Results are handed over as tasks end. A trial whose
- * executors die as often as {@code spark.task.maxFailures} says has failed; the others go on.
+ * Runs each trial as one task, so that no core waits for another. Each is a job of its own: one
+ * whose executors die as often as {@code spark.task.maxFailures} says is given up, and the others
+ * go on.
  */
 public final class SparkTrials implements TrialRunner {
-    private static final Pattern CULPRIT =
+    private static final Pattern GIVEN_UP =
             Pattern.compile(
-                    "Task (\\d+) in stage \\S+ failed \\d+ times, most recent failure: (.*)");
+                    "Task \\d+ in stage \\S+ failed \\d+ times, most recent failure:"
+                            + " (?:Lost task .*?\\): )?(.*)");
+
+    /** An executor that is ending refuses tasks, four attempts within milliseconds. */
+    private static final String REFUSED = "RejectedExecutionException";
+
+    /** Until that executor is gone; a JVM needs a second or two to end. */
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /** Refusals after which a trial is perhaps the reason for them. */
+    private static final int MOST_REFUSALS = 3;
+
+    /**
+     * Jobs that are submitted at once, at least: enough to ask dynamic allocation for executors,
+     * and few enough for Spark, which sorts all of them whenever a task ends.
+     */
+    private static final int WINDOW = 64;
+
     private static final long POLL_MILLIS = 100;
 
     private final JavaSparkContext spark;
-    private final Exchange<TrialData, TrialRecord> exchange;
+    private final Exchange<TrialData, byte[]> exchange;
+    private final ExecutorLosses losses;
 
     /**
      * Ships the data to the executors; the context is the caller's to stop.
@@ -53,74 +62,17 @@ public final class SparkTrials implements TrialRunner {
     public SparkTrials(JavaSparkContext spark, Map<String, Dataset> datasets, String trials) {
         this.spark = spark;
         this.exchange = Exchange.open(spark, new TrialData(datasets, trials));
+        this.losses = ExecutorLosses.of(spark);
     }
 
     @Override
     public void run(List<TrialTask> tasks, Consumer<TrialRecord> ended, BooleanSupplier stop) {
-        Map<String, TrialTask> left = new HashMap<>();
-        for (TrialTask task : tasks) left.put(task.trial().id(), task);
-        while (!left.isEmpty() && !stop.getAsBoolean()) {
-            List<TrialTask> job =
-                    tasks.stream().filter(task -> left.containsKey(task.trial().id())).toList();
-            Consumer<TrialRecord> known =
-                    record -> {
-                        left.remove(record.id());
-                        ended.accept(record);
-                    };
-            runJob(job, known, stop).ifPresent(known);
-        }
+        new Batch(tasks, ended).run(stop);
     }
 
-    /**
-     * Runs a job to its end; the result, if there is one, is the failure of the trial that ended
-     * it.
-     */
-    private Optional<TrialRecord> runJob(
-            List<TrialTask> tasks, Consumer<TrialRecord> ended, BooleanSupplier stop) {
-        BlockingQueue<Object> receipts = new LinkedBlockingQueue<>();
-        SimpleFutureAction<Object> job = submit(tasks, receipts);
-        boolean stopped = false;
-        while (!job.isCompleted() || !receipts.isEmpty()) {
-            Object receipt = poll(receipts);
-            if (receipt != null) ended.accept(exchange.receive(receipt));
-            if (!stopped && stop.getAsBoolean()) {
-                stopped = true;
-                job.cancel();
-            }
-        }
-        if (stopped || job.value().get().isSuccess()) return Optional.empty();
-        Throwable cause = job.value().get().failed().get();
-        Matcher culprit = CULPRIT.matcher(String.valueOf(cause.getMessage()));
-        if (!culprit.find()) throw new IllegalStateException(cause.getMessage(), cause);
-        TrialTask task = tasks.get(Integer.parseInt(culprit.group(1)));
-        return Optional.of(TrialRecord.lost(task, culprit.group(2)));
-    }
-
-    private SimpleFutureAction<Object> submit(
-            List<TrialTask> tasks, BlockingQueue<Object> receipts) {
-        try (JobLabel label = new JobLabel(spark.sc())) {
-            label.put("sweep", "sweep, " + tasks.size() + " trials");
-            List<Object> all = new ArrayList<>(IntStream.range(0, tasks.size()).boxed().toList());
-            return spark.sc()
-                    .submitJob(
-                            spark.parallelize(tasks, tasks.size()).rdd(),
-                            new Train(exchange),
-                            CollectionConverters.asScala(all).toSeq(),
-                            (index, receipt) -> {
-                                receipts.add(receipt);
-                                return BoxedUnit.UNIT;
-                            },
-                            () -> BoxedUnit.UNIT);
-        }
-    }
-
-    private static Object poll(BlockingQueue<Object> receipts) {
-        try {
-            return receipts.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for trials", e);
-        }
+    @Override
+    public void runAlone(List<TrialTask> tasks, Consumer<TrialRecord> ended, BooleanSupplier stop) {
+        for (TrialTask task : tasks) run(List.of(task), ended, stop);
     }
 
     @Override
@@ -128,17 +80,71 @@ public final class SparkTrials implements TrialRunner {
         exchange.closeForGood();
     }
 
-    private record Train(Exchange<TrialData, TrialRecord> exchange)
-            implements Function1<Iterator<TrialTask>, Object>, Serializable {
-        @Override
-        public Object apply(Iterator<TrialTask> tasks) {
-            TrialTask task = tasks.next();
-            TrialData data = exchange.take();
-            TrialFiles files = TrialFiles.at(data.trials(), Session.hadoop(SparkEnv.get().conf()));
-            Dataset dataset = data.of(task.trial().config());
-            // A task that is killed ends at its next round.
-            BooleanSupplier killed = TaskContext.get()::isInterrupted;
-            return exchange.give(TrialRun.run(task, dataset, files, CallerWorkers::new, killed));
+    /** Trials on their way. */
+    private final class Batch {
+        private final Deque<TrialTask> waiting;
+        private final Consumer<TrialRecord> ended;
+        private final Set<TrialJob> running = new HashSet<>();
+        private final BlockingQueue<TrialJob> done = new LinkedBlockingQueue<>();
+        private final Map<TrialTask, Integer> refusals = new HashMap<>();
+        private final int lossesBefore = losses.count();
+        private long pauseEnds = System.nanoTime();
+
+        Batch(List<TrialTask> tasks, Consumer<TrialRecord> ended) {
+            this.waiting = new ArrayDeque<>(tasks);
+            this.ended = ended;
+        }
+
+        void run(BooleanSupplier stop) {
+            while (!stop.getAsBoolean() && !(waiting.isEmpty() && running.isEmpty())) {
+                submit();
+                next().ifPresent(job -> end(job));
+            }
+            running.forEach(TrialJob::cancel);
+            while (!running.isEmpty())
+                next().filter(job -> job.failure().isEmpty())
+                        .ifPresent(job -> ended.accept(job.record()));
+        }
+
+        private void submit() {
+            int most = Math.max(WINDOW, 2 * SparkWorkers.registered(spark));
+            while (!waiting.isEmpty()
+                    && running.size() < most
+                    && System.nanoTime() - pauseEnds >= 0)
+                running.add(new TrialJob(spark, exchange, waiting.remove(), done::add));
+        }
+
+        private Optional<TrialJob> next() {
+            try {
+                Optional<TrialJob> job =
+                        Optional.ofNullable(done.poll(POLL_MILLIS, TimeUnit.MILLISECONDS));
+                job.ifPresent(running::remove);
+                return job;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for trials", e);
+            }
+        }
+
+        private void end(TrialJob job) {
+            Optional<Throwable> failure = job.failure();
+            if (failure.isEmpty()) ended.accept(job.record());
+            else givenUp(job.task, failure.get());
+        }
+
+        private void givenUp(TrialTask task, Throwable failure) {
+            Matcher reason = GIVEN_UP.matcher(String.valueOf(failure.getMessage()));
+            if (!reason.find()) throw new IllegalStateException(failure.getMessage(), failure);
+            boolean refused = reason.group(1).contains(REFUSED);
+            if (refused && refusals.merge(task, 1, Integer::sum) < MOST_REFUSALS) {
+                waiting.add(task);
+                pauseEnds = System.nanoTime() + PAUSE_NANOS;
+            } else ended.accept(TrialRecord.lost(task, why(reason.group(1), refused)));
+        }
+
+        /** Why executors end stands with them, not with the tasks that they refuse. */
+        private String why(String reason, boolean refused) {
+            return refused ? losses.memory(lossesBefore).orElse(reason) : reason;
         }
     }
 }

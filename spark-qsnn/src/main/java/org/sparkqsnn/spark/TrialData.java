@@ -1,5 +1,6 @@
 package org.sparkqsnn.spark;
 
+import java.io.Serializable;
 import java.util.Map;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -10,7 +11,7 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * @param datasets by {@code data.path}
  * @param trials URI of the directory with the trials' results
  */
-record TrialData(Map<String, Dataset> datasets, String trials) {
+record TrialData(Map<String, Dataset> datasets, String trials) implements Serializable {
 
     Dataset of(ExperimentConfig config) {
         return datasets.get(config.data().path());

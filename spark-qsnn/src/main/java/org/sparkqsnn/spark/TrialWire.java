@@ -20,9 +20,37 @@ import org.sparkqsnn.sweep.TrialTask;
 
 /** What goes out and comes back in a sweep, as bytes; configs and results as their JSON. */
 final class TrialWire {
-    private static final String WHERE = "result of a trial";
-
     private TrialWire() {}
+
+    /** A task as bytes, which any serializer of Spark's passes on. */
+    static byte[] bytes(TrialTask task) {
+        Output out = new Output(1024, -1);
+        out.writeString(task.trial().id());
+        out.writeInt(task.trial().candidate());
+        out.writeString(Json.text(ConfigTree.json(task.trial().config())));
+        out.writeInt(task.epochs());
+        Wire.writeList(
+                out,
+                task.earlier().stream().toList(),
+                (to, record) -> to.writeString(Json.text(record)));
+        return out.toBytes();
+    }
+
+    static TrialTask task(byte[] bytes) {
+        Input in = new Input(bytes);
+        String id = in.readString();
+        int candidate = in.readInt();
+        ExperimentConfig config = ConfigReader.read(in.readString(), "config of a trial");
+        int epochs = in.readInt();
+        Optional<TrialRecord> earlier =
+                Wire.readList(in, TrialWire::readRecord).stream().findFirst();
+        return new TrialTask(new Trial(id, candidate, config), epochs, earlier);
+    }
+
+    private static TrialRecord readRecord(Input in) {
+        return TrialRecord.read(
+                in.readString().getBytes(StandardCharsets.UTF_8), "earlier result of a trial");
+    }
 
     static void writeData(Output out, TrialData data) {
         out.writeString(data.trials());
@@ -53,31 +81,5 @@ final class TrialWire {
         ImageSet train = AssignmentWire.readRange(in, AssignmentWire.readBlocks(in));
         ImageSet test = AssignmentWire.readRange(in, AssignmentWire.readBlocks(in));
         return Map.of(path, new Dataset(name, sha256, train, test));
-    }
-
-    static void writeTask(Output out, TrialTask task) {
-        out.writeString(task.trial().id());
-        out.writeInt(task.trial().candidate());
-        out.writeString(Json.text(ConfigTree.json(task.trial().config())));
-        out.writeInt(task.epochs());
-        Wire.writeList(out, task.earlier().stream().toList(), TrialWire::writeRecord);
-    }
-
-    static TrialTask readTask(Input in) {
-        String id = in.readString();
-        int candidate = in.readInt();
-        ExperimentConfig config = ConfigReader.read(in.readString(), "config of a trial");
-        int epochs = in.readInt();
-        Optional<TrialRecord> earlier =
-                Wire.readList(in, TrialWire::readRecord).stream().findFirst();
-        return new TrialTask(new Trial(id, candidate, config), epochs, earlier);
-    }
-
-    static void writeRecord(Output out, TrialRecord record) {
-        out.writeString(Json.text(record));
-    }
-
-    static TrialRecord readRecord(Input in) {
-        return TrialRecord.read(in.readString().getBytes(StandardCharsets.UTF_8), WHERE);
     }
 }

@@ -12,11 +12,18 @@ import java.util.stream.Collectors;
 import org.sparkqsnn.run.Json;
 
 /**
- * All configs that have results, best first: those trained to the end before others, then by their
- * mean accuracy with a failed trial counting as 0.
+ * Configs in order.
+ *
+ * @param configs those that have results, best first: those trained to the end before others, then
+ *     by their mean accuracy with a failed trial counting as 0
+ * @param failed numbers of those whose trials have all failed so far
  */
-public record Ranking(List<Summary> configs) {
+public record Ranking(List<Summary> configs, List<Integer> failed) {
     private static final int VERSION = 1;
+
+    /** To be said wherever a trial has failed. */
+    public static final String RULE =
+            "a failed trial has no accuracy, and counts as 0 in the order of configs";
 
     public static Ranking of(List<Row> rows) {
         Collection<List<Row>> byConfig =
@@ -31,11 +38,16 @@ public record Ranking(List<Summary> configs) {
                         .thenComparingDouble(Summary::rank)
                         .reversed();
         return new Ranking(
+                byConfig.stream().map(Summary::of).flatMap(Optional::stream).sorted(order).toList(),
                 byConfig.stream()
-                        .map(Summary::of)
-                        .flatMap(Optional::stream)
-                        .sorted(order)
+                        .filter(config -> config.stream().allMatch(Row::hasFailed))
+                        .map(config -> config.get(0).config())
                         .toList());
+    }
+
+    /** Whether a trial of any config has failed. */
+    public boolean hasFailures() {
+        return !failed.isEmpty() || configs.stream().anyMatch(config -> config.failed() > 0);
     }
 
     public Optional<Summary> best() {
@@ -66,6 +78,7 @@ public record Ranking(List<Summary> configs) {
         root.set("trials", Json.tree(counts));
         ArrayNode all = root.putArray("configs");
         for (Summary config : configs) all.add(config.json(configs.get(0), isOnFront(config)));
+        root.putPOJO("failedConfigs", failed);
         return Json.pretty(root);
     }
 }

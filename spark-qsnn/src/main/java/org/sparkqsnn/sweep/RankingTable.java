@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A ranking as text, for people. */
 public record RankingTable(Ranking ranking, int rows) {
@@ -19,7 +20,19 @@ public record RankingTable(Ranking ranking, int rows) {
         if (more > 0) lines.add("  and " + more + " more in summary.json");
         if (ranking.configs().stream().anyMatch(ranking::isOnFront))
             lines.add("* no other config is as accurate in less time");
+        if (ranking.hasFailures()) lines.add("  " + Ranking.RULE);
+        if (!ranking.failed().isEmpty()) lines.add("  no result, all trials failed: " + failed());
         return lines;
+    }
+
+    private String failed() {
+        String numbers =
+                ranking.failed().stream()
+                        .limit(rows)
+                        .map(number -> "config " + number)
+                        .collect(Collectors.joining(", "));
+        int more = ranking.failed().size() - rows;
+        return more > 0 ? numbers + " and " + more + " more" : numbers;
     }
 
     private String line(Summary config) {

@@ -91,7 +91,7 @@ public record Summary(
                 .getKey();
     }
 
-    /** Mean with a failed trial counting as 0: what halving ranks by. */
+    /** Mean with a failed trial counting as 0: what halving ranks by, and the order of a table. */
     double rank() {
         return accuracy * seeds / (seeds + failed);
     }
@@ -130,6 +130,7 @@ public record Summary(
                         .put("seeds", seeds)
                         .put("failed", failed)
                         .put("accuracy", accuracy)
+                        .put("accuracyWithFailedAsZero", rank())
                         .put("deviation", deviation)
                         .put("worst", worst)
                         .put("worstSeed", worstSeed)

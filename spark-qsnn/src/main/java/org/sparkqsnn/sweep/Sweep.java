@@ -3,10 +3,12 @@ package org.sparkqsnn.sweep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.training.Score;
@@ -72,7 +74,7 @@ public final class Sweep {
             while (!tasks.isEmpty()) {
                 if (stop.getAsBoolean()) return false;
                 listener.begins(tasks.size(), rung + 1, rungs);
-                runner.run(tasks, this::ended, stop);
+                train(tasks, stop);
                 tasks = tasks(left, epochs, last);
             }
             if (!last) left = best(left, epochs, bracket.rungs().get(rung).best());
@@ -102,11 +104,33 @@ public final class Sweep {
         return new TrialTask(trial, segment == 0 ? until : Math.min(next, until), earlier);
     }
 
+    /** Who ran out of memory, or lost its executors, may be innocent: it runs again, alone. */
+    private void train(List<TrialTask> tasks, BooleanSupplier stop) {
+        Set<String> aside = new HashSet<>();
+        runner.run(
+                tasks,
+                record -> {
+                    if (record.cause().isVerdict()) ended(record);
+                    else {
+                        aside.add(record.id());
+                        listener.setAside(candidate(record), record);
+                    }
+                },
+                stop);
+        if (aside.isEmpty() || stop.getAsBoolean()) return;
+        List<TrialTask> again =
+                tasks.stream().filter(task -> aside.contains(task.trial().id())).toList();
+        runner.runAlone(again, this::ended, stop);
+    }
+
     private void ended(TrialRecord record) {
         ledger.add(record);
         if (record.hasFailed()) failures++;
-        int number = byId.get(record.id()).candidate();
-        listener.ended(plan.candidates().get(number - 1), record);
+        listener.ended(candidate(record), record);
+    }
+
+    private Candidate candidate(TrialRecord record) {
+        return plan.candidates().get(byId.get(record.id()).candidate() - 1);
     }
 
     /** Highest mean over seeds first, a failed trial counting as 0; the lower number of equals. */

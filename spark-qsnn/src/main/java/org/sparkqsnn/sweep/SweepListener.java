@@ -5,6 +5,9 @@ public interface SweepListener {
     /** Before trials run: how many are to be trained now, in rung {@code rung} of {@code rungs}. */
     void begins(int trials, int rung, int rungs);
 
+    /** After a trial's failure that may be another's doing: it runs again, alone. */
+    void setAside(Candidate candidate, TrialRecord record);
+
     /** After a trial has ended and its result is safe. */
     void ended(Candidate candidate, TrialRecord record);
 }

@@ -42,9 +42,13 @@ final class TrialLedger {
     private Optional<TrialRecord> read(String id, TreeSet<Integer> epochs, boolean withFailed) {
         for (int epoch : epochs.descendingSet()) {
             Optional<TrialRecord> found = files.read(id, epoch).map(json -> parse(json, id, epoch));
-            if (found.filter(record -> withFailed || !record.hasFailed()).isPresent()) return found;
+            if (found.filter(record -> counts(record, withFailed)).isPresent()) return found;
         }
         return Optional.empty();
+    }
+
+    private static boolean counts(TrialRecord record, boolean withFailed) {
+        return withFailed ? record.stands() : !record.hasFailed();
     }
 
     private TrialRecord parse(byte[] json, String id, int epochs) {
@@ -74,7 +78,11 @@ final class TrialLedger {
         if (before != null) before.states().forEach(files::deleteState);
     }
 
-    /** Deletes states that lead nowhere: all of {@code trials} but those of {@code alive}. */
+    /**
+     * Deletes states that lead nowhere: all of {@code trials} but those of {@code alive}. Another
+     * sweep with the same trials may have gone on from one of them, and begins that trial anew: the
+     * same result, later.
+     */
     void dropStates(Collection<Trial> trials, Collection<Trial> alive) {
         Set<String> kept = new HashSet<>();
         for (Trial trial : alive)

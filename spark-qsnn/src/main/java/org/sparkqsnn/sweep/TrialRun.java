@@ -18,7 +18,9 @@ import org.sparkqsnn.run.RootCause;
 import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.run.TrialFiles.StateName;
 import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.sweep.TrialRecord.Cause;
 import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.Diverged;
 import org.sparkqsnn.training.Journal;
 import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.RoundPlan;
@@ -32,7 +34,7 @@ import org.sparkqsnn.training.Workers;
 
 /**
  * Trains one trial: the same rounds, and the same bits, as {@code train} with its config. What goes
- * wrong with the trial is its result; only a stop is thrown.
+ * wrong with the trial is its record; only a stop is thrown.
  */
 public final class TrialRun implements RunListener {
     private final TrialTask task;
@@ -73,9 +75,13 @@ public final class TrialRun implements RunListener {
         } catch (CancellationException e) {
             throw e;
         } catch (OutOfMemoryError e) {
-            return run.failed(e + "; give executors more with --executor-memory");
+            return TrialRecord.outOfMemory(task);
+        } catch (BadInput e) {
+            return run.failed(Cause.INPUT, e);
+        } catch (Diverged e) {
+            return run.failed(Cause.DIVERGENCE, e);
         } catch (RuntimeException e) {
-            return run.failed(reason(e));
+            return run.failed(Cause.ERROR, e);
         }
     }
 
@@ -132,6 +138,7 @@ public final class TrialRun implements RunListener {
                 id,
                 task.epochs(),
                 "",
+                Cause.NONE,
                 scores,
                 seconds(),
                 state.parameters().length,
@@ -140,8 +147,8 @@ public final class TrialRun implements RunListener {
                 ConfigTree.json(config));
     }
 
-    private TrialRecord failed(String why) {
-        return TrialRecord.failed(task, scores, seconds(), why);
+    private TrialRecord failed(Cause cause, RuntimeException e) {
+        return TrialRecord.failed(task, scores, seconds(), cause, reason(e));
     }
 
     private double seconds() {

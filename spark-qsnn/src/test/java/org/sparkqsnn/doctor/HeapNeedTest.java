@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.run.ConfigReader;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
@@ -31,6 +32,7 @@ import org.sparkqsnn.training.OuterStep;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.ThreadWorkers;
+import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.WorkerSum;
 import org.sparkqsnn.training.Workers;
 
@@ -121,6 +123,46 @@ class HeapNeedTest {
             assertProblem(checks.heap("key", "it", mib << 20, need.executor(1, 2), 2));
         assertAdvice(checks.heap("key", "it", 1150L << 20, need.executor(1, 2), 2));
         assertOk(checks.heap("key", "it", 1288L << 20, need.executor(1, 2), 2));
+    }
+
+    /**
+     * 640,000 images of 784 bytes and a network of 784-8-10 over 4 steps, one executor of one slot:
+     * with 1024 MiB it ended in OutOfMemoryError, with 1300 MiB it did not (MemoryIT).
+     */
+    @Test
+    void executorOfALargeDataset_needsItTwice() {
+        ExperimentConfig config =
+                ConfigReader.read(Optional.empty(), List.of("model.hidden=8", "encoder.steps=4"));
+        long images = 641_000L * 785;
+        HeapNeed need =
+                HeapNeed.of(config, shape(config), RoundSizes.of(config, shape(config)), images);
+        HeapChecks checks = clusterChecks(executor("0"));
+        assertProblem(checks.heap("key", "it", 1024L << 20, need.executor(1, 4), 4));
+        assertAdvice(checks.heap("key", "it", 1300L << 20, need.executor(1, 4), 4));
+        HeapNeed without =
+                HeapNeed.of(config, shape(config), RoundSizes.of(config, shape(config)), 0);
+        assertEquals(2 * images, need.executor(1, 4) - without.executor(1, 4));
+        assertEquals(2 * images, need.driver(1, 4) - without.driver(1, 4));
+        assertEquals(images, need.local(1, 1, 4) - without.local(1, 1, 4));
+    }
+
+    /** Images that are held out are a part of the same blocks. */
+    @Test
+    void datasetOfARun_countsEachBlockOnce() {
+        ExperimentConfig whole = Small.config("model.hidden=8");
+        ExperimentConfig heldOut = Small.config("model.hidden=8", "data.holdout=0.1");
+        long sample = bytes(Small.dataset().train());
+        assertEquals(
+                sample + bytes(Small.dataset().test()),
+                HeapNeed.of(whole, TrainingData.of(Small.dataset(), whole)).dataset());
+        assertEquals(
+                sample, HeapNeed.of(heldOut, TrainingData.of(Small.dataset(), heldOut)).dataset());
+    }
+
+    private static long bytes(ImageSet images) {
+        long bytes = 0;
+        for (byte[] block : images.blocks()) bytes += block.length;
+        return bytes;
     }
 
     @Test

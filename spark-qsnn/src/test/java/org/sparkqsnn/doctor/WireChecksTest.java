@@ -27,8 +27,8 @@ class WireChecksTest {
     @Test
     void serializer_other() {
         String[] java = {"spark.serializer", "org.apache.spark.serializer.JavaSerializer"};
-        assertProblem(checks(CLUSTER, java).serializer(), "Kryo writers only");
-        assertAdvice(checks(LOCAL, java).serializer(), "not in local mode");
+        for (String master : List.of(LOCAL, CLUSTER))
+            assertAdvice(checks(master, java).serializer(), "works");
     }
 
     @Test
@@ -78,8 +78,17 @@ class WireChecksTest {
     @Test
     void blockSize_thatLeavesFewBlocks() {
         String key = "spark.broadcast.blockSize";
-        assertAdvice(checks(CLUSTER, key, "4m").blockSize(), "goes out in 5 blocks");
+        assertAdvice(checks(CLUSTER, key, "4097k").blockSize(), "goes out in 5 blocks only");
         assertProblem(checks(CLUSTER, key, "0").blockSize(), "above 0");
+    }
+
+    /** An array of n MiB has 16 bytes more, and G1's regions are whole MiB. */
+    @Test
+    void blockSize_thatWastesRegions() {
+        String key = "spark.broadcast.blockSize";
+        for (String size : List.of("1m", "4m", "1024k"))
+            assertAdvice(checks(CLUSTER, key, size).blockSize(), "one more region");
+        assertOk(checks(CLUSTER, key, "1023k").blockSize());
     }
 
     @Test

@@ -78,6 +78,18 @@ class SparkTrialsIT {
         }
     }
 
+    /** Only Kryo has writers for our records; Java's serializer needs them to be Serializable. */
+    @Test
+    void javaSerializer_givesTheSameTable() {
+        String key = "spark.serializer";
+        String java = "org.apache.spark.serializer.JavaSerializer";
+        Map<String, String> expected = sweep("kryo", local("local[2]"), this::tasks);
+        assertEquals(expected, sweep("java", local("local[2]").set(key, java), this::tasks));
+        assertEquals(expected, sweep("there", cluster().set(key, java), this::tasks));
+        SparkConf fair = cluster().set("spark.scheduler.mode", "FAIR").set(key, java);
+        assertEquals(expected, sweep("java-jobs", fair, this::jobs));
+    }
+
     @Test
     void stop_endsTheJob_andKeepsWhatHasEnded() {
         List<TrialRecord> ended = new ArrayList<>();
@@ -95,6 +107,9 @@ class SparkTrialsIT {
 
         @Override
         public void begins(int count, int rung, int rungs) {}
+
+        @Override
+        public void setAside(Candidate candidate, TrialRecord record) {}
 
         @Override
         public void ended(Candidate candidate, TrialRecord record) {
@@ -171,6 +186,9 @@ class SparkTrialsIT {
     }
 
     private static final class Silent implements SweepListener {
+        @Override
+        public void setAside(Candidate candidate, TrialRecord record) {}
+
         @Override
         public void begins(int trials, int rung, int rungs) {}
 

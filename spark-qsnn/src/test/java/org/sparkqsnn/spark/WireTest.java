@@ -69,7 +69,7 @@ class WireTest {
         Trial trial = SweepPlan.of(sweep, path -> Small.dataset()).allTrials().get(0);
         TrialRecord earlier = TrialRecord.lost(new TrialTask(trial, 1, Optional.empty()), "why");
         TrialTask sent = new TrialTask(trial, 2, Optional.of(earlier));
-        TrialTask got = thereAndBack(sent, TrialTask.class);
+        TrialTask got = TrialWire.task(TrialWire.bytes(sent));
         assertEquals(trial, got.trial());
         assertEquals(2, got.epochs());
         assertArrayEquals(earlier.json(), got.earlier().orElseThrow().json());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
@@ -55,6 +56,32 @@ class RankingTest {
         assertEquals(0.9, third.accuracy(), 1e-12);
         assertEquals(1, third.failed());
         assertEquals(0.6, third.rank(), 1e-12);
+    }
+
+    @Test
+    void failures_areSaid_andConfigsWithoutAResult_areNamed() {
+        List<Row> rows = new ArrayList<>(done(1, 1, 70, 72));
+        Ranking without = Ranking.of(rows);
+        assertFalse(without.hasFailures());
+        assertFalse(
+                String.join("\n", new RankingTable(without, 9).lines()).contains("counts as 0"));
+        rows.add(failed(1, 2));
+        rows.add(failed(4, 0));
+        rows.add(failed(6, 0));
+        Ranking ranking = Ranking.of(rows);
+        assertEquals(List.of(1), numbers(ranking));
+        assertEquals(List.of(4, 6), ranking.failed());
+        List<String> lines = new RankingTable(ranking, 9).lines();
+        assertTrue(lines.contains("  " + Ranking.RULE), lines.toString());
+        assertTrue(lines.contains("  no result, all trials failed: config 4, config 6"));
+        assertTrue(
+                new RankingTable(ranking, 1)
+                        .lines()
+                        .contains("  no result, all trials failed: config 4 and 1 more"));
+        String json = new String(ranking.json(Map.of(), true), UTF_8);
+        assertTrue(json.contains("\"failedConfigs\" : [ 4, 6 ]"), json);
+        assertTrue(json.contains("\"accuracy\" : 0.71"), json);
+        assertTrue(json.contains("\"accuracyWithFailedAsZero\" : 0.473333"), json);
     }
 
     @Test
@@ -193,6 +220,7 @@ class RankingTest {
                         trial.id(),
                         epochs,
                         failure,
+                        failure.isEmpty() ? TrialRecord.Cause.NONE : TrialRecord.Cause.ERROR,
                         scores,
                         seconds,
                         10,

@@ -115,6 +115,50 @@ class SweepTest {
     }
 
     @Test
+    void trialThatPaidForAnother_hasItsResult_andTheOtherIsARow() {
+        String[] sweep = {"axes.neuron.t1=[30, 60, 90]", "sweep.seeds=2"};
+        List<String> whole = table(run("whole", sweep).rows);
+        Started fat = started("fat", 2, true, sweep);
+        assertEquals(Sweep.End.DONE, fat.sweep.run(() -> false));
+        // The two fat trials, and the neighbours of each.
+        assertEquals(4, fat.runner.alone.size());
+        List<Row> rows = fat.sweep.rows();
+        assertEquals(6, rows.size());
+        List<String> table = table(rows);
+        for (int i = 0; i < 6; i++) {
+            if (rows.get(i).config() != 2) assertEquals(whole.get(i), table.get(i));
+            else assertTrue(rows.get(i).failure().startsWith("memory: "), table.get(i));
+        }
+        assertEquals(List.of("6 set aside 4"), fat.told());
+        Started again = started("fat", 0, true, sweep);
+        assertEquals(Sweep.End.DONE, again.sweep.run(() -> false));
+        assertEquals(List.of(), again.runner.run, "what failed alone is a result");
+        assertEquals(table, table(again.sweep.rows()));
+        Started retried = started("fat", 0, false, sweep);
+        assertEquals(Sweep.End.DONE, retried.sweep.run(() -> false));
+        assertEquals(whole, table(retried.sweep.rows()));
+    }
+
+    /** An older build blamed whoever was named; nobody had run the trial alone. */
+    @Test
+    void failureForMemory_ofAnOlderBuild_isNoResult() throws IOException {
+        String[] sweep = {"sweep.seeds=2"};
+        Started fat = started("old", 1, true, sweep);
+        assertEquals(Sweep.End.DONE, fat.sweep.run(() -> false));
+        for (Path file : files("old", ".json")) {
+            String text = Files.readString(file);
+            String old =
+                    text.replace("\"version\":2", "\"version\":1")
+                            .replace("\"cause\":\"MEMORY\",", "")
+                            .replace("\"memory: ", "\"java.lang.OutOfMemoryError: ");
+            Files.writeString(file, old);
+        }
+        Result result = run("old", sweep);
+        assertEquals(2, result.trained().size());
+        assertEquals(table(run("new", sweep).rows), table(result.rows));
+    }
+
+    @Test
     void divergence_isARowWithAReason() {
         Result result =
                 run(
@@ -263,6 +307,40 @@ class SweepTest {
         return new Result(end, sweep.rows(), runner.run);
     }
 
+    /** A start that has not run yet; {@code fat} is the number of a config, or 0. */
+    private Started started(String name, int fat, boolean withFailed, String... settings) {
+        TrialFiles files = TrialFiles.at(folder.resolve(name).toString(), new Configuration());
+        ThreadTrials runner = new ThreadTrials(Small.dataset(), files);
+        runner.fat = fat;
+        Counter counter = new Counter();
+        return new Started(
+                new Sweep(plan(settings), files, withFailed, runner, counter), runner, counter);
+    }
+
+    private record Started(Sweep sweep, ThreadTrials runner, Counter counter) {
+        List<String> told() {
+            return List.of(counter.begun + " set aside " + counter.aside);
+        }
+    }
+
+    private static final class Counter implements SweepListener {
+        private int begun;
+        private int aside;
+
+        @Override
+        public void begins(int trials, int rung, int rungs) {
+            begun += trials;
+        }
+
+        @Override
+        public void setAside(Candidate candidate, TrialRecord record) {
+            aside++;
+        }
+
+        @Override
+        public void ended(Candidate candidate, TrialRecord record) {}
+    }
+
     private static SweepPlan plan(String... settings) {
         List<String> all = new ArrayList<>(Small.settings());
         all.addAll(Arrays.asList(settings));
@@ -323,6 +401,9 @@ class SweepTest {
     }
 
     private static final class Silent implements SweepListener {
+        @Override
+        public void setAside(Candidate candidate, TrialRecord record) {}
+
         @Override
         public void begins(int trials, int rung, int rungs) {}
 

@@ -1,0 +1,110 @@
+package org.sparkqsnn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparkqsnn.data.schema.DataCard;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.data.schema.Splits;
+import org.sparkqsnn.data.shard.DatasetWriter;
+
+/** 640,000 images, 480 MiB, and an executor that they do not fit in, or just so. */
+@Timeout(300)
+class MemoryIT {
+    private static final int FEATURES = 28 * 28;
+
+    @TempDir private static Path folder;
+
+    @BeforeAll
+    static void prepare() {
+        DatasetWriter.write(
+                folder.resolve("data").toString(),
+                new Configuration(),
+                new DataCard("noise", "test", "MIT", ""),
+                new Splits(noise(640_000), noise(1_000)),
+                bytes -> {});
+    }
+
+    @Test
+    void executorThatIsTooSmall_isForeseen_andToldInOneLine() throws Exception {
+        Outcome doctor = run(1024, "doctor", "--no-probe");
+        assertEquals(1, doctor.code, doctor.told);
+        String needs = "an executor of 1 task(s) at once needs about 1.1 GiB";
+        assertTrue(doctor.told.contains(needs), doctor.told);
+        Outcome train = run(1024, "train");
+        assertEquals(4, train.code, train.told);
+        List<String> lines = train.told.lines().filter(line -> line.startsWith("qsnn: ")).toList();
+        assertEquals(1, lines.size(), train.told);
+        assertTrue(lines.get(0).startsWith("qsnn: an executor ran out of memory ("), lines.get(0));
+        assertTrue(lines.get(0).contains("has 1.0 GiB of heap and needs about 1.1 GiB"));
+        assertTrue(lines.get(0).contains("set spark.executor.memory="), lines.get(0));
+    }
+
+    /** With what {@code doctor} calls tight the two rounds of its probe are trained. */
+    @Test
+    void executorThatIsJustLargeEnough_trains() throws Exception {
+        Outcome doctor = run(1300, "doctor");
+        assertEquals(0, doctor.code, doctor.told);
+        assertTrue(doctor.told.contains("efficiency of a round"), doctor.told);
+    }
+
+    private record Outcome(int code, String told) {}
+
+    private static Outcome run(int mebibytes, String verb, String... options) throws Exception {
+        List<String> command = Cli.command();
+        int main = command.indexOf("-cp");
+        command.addAll(
+                main,
+                List.of(
+                        "-Dspark.master=local-cluster[1,1," + mebibytes + "]",
+                        "-Dspark.executor.memory=" + mebibytes + "m",
+                        "-Dspark.driver.host=127.0.0.1",
+                        "-Dspark.executor.extraClassPath="
+                                + System.getProperty("java.class.path")));
+        command.add(verb);
+        command.addAll(List.of(options));
+        for (String setting :
+                List.of(
+                        "data.path=" + folder.resolve("data"),
+                        "run.dir=" + folder.resolve("run-" + verb + mebibytes),
+                        "model.hidden=8",
+                        "encoder.steps=4")) command.addAll(List.of("--set", setting));
+        Path out = folder.resolve(verb + mebibytes + ".out");
+        int code =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(out.toFile())
+                        .start()
+                        .waitFor();
+        return new Outcome(code, read(out));
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file);
+    }
+
+    private static ImageSet noise(int size) {
+        SplittableRandom random = new SplittableRandom(size);
+        int full = ImageSet.recordsPerBlock(FEATURES);
+        List<byte[]> blocks = new ArrayList<>();
+        for (int first = 0; first < size; first += full) {
+            byte[] block = new byte[(FEATURES + 1) * Math.min(full, size - first)];
+            random.nextBytes(block);
+            for (int at = 0; at < block.length; at += FEATURES + 1)
+                block[at] = (byte) random.nextInt(10);
+            blocks.add(block);
+        }
+        return ImageSet.of(28, 28, 10, full, blocks.toArray(byte[][]::new));
+    }
+}
