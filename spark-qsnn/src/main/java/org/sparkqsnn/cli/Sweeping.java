@@ -16,6 +16,7 @@ import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.run.SweepDirectory;
 import org.sparkqsnn.run.TrialFiles;
+import org.sparkqsnn.run.config.DataConfig;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.run.config.SweepConfig;
 import org.sparkqsnn.spark.Session;
@@ -138,11 +139,10 @@ final class Sweeping {
 
     /** What a validation cannot tell, a line for each way in which samples are held out. */
     private List<String> gaps() {
-        return plan.candidates().stream()
-                .map(Candidate::config)
-                .flatMap(config -> gaps(config).stream())
-                .distinct()
-                .toList();
+        Map<DataConfig, ExperimentConfig> ways = new LinkedHashMap<>();
+        for (Candidate each : plan.candidates())
+            ways.putIfAbsent(each.config().data(), each.config());
+        return ways.values().stream().flatMap(config -> gaps(config).stream()).distinct().toList();
     }
 
     private Optional<String> gaps(ExperimentConfig config) {

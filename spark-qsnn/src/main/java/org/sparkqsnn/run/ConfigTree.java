@@ -32,7 +32,7 @@ public final class ConfigTree {
         return root;
     }
 
-    /** The same of an experiment: what decides its result on given data, wherever they are. */
+    /** The leaves that decide the result on given data, wherever these are. */
     public static Map<String, Object> deciding(ExperimentConfig config) {
         Map<String, Object> leaves = leaves(config);
         leaves.keySet().removeIf(key -> !decidesResult(key) || key.equals("data.path"));

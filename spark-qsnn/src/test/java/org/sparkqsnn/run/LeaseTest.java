@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,7 +171,6 @@ class LeaseTest {
         @Override
         public FSDataOutputStream create(
                 org.apache.hadoop.fs.Path file,
-                FsPermission permission,
                 boolean overwrite,
                 int buffer,
                 short replication,
@@ -181,8 +179,7 @@ class LeaseTest {
                 throws IOException {
             boolean due = THROWS.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
             if (due) throw new IllegalStateException("wild");
-            return super.create(
-                    file, permission, overwrite, buffer, replication, block, progress);
+            return super.create(file, overwrite, buffer, replication, block, progress);
         }
     }
 
