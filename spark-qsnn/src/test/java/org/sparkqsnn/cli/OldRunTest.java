@@ -39,7 +39,7 @@ class OldRunTest {
     void resumed_itEndsWithTheBitsOfItsTime() throws IOException {
         Cli resumed = Cli.run("resume", run.toString());
         assertEquals(0, resumed.code(), resumed.err());
-        assertFalse(resumed.err().contains("warning"), resumed.err());
+        assertFalse(resumed.err().contains("warning: "), resumed.err());
         assertTrue(resumed.out().contains("on from round 10 in"), resumed.out());
         // Its progress line of then.
         assertTrue(

@@ -64,9 +64,9 @@ class ConfigHashTest {
     }
 
     @Test
-    void fileWithoutALaterKey_isWhatItWas_andHasTheSameHash() throws IOException {
+    void fileWithoutALaterKey_isWhatItWas_andHasTheSameHash() {
         ExperimentConfig tail = read("data.holdout=0.1", "data.split=tail");
-        ObjectNode json = (ObjectNode) Json.tree(RunIdentity.of(tail, DATA));
+        ObjectNode json = Json.tree(RunIdentity.of(tail, DATA));
         ((ObjectNode) json.at("/config/data")).remove("split");
         RunIdentity read = RunIdentity.read(Json.pretty(json), "file");
         assertEquals(DataConfig.Split.TAIL, read.experiment().data().split());

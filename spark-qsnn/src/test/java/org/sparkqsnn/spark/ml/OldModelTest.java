@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.run.config.DataConfig;
@@ -15,7 +16,8 @@ class OldModelTest {
 
     @Test
     void itIsReadAsWhatItWas_andPredicts() {
-        try (SparkSession unused = Frames.session()) {
+        SparkSession spark = Frames.session();
+        try {
             QsnnClassificationModel model =
                     QsnnClassificationModel.load(WRITTEN.toAbsolutePath().toString());
             TrainedNetwork network = model.network();
@@ -23,7 +25,9 @@ class OldModelTest {
             assertEquals(List.of(4), network.config().model().hidden());
             assertEquals(0.2, network.config().data().holdout());
             assertEquals(DataConfig.Split.TAIL, network.config().data().split());
-            assertEquals(2, model.predictRaw(org.apache.spark.ml.linalg.Vectors.zeros(16)).size());
+            assertEquals(2, model.predictRaw(Vectors.zeros(16)).size());
+        } finally {
+            spark.stop();
         }
     }
 }
