@@ -1,6 +1,9 @@
 package org.sparkqsnn.cli;
 
+import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.data.shard.DatasetReader;
@@ -9,6 +12,22 @@ import org.sparkqsnn.data.shard.EmbeddedSample;
 /** Opens the data that a config or an option names. */
 final class Datasets {
     private Datasets() {}
+
+    /**
+     * Where data are, whatever the working directory is later: the URI with its file system and, if
+     * it is relative, the directory it is relative to. Empty for the embedded sample.
+     */
+    static String place(String uri, Configuration hadoop) {
+        PlainUri.require("the data's URI", uri);
+        if (uri.isEmpty()) return uri;
+        try {
+            Path path = new Path(uri);
+            return path.getFileSystem(hadoop).makeQualified(path).toString();
+        } catch (IOException | IllegalArgumentException e) {
+            throw BadInput.cannot(
+                    "use", "\"" + uri + "\"", e, "give a path or a URI of a Hadoop file system");
+        }
+    }
 
     /** The dataset at a URI; the embedded sample for an empty one. */
     static Dataset open(String uri, Configuration hadoop) {

@@ -30,6 +30,12 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Directory of a run or a sweep.")
     private List<String> directories;
 
+    @Option(
+            names = "--data",
+            paramLabel = "URI",
+            description = "Where the data of the run are now; default: where they were.")
+    private String data;
+
     @Option(names = "--compare", description = "Lay 2 to 8 runs side by side.")
     private boolean compare;
 
@@ -82,7 +88,9 @@ final class ReportCommand implements Callable<Integer> {
             return;
         }
         RunDirectory run = RunDirectory.at(directories.get(0), hadoop);
-        write(new RunReport(run, uri -> Datasets.open(uri, hadoop)), run::writeReport);
+        write(
+                new RunReport(run, uri -> Datasets.open(data == null ? uri : data, hadoop)),
+                run::writeReport);
     }
 
     private void write(Report report, Function<byte[], String> writer) throws InterruptedException {

@@ -1,17 +1,22 @@
 package org.sparkqsnn.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.data.schema.PlainUri;
+import org.sparkqsnn.run.ConfigReader;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.RunIdentity;
 import org.sparkqsnn.run.SweepDirectory;
+import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.sweep.SweepDefinition;
 import org.sparkqsnn.sweep.SweepFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,6 +31,15 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "Directory of the run or sweep.")
     private String directory;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = {
+                "Override a key that changes no result, such as run.leaseSeconds=30, or"
+                        + " data.path=URI where the same data have moved to. May be repeated."
+            })
+    private List<String> overrides = new ArrayList<>();
+
     @Override
     public Integer call() {
         PlainUri.require("the directory", directory);
@@ -35,14 +49,15 @@ final class ResumeCommand implements Callable<Integer> {
         if (json.isPresent()) return sweep(SweepFile.read(json.get(), sweep.nameOf("sweep.json")));
         RunDirectory run = RunDirectory.at(directory, hadoop);
         RunIdentity identity = run.identity().orElseThrow(() -> EvaluateCommand.noRun(directory));
-        return new Training(identity.experiment().withRunDir(directory), Typed.by(spec)).run();
+        ExperimentConfig asked = ConfigReader.changed(identity.experiment(), overrides);
+        return new Training(asked.withRunDir(directory), Typed.by(spec)).run();
     }
 
     private int sweep(SweepFile file) {
-        SweepDefinition stored = file.definition();
+        SweepDefinition asked = file.definition(overrides);
         SweepDefinition here =
                 new SweepDefinition(
-                        stored.experiment(), stored.sweep().withDir(directory), stored.axes());
+                        asked.experiment(), asked.sweep().withDir(directory), asked.axes());
         return new Sweeping(here, false, Typed.by(spec)).run();
     }
 }

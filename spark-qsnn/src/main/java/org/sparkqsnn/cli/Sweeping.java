@@ -16,6 +16,8 @@ import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.run.SweepDirectory;
 import org.sparkqsnn.run.TrialFiles;
+import org.sparkqsnn.run.config.DataConfig;
+import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.run.config.SweepConfig;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.spark.SparkTrialJobs;
@@ -30,16 +32,28 @@ import org.sparkqsnn.sweep.SweepDefinition;
 import org.sparkqsnn.sweep.SweepFile;
 import org.sparkqsnn.sweep.SweepPlan;
 import org.sparkqsnn.sweep.SweepViews;
+import org.sparkqsnn.sweep.TrialIds;
 import org.sparkqsnn.sweep.TrialRunner;
+import org.sparkqsnn.training.TrainingData;
 
 /** One start of a sweep: whatever can be refused is refused before Spark starts. */
 final class Sweeping {
     private static final int TABLE_ROWS = 20;
+    private static final String FILE = "sweep.json";
 
+    /** What this start asked for. */
+    private final SweepDefinition start;
+
+    /** What was begun in the directory. */
+    private final Optional<SweepFile> stored;
+
+    /** What is swept: that of the directory, if there is one. */
     private final SweepDefinition definition;
+
     private final boolean retryFailed;
     private final String command;
     private final SparkConf spark;
+    private final Configuration hadoop;
     private final SweepDirectory directory;
     private final String trialsUri;
     private final Map<String, Dataset> datasets = new LinkedHashMap<>();
@@ -53,7 +67,6 @@ final class Sweeping {
         PlainUri.require("sweep.trials", asked.sweep().trials());
         SweepConfig sweep = asked.sweep();
         if (sweep.dir().isEmpty()) sweep = sweep.withDir(NewDirectory.called("sweeps/sweep-"));
-        this.definition = new SweepDefinition(asked.experiment(), sweep, asked.axes());
         this.retryFailed = retryFailed;
         this.command = command;
         spark = Session.conf("qsnn sweep " + sweep.dir());
@@ -63,37 +76,52 @@ final class Sweeping {
         if (!spark.contains("spark.yarn.max.executor.failures"))
             spark.setIfMissing("spark.executor.maxNumFailures", "1000");
         // Else the jobs of one trial would wait for all jobs of another.
-        if (inJobs()) spark.setIfMissing("spark.scheduler.mode", "FAIR");
-        Configuration hadoop = Session.hadoop(spark);
+        if (sweep.trialIn() == SweepConfig.TrialIn.JOBS)
+            spark.setIfMissing("spark.scheduler.mode", "FAIR");
+        hadoop = Session.hadoop(spark);
         directory = SweepDirectory.at(sweep.dir(), hadoop);
         trialsUri = sweep.trials().isEmpty() ? sweep.dir() + "/trials" : sweep.trials();
-        plan =
-                SweepPlan.of(
-                        definition,
-                        path -> datasets.computeIfAbsent(path, p -> Datasets.open(p, hadoop)));
+        start = placed(new SweepDefinition(asked.experiment(), sweep, asked.axes()));
+        stored = directory.sweep().map(json -> SweepFile.read(json, directory.nameOf(FILE)));
+        stored.ifPresent(file -> requireSame(file.definition()));
+        definition = stored.map(file -> file.definition().as(start)).orElse(start);
+        TrialIds ids = stored.map(SweepFile::ids).orElse(TrialIds.ofToday());
+        plan = SweepPlan.of(definition, this::dataset, ids);
+    }
+
+    private SweepDefinition placed(SweepDefinition sweep) {
+        return sweep.placed(path -> Datasets.place(path, hadoop));
+    }
+
+    /** The data of a path of the sweep's; what is no axis is where this start says. */
+    private Dataset dataset(String path) {
+        boolean moved = path.equals(definition.experiment().data().path());
+        String place = moved ? start.experiment().data().path() : path;
+        return datasets.computeIfAbsent(path, p -> Datasets.open(place, hadoop));
     }
 
     /** Trains what is not trained yet; returns the exit code. */
     int run() {
-        boolean known = requireFit();
-        try (Lease lease =
-                        directory.lease(
-                                definition.experiment().run().leaseSeconds(), Terminal::say);
+        if (stored.isPresent()) requireSameData();
+        else directory.requireEmpty();
+        int beat = start.experiment().run().leaseSeconds();
+        try (Lease lease = directory.lease(beat, Terminal::say);
                 StopSignal stop = StopSignal.listen("stopping; trials that run are given up")) {
             SweepDirectory held = directory.under(lease);
-            if (!known) held.begin(new SweepFile(definition).json());
+            if (stored.isEmpty()) held.begin(new SweepFile(definition).json());
             held.record(provenance());
             return run(held, stop);
         }
     }
 
     private int run(SweepDirectory held, BooleanSupplier stop) {
-        TrialFiles files = TrialFiles.at(trialsUri, Session.hadoop(spark));
+        TrialFiles files = TrialFiles.at(trialsUri, hadoop);
         SweepViews views = new SweepViews(held, plan);
         SweepAnnouncement what = new SweepAnnouncement(plan, spark.get("spark.master"), files);
         System.out.println(what.size());
         System.out.println("into " + directory.name());
         what.warnings().forEach(Terminal::warn);
+        gaps().forEach(Terminal::warn);
         try (JavaSparkContext context = Session.open(spark);
                 TrialRunner runner = runner(context);
                 SweepProgress progress = new SweepProgress(views)) {
@@ -117,44 +145,67 @@ final class Sweeping {
     }
 
     private TrialRunner runner(JavaSparkContext context) {
-        if (!inJobs()) return new SparkTrials(context, datasets, trialsUri);
-        int concurrent = definition.sweep().concurrent();
-        return new SparkTrialJobs(context, datasets, trialsUri, concurrent);
+        SweepConfig sweep = definition.sweep();
+        return switch (sweep.trialIn()) {
+            case TASK -> new SparkTrials(context, datasets, trialsUri);
+            case JOBS -> new SparkTrialJobs(context, datasets, trialsUri, sweep.concurrent());
+        };
     }
 
-    private boolean inJobs() {
-        return definition.sweep().trialIn() == SweepConfig.TrialIn.JOBS;
+    /** What a validation cannot tell, a line for each way in which samples are held out. */
+    private List<String> gaps() {
+        Map<DataConfig, ExperimentConfig> ways = new LinkedHashMap<>();
+        for (Candidate each : plan.candidates())
+            ways.putIfAbsent(each.config().data(), each.config());
+        return ways.values().stream().flatMap(config -> gaps(config).stream()).distinct().toList();
     }
 
-    /** True if this sweep was begun here before. */
-    private boolean requireFit() {
-        Optional<SweepFile> stored =
-                directory.sweep().map(json -> SweepFile.read(json, directory.nameOf("sweep.json")));
-        stored.flatMap(file -> file.definition().difference(definition))
-                .ifPresent(
-                        difference -> {
-                            throw new BadInput(
-                                    directory.name()
-                                            + ": holds a sweep with "
-                                            + difference
-                                            + "; set sweep.dir to a new directory, and sweep.trials"
-                                            + " to "
-                                            + trialsUri
-                                            + " to share results");
-                        });
-        if (stored.isEmpty()) directory.requireEmpty();
-        return stored.isPresent();
+    private Optional<String> gaps(ExperimentConfig config) {
+        try {
+            return TrainingData.of(dataset(config.data().path()), config).gaps();
+        } catch (BadInput e) {
+            return Optional.empty(); // its trials say it
+        }
+    }
+
+    private void requireSame(SweepDefinition here) {
+        Optional<String> difference = placed(here).difference(start);
+        if (difference.isEmpty()) return;
+        throw new BadInput(
+                directory.name()
+                        + ": holds a sweep with "
+                        + difference.get()
+                        + "; set sweep.dir to a new directory, and sweep.trials to "
+                        + trialsUri
+                        + " to share results");
+    }
+
+    private void requireSameData() {
+        List<Provenance> starts = directory.starts();
+        if (starts.isEmpty()) return;
+        String before = starts.get(starts.size() - 1).dataSha256();
+        if (before.equals(dataSha256())) return;
+        throw new BadInput(
+                directory.name()
+                        + ": was begun on data with sha256 "
+                        + before
+                        + ", the data now have "
+                        + dataSha256()
+                        + "; restore the data, or set sweep.dir to a new directory");
+    }
+
+    private String dataSha256() {
+        return String.join(" ", datasets.values().stream().map(Dataset::sha256).toList());
     }
 
     private Provenance provenance() {
-        String data = String.join(" ", datasets.values().stream().map(Dataset::sha256).toList());
         return Provenance.now(
                 command,
                 Session.version(),
                 spark.get("spark.master"),
                 definition.experiment().seed(),
                 new SweepFile(definition).sha256(),
-                data);
+                dataSha256());
     }
 
     private int finish(Sweep.End end, List<Row> rows) {

@@ -46,9 +46,10 @@ final class Training {
     Training(ExperimentConfig asked, String command) {
         this.command = command;
         PlainUri.require("run.dir", asked.run().dir());
-        config = NewDirectory.forRun(asked);
-        spark = Session.conf("qsnn train " + config.run().dir());
+        ExperimentConfig placed = NewDirectory.forRun(asked);
+        spark = Session.conf("qsnn train " + placed.run().dir());
         Configuration hadoop = Session.hadoop(spark);
+        config = placed.withDataPath(Datasets.place(placed.data().path(), hadoop));
         directory = RunDirectory.at(config.run().dir(), hadoop);
         dataset = Datasets.open(config.data().path(), hadoop);
         data = TrainingData.of(dataset, config);
@@ -129,6 +130,7 @@ final class Training {
         System.out.println(what.network(start.state().parameters().length));
         System.out.println(what.schedule(spark.get("spark.master"), slots));
         System.out.println(what.place(directory.name(), start.state().round()));
+        data.gaps().ifPresent(Terminal::warn);
     }
 
     private int finish(Checkpoint end) {

@@ -2,10 +2,17 @@ package org.sparkqsnn.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.Json;
 
 /**
@@ -55,18 +62,25 @@ record Metrics(List<Round> rounds, List<Evaluated> evaluations) {
             double seconds) {}
 
     /**
+     * Reads lines to their end and closes them.
+     *
      * @param where names the file in the message
-     * @throws org.sparkqsnn.data.schema.BadInput if a line is torn
+     * @throws BadInput if a line is torn
      */
-    static Metrics read(byte[] lines, String where) {
+    static Metrics read(InputStream lines, String where) {
         Metrics all = new Metrics(new ArrayList<>(), new ArrayList<>());
         int number = 0;
-        for (String line : (Iterable<String>) text(lines).lines()::iterator) {
-            String place = where + ", line " + ++number;
-            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-            all.add(Json.read(bytes, ObjectNode.class, place));
+        Reader text = new InputStreamReader(lines, StandardCharsets.UTF_8);
+        try (BufferedReader reader = new BufferedReader(text)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                String place = where + ", line " + ++number;
+                byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+                all.add(Json.read(bytes, ObjectNode.class, place));
+            }
+            return all;
+        } catch (IOException | UncheckedIOException e) {
+            throw BadInput.cannot("read", where, e, "see that you may read it");
         }
-        return all;
     }
 
     /** The last round; 0 if there is none. */
@@ -91,10 +105,6 @@ record Metrics(List<Round> rounds, List<Evaluated> evaluations) {
             for (double part : round.seconds) rounds += Double.isFinite(part) ? part : 0;
         }
         return rounds + evaluations.stream().mapToDouble(Evaluated::seconds).sum();
-    }
-
-    private static String text(byte[] lines) {
-        return new String(lines, StandardCharsets.UTF_8);
     }
 
     private void add(JsonNode line) {

@@ -1,10 +1,12 @@
 package org.sparkqsnn.report;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.DataIdentity;
+import org.sparkqsnn.run.MetricsLog;
 import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.RunIdentity;
@@ -93,27 +95,29 @@ record RunFiles(
     }
 
     /**
-     * The lines of the file, which has as many as the checkpoint or more; those of the checkpoint
-     * where the file is missing or torn, as it is while it is written.
+     * The lines of the file if it has as many as the checkpoint; those of the checkpoint where it
+     * has fewer, as it has in a long run, or is missing or torn, as it is while it is written.
      */
     private static Metrics metrics(
             RunDirectory run, Optional<Checkpoint> checkpoint, List<String> notes) {
-        Optional<byte[]> file = run.metrics().read();
+        MetricsLog log = run.metrics();
+        Optional<InputStream> file = log.open();
         if (checkpoint.isEmpty())
-            return file.map(lines -> Metrics.read(lines, run.metrics().name()))
-                    .orElse(Metrics.NONE);
+            return file.map(lines -> Metrics.read(lines, log.name())).orElse(Metrics.NONE);
         int least = checkpoint.get().state().round();
         Optional<Metrics> whole = file.flatMap(lines -> whole(lines, least));
         if (whole.isPresent()) return whole.get();
         notes.add(
-                "metrics.jsonl is missing, damaged or being written; its lines are the checkpoint's.");
-        return Metrics.read(checkpoint.get().metrics(), "metrics.jsonl of the checkpoint");
+                "metrics.jsonl is behind the checkpoint, damaged or being written; its lines are the"
+                        + " checkpoint's.");
+        InputStream lines = log.open(checkpoint.get().metrics());
+        return Metrics.read(lines, "metrics.jsonl of the checkpoint");
     }
 
     /**
      * Empty if a line is torn, or the last ones are missing: it may be cut at the end of a line.
      */
-    private static Optional<Metrics> whole(byte[] lines, int least) {
+    private static Optional<Metrics> whole(InputStream lines, int least) {
         try {
             return Optional.of(Metrics.read(lines, "metrics.jsonl"))
                     .filter(read -> read.roundsDone() >= least);

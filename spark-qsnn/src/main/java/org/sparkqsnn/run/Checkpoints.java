@@ -41,7 +41,7 @@ public final class Checkpoints {
     private final Deque<Integer> whole = new ArrayDeque<>();
 
     Checkpoints(Storage storage, Fence fence, String configSha256, int keep) {
-        this.storage = storage;
+        this.storage = storage.under(fence);
         this.fence = fence;
         this.configSha256 = configSha256;
         this.keep = keep;
@@ -61,6 +61,13 @@ public final class Checkpoints {
 
         public boolean has(String file) {
             return manifest.find(file).isPresent();
+        }
+
+        /** Segments of the metrics before it, oldest first. */
+        public List<StoredFile> segments() {
+            return manifest.files().stream()
+                    .filter(entry -> MetricsLog.isSegment(entry.file()))
+                    .toList();
         }
 
         /** Opens one of its files, from a path that messages call {@link #nameOf}. */
@@ -84,15 +91,19 @@ public final class Checkpoints {
         }
     }
 
-    /** Writes a checkpoint, its manifest last, then drops old ones. */
-    public void write(int round, Map<String, Content> files) {
+    /**
+     * Writes a checkpoint, its manifest last, then drops old ones.
+     *
+     * @param segments of the metrics before it, which are there already
+     */
+    public void write(int round, Map<String, Content> files, List<StoredFile> segments) {
         fence.requireHeld();
-        List<Manifest.Entry> entries = new ArrayList<>();
+        List<StoredFile> entries = new ArrayList<>(segments);
         files.forEach(
                 (file, content) -> {
                     String name = Manifest.folder(round, fence.lease()) + "/" + file;
                     Storage.Written written = storage.write(name, content);
-                    entries.add(new Manifest.Entry(name, written.bytes(), written.sha256()));
+                    entries.add(new StoredFile(name, written.bytes(), written.sha256()));
                 });
         byte[] json = Json.pretty(new Manifest(Manifest.VERSION, round, configSha256, entries));
         fence.requireHeld();
@@ -137,7 +148,7 @@ public final class Checkpoints {
         List<String> damages = new ArrayList<>();
         for (int round : rounds()) {
             try {
-                Optional<Stored> stored = readWhole(round).map(Stored::new);
+                Optional<Stored> stored = readWhole(round, warnings).map(Stored::new);
                 if (stored.isPresent()) {
                     whole.clear();
                     remember(round);
@@ -174,11 +185,12 @@ public final class Checkpoints {
 
     /**
      * The manifest of a checkpoint of which everything is as it was written; empty if there is
-     * none, whatever a listing says that lags behind.
+     * none, whatever a listing says that lags behind. A segment of the metrics that is damaged is
+     * left out of it: all checkpoints have the same ones, and weights are worth more than lines.
      *
      * @throws BadInput if something is not as it was written
      */
-    private Optional<Manifest> readWhole(int round) {
+    private Optional<Manifest> readWhole(int round, Consumer<String> warnings) {
         String name = Manifest.name(round);
         Optional<byte[]> json = manifest(round).read();
         if (json.isEmpty()) return Optional.empty();
@@ -186,16 +198,23 @@ public final class Checkpoints {
         if (manifest.round() != round || !manifest.configSha256().equals(configSha256)) {
             throw new BadInput(name + " is of another round or config");
         }
-        for (Manifest.Entry entry : manifest.files()) {
+        List<StoredFile> whole = new ArrayList<>();
+        for (StoredFile entry : manifest.files()) {
             if (!manifest.mayList(entry.file())) {
                 throw new BadInput(name + " lists " + entry.file());
             }
-            requireWhole(entry);
+            try {
+                requireWhole(entry);
+                whole.add(entry);
+            } catch (BadInput damage) {
+                if (!MetricsLog.isSegment(entry.file())) throw damage;
+                warnings.accept(damage.getMessage() + "; the run goes on without its lines");
+            }
         }
-        return Optional.of(manifest);
+        return Optional.of(new Manifest(manifest.version(), round, configSha256, whole));
     }
 
-    private void requireWhole(Manifest.Entry entry) {
+    private void requireWhole(StoredFile entry) {
         MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(storage.open(entry.file()), digest)) {
             long bytes = in.transferTo(OutputStream.nullOutputStream());

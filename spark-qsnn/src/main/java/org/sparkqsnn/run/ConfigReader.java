@@ -57,6 +57,16 @@ public final class ConfigReader {
         return experiment(parse(text, where));
     }
 
+    /** The same of what some build wrote: a key that it did not know has the value of its time. */
+    public static ExperimentConfig readStored(String text, String where) {
+        return experiment(parseStored(text, where));
+    }
+
+    /** The tree of what some build wrote, of which nothing has been looked at yet. */
+    public static Config parseStored(String text, String where) {
+        return guarded(where, () -> LaterKeys.completed(parse(text, where)));
+    }
+
     /** The tree in {@code text}, of which nothing has been looked at yet. */
     public static Config parse(String text, String where) {
         ConfigParseOptions options = STRICT.setOriginDescription(where);
@@ -65,9 +75,14 @@ public final class ConfigReader {
 
     /** The experiment with other values for some keys, each written as in an override. */
     public static ExperimentConfig changed(ExperimentConfig config, Map<String, String> values) {
-        String json = Json.text(ConfigTree.json(config));
         List<String> overrides = new ArrayList<>();
         values.forEach((key, value) -> overrides.add(key + "=" + value));
+        return changed(config, overrides);
+    }
+
+    /** The same with overrides as a user types them. */
+    public static ExperimentConfig changed(ExperimentConfig config, List<String> overrides) {
+        String json = Json.text(ConfigTree.json(config));
         return experiment(overridden(parse(json, "config"), overrides));
     }
 
@@ -109,7 +124,8 @@ public final class ConfigReader {
         }
     }
 
-    private static Config overridden(Config config, List<String> overrides) {
+    /** The tree with overrides as a user types them. */
+    public static Config overridden(Config config, List<String> overrides) {
         Config changed = config;
         for (String override : overrides) changed = overridden(changed, override);
         return changed;

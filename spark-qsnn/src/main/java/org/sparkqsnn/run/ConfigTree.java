@@ -8,13 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.sparkqsnn.data.schema.Sha256;
 import org.sparkqsnn.run.config.Bptt;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
- * An experiment's config as keys and values: its canonical JSON, its hash, and where two configs
- * differ.
+ * An experiment's config as keys and values: its JSON, and where two configs differ. Its hash is
+ * {@link ConfigHash}'s.
  */
 public final class ConfigTree {
     private ConfigTree() {}
@@ -33,20 +32,12 @@ public final class ConfigTree {
         return root;
     }
 
-    /**
-     * Sha256 of what decides the result: the compact canonical JSON without {@code run}, {@code
-     * checkpoint} and {@code tracking}.
-     *
-     * @return 64 hex digits
-     */
-    public static String sha256(ExperimentConfig config) {
-        ObjectNode root = Json.object();
-        leaves(config)
-                .forEach(
-                        (key, value) -> {
-                            if (decidesResult(key)) put(root, key, value);
-                        });
-        return Sha256.of(Json.line(root));
+    /** The leaves that decide the result on given data, wherever these are. */
+    public static Map<String, Object> deciding(ExperimentConfig config) {
+        Map<String, Object> leaves = leaves(config);
+        leaves.keySet().removeIf(key -> !decidesResult(key) || key.equals("data.path"));
+        if (config.data().holdout() == 0) leaves.remove("data.split");
+        return leaves;
     }
 
     /**
@@ -54,9 +45,8 @@ public final class ConfigTree {
      * none.
      */
     public static Optional<String> difference(ExperimentConfig stored, ExperimentConfig asked) {
-        Map<String, Object> now = leaves(asked);
-        return leaves(stored).entrySet().stream()
-                .filter(old -> decidesResult(old.getKey()))
+        Map<String, Object> now = deciding(asked);
+        return deciding(stored).entrySet().stream()
                 .filter(old -> !Objects.equals(old.getValue(), now.get(old.getKey())))
                 .map(
                         old ->
@@ -97,13 +87,14 @@ public final class ConfigTree {
         }
     }
 
+    /** Whether another value can give another result; that of {@code data.path} if other data. */
     public static boolean decidesResult(String key) {
         return !key.startsWith("run.")
                 && !key.startsWith("checkpoint.")
                 && !key.startsWith("tracking.");
     }
 
-    private static void put(ObjectNode root, String key, Object value) {
+    static void put(ObjectNode root, String key, Object value) {
         int dot = key.indexOf('.');
         ObjectNode section = dot < 0 ? root : root.withObject("/" + key.substring(0, dot));
         String name = key.substring(dot + 1);

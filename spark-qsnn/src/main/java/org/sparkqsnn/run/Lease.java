@@ -24,15 +24,18 @@ public final class Lease implements Fence, AutoCloseable {
     private final LeaseFiles files;
     private final LeaseClaim claim;
     private final String directory;
+    private final Consumer<String> progress;
     private final ScheduledExecutorService heart =
             Executors.newSingleThreadScheduledExecutor(Lease::daemon);
     private volatile boolean lost;
     private long beats;
+    private boolean failing;
 
-    private Lease(LeaseFiles files, LeaseClaim claim, String directory) {
+    private Lease(LeaseFiles files, LeaseClaim claim, String directory, Consumer<String> progress) {
         this.files = files;
         this.claim = claim;
         this.directory = directory;
+        this.progress = progress;
     }
 
     /**
@@ -41,7 +44,7 @@ public final class Lease implements Fence, AutoCloseable {
      *
      * @param beat between two signs of life
      * @param clock by which others are waited for
-     * @param progress told in a line what is waited for
+     * @param progress told in a line what is waited for, and later if signs of life fail
      * @throws BadInput if another process holds it and lives
      */
     static Lease take(
@@ -57,7 +60,7 @@ public final class Lease implements Fence, AutoCloseable {
             if (newest > 0) watch.awaitEnd(newest);
             LeaseClaim claim = claim(newest + 1, me, beat);
             if (files.create(claim) && isMine(files, claim, clock)) {
-                Lease lease = new Lease(files, claim, storage.nameOf("")).started();
+                Lease lease = new Lease(files, claim, storage.nameOf(""), progress).started();
                 if (!lease.lost) return lease;
                 lease.close();
             }
@@ -126,11 +129,23 @@ public final class Lease implements Fence, AutoCloseable {
             if (lost) return;
             requireHeld();
             files.writeBeat(claim.number(), beats++);
+            failing = false;
         } catch (LeaseLost e) {
             // The holder hears of it at its next write.
-        } catch (BadInput e) {
-            // A beat that is missed does no harm; three do, and then the fence holds.
+        } catch (RuntimeException | Error e) {
+            // One that is missed does no harm; three do, and then the fence holds. Whatever it is,
+            // the next one is tried: what is thrown here would end the heart without a word.
+            if (!failing) progress.accept(failed(e));
+            failing = true;
         }
+    }
+
+    private String failed(Throwable e) {
+        String why = e instanceof BadInput ? e.getMessage() : e.toString();
+        return directory
+                + ": a sign of life failed ("
+                + why
+                + "); after three another process may take over the run; trying again";
     }
 
     private String successor() {

@@ -11,16 +11,13 @@ import org.sparkqsnn.data.schema.BadInput;
  * @param version of the format, {@value #VERSION}
  * @param round rounds done
  * @param configSha256 of the config that decides the result
- * @param files relative to the run directory
+ * @param files those in its folder, and the segments of the metrics before it
  */
-record Manifest(int version, int round, String configSha256, List<Entry> files) {
+record Manifest(int version, int round, String configSha256, List<StoredFile> files) {
     static final int VERSION = 1;
 
     /** Where the folders of all checkpoints are. */
     static final String FOLDERS = "ckpt";
-
-    /** One file of a checkpoint. */
-    record Entry(String file, long bytes, String sha256) {}
 
     Manifest {
         if (version != VERSION) {
@@ -31,12 +28,16 @@ record Manifest(int version, int round, String configSha256, List<Entry> files) 
 
     /** Where the file of that name is, such as {@code weights.bin}. */
     Optional<String> find(String name) {
-        return files.stream().map(Entry::file).filter(file -> file.endsWith("/" + name)).findAny();
+        return files.stream()
+                .map(StoredFile::file)
+                .filter(file -> file.endsWith("/" + name))
+                .findAny();
     }
 
     /** False for a path that no writer has made; older builds had one folder for a round. */
     boolean mayList(String file) {
-        return file.matches(String.format(FOLDERS + "/r%06d(-\\d+)?/[a-z.]+", round));
+        return MetricsLog.isSegment(file)
+                || file.matches(String.format(FOLDERS + "/r%06d(-\\d+)?/[a-z.]+", round));
     }
 
     static String name(int round) {

@@ -16,10 +16,11 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * config.json                 resolved config, its sha256, and the data's; written once ({@link RunIdentity})
  * provenance.json             one entry for every start ({@link Provenance})
  * metrics.jsonl               one object per round and per evaluation ({@link MetricsLog})
+ * metrics/NNNNNN-L.jsonl      its lines as segments, by the process with lease L
  * ckpt/rNNNNNN-L/             checkpoint of a round, by the process with lease L:
  *     weights.bin             parameters, velocity, moments
- *     state.json              round, metrics length, last evaluation
- *     metrics.jsonl           lines up to this round
+ *     state.json              round, length of metrics.jsonl, last evaluation
+ *     metrics.jsonl           lines up to this round, after the segments
  * MANIFEST-NNNNNN.json        names and sha256 of a checkpoint's files; written last ({@link Checkpoints})
  * evaluation.json             last result of {@code evaluate}
  * report.html                 page of {@code report}
@@ -35,10 +36,10 @@ public final class RunDirectory {
     private final ReplacedFile evaluation;
 
     private RunDirectory(Storage storage, Fence fence) {
-        this.storage = storage;
+        this.storage = storage.under(fence);
         this.fence = fence;
-        config = new ReplacedFile(storage, CONFIG);
-        evaluation = new ReplacedFile(storage, "evaluation.json");
+        config = new ReplacedFile(this.storage, CONFIG);
+        evaluation = new ReplacedFile(this.storage, "evaluation.json");
     }
 
     /** The run directory at a URI or path; it need not exist. */
@@ -139,9 +140,11 @@ public final class RunDirectory {
         return new MetricsLog(storage, fence);
     }
 
+    /** Those of the run that is here, with the hash that it began with, or of one to begin. */
     public Checkpoints checkpoints(ExperimentConfig config) {
-        return new Checkpoints(
-                storage, fence, ConfigTree.sha256(config), config.checkpoint().keep());
+        String sha256 =
+                identity().map(RunIdentity::configSha256).orElseGet(() -> ConfigHash.of(config));
+        return new Checkpoints(storage, fence, sha256, config.checkpoint().keep());
     }
 
     /** Replaces {@code evaluation.json}. */

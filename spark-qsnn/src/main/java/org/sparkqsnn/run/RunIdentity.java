@@ -9,26 +9,26 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * {@code config.json}: what makes two runs the same run.
  *
  * @param version of the format, {@value #VERSION}
- * @param configSha256 of the config without {@code run}, {@code checkpoint} and {@code tracking}
+ * @param configSha256 see {@link ConfigHash}, by the rule of the version
  * @param data what it is trained on
  * @param config every key with its value
  */
 public record RunIdentity(int version, String configSha256, DataIdentity data, JsonNode config) {
-    static final int VERSION = 1;
+    static final int VERSION = ConfigHash.VERSION;
 
     public RunIdentity {
-        if (version != VERSION) {
-            throw new BadInput("version " + version + ", this build reads " + VERSION);
+        if (version < 1 || version > VERSION) {
+            throw new BadInput("version " + version + ", this build reads 1 to " + VERSION);
         }
     }
 
     static RunIdentity of(ExperimentConfig config, DataIdentity data) {
-        return new RunIdentity(VERSION, ConfigTree.sha256(config), data, ConfigTree.json(config));
+        return new RunIdentity(VERSION, ConfigHash.of(config), data, ConfigTree.json(config));
     }
 
     static RunIdentity read(byte[] json, String where) {
         RunIdentity identity = Json.read(json, RunIdentity.class, where);
-        String sha256 = ConfigTree.sha256(identity.experiment());
+        String sha256 = ConfigHash.of(identity.experiment(), identity.version);
         if (!sha256.equals(identity.configSha256)) {
             throw new BadInput(
                     where
@@ -44,7 +44,7 @@ public record RunIdentity(int version, String configSha256, DataIdentity data, J
 
     /** The config the run was started with. */
     public ExperimentConfig experiment() {
-        return ConfigReader.read(Json.text(config), "config.json");
+        return ConfigReader.readStored(Json.text(config), "config.json");
     }
 
     /** Refuses another config or other data, naming the first difference. */

@@ -32,10 +32,12 @@ final class Storage {
 
     private final FileSystem files;
     private final Path root;
+    private final Fence fence;
 
-    private Storage(FileSystem files, Path root) {
+    private Storage(FileSystem files, Path root, Fence fence) {
         this.files = files;
         this.root = root;
+        this.fence = fence;
     }
 
     /** The directory of a URI or path, which need not exist. */
@@ -46,10 +48,18 @@ final class Storage {
             // Without the checksum files that Hadoop puts beside local ones: the manifest has
             // sha256.
             if (files instanceof LocalFileSystem local) files = local.getRawFileSystem();
-            return new Storage(files, files.makeQualified(root));
+            return new Storage(files, files.makeQualified(root), Fence.NONE);
         } catch (IOException | IllegalArgumentException e) {
             throw BadInput.cannot("use", uri, e, "give a path or a URI of a Hadoop file system");
         }
+    }
+
+    /**
+     * The same directory for one who writes under a lease: what fails there fails because of
+     * another process if one has taken over, and that is said then.
+     */
+    Storage under(Fence lease) {
+        return new Storage(files, root, lease);
     }
 
     /** What a writer has written. */
@@ -70,8 +80,9 @@ final class Storage {
         } catch (FileNotFoundException e) {
             return List.of();
         } catch (IOException e) {
-            throw BadInput.cannot(
-                    "list", nameOf(folder), e, "see that it is a directory you may read");
+            throw refusal(
+                    BadInput.cannot(
+                            "list", nameOf(folder), e, "see that it is a directory you may read"));
         }
     }
 
@@ -137,13 +148,15 @@ final class Storage {
             // false: it was not there, which is what was wanted
             boolean unused = files.delete(path(name), true);
         } catch (IOException e) {
-            throw BadInput.cannot("delete", nameOf(name), e, "see that the directory is writable");
+            throw refusal(
+                    BadInput.cannot(
+                            "delete", nameOf(name), e, "see that the directory is writable"));
         }
     }
 
     /** Writes and deletes a file, here or in the nearest folder above that exists. */
     void tryWriting() {
-        Storage place = new Storage(files, existing());
+        Storage place = new Storage(files, existing(), Fence.NONE);
         String name = ".qsnn-probe-" + UUID.randomUUID();
         try {
             Written unused = place.write(name, out -> out.write(0));
@@ -189,8 +202,22 @@ final class Storage {
     }
 
     private BadInput cannotWrite(String name, IOException e) {
-        return BadInput.cannot(
-                "write", nameOf(name), e, "see that the directory is writable and not full");
+        return refusal(
+                BadInput.cannot(
+                        "write",
+                        nameOf(name),
+                        e,
+                        "see that the directory is writable and not full"));
+    }
+
+    /** The failure, unless the lease is lost: then that is why. */
+    private BadInput refusal(BadInput failure) {
+        try {
+            fence.requireHeld();
+        } catch (BadInput e) {
+            failure.addSuppressed(e); // nothing is known of the lease either
+        }
+        return failure;
     }
 
     private Path path(String name) {

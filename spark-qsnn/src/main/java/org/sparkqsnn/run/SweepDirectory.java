@@ -28,9 +28,9 @@ public final class SweepDirectory {
     private final ReplacedFile sweep;
 
     private SweepDirectory(Storage storage, Fence fence) {
-        this.storage = storage;
+        this.storage = storage.under(fence);
         this.fence = fence;
-        this.sweep = new ReplacedFile(storage, SWEEP);
+        this.sweep = new ReplacedFile(this.storage, SWEEP);
     }
 
     /** The sweep directory at a URI or path; it need not exist. */

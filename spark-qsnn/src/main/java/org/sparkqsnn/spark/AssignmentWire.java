@@ -31,19 +31,19 @@ final class AssignmentWire {
 
     private static void writeData(Output out, TrainingData data) {
         writeBlocks(out, data.train());
-        writeRange(out, data.train());
+        writeView(out, data.train());
         boolean shared = Arrays.equals(data.train().blocks(), data.evaluation().blocks());
         out.writeBoolean(shared);
         if (!shared) writeBlocks(out, data.evaluation());
-        writeRange(out, data.evaluation());
+        writeView(out, data.evaluation());
         out.writeString(data.split());
     }
 
     private static TrainingData readData(Input in) {
         ImageSet blocks = readBlocks(in);
-        ImageSet train = readRange(in, blocks);
+        ImageSet train = readView(in, blocks);
         ImageSet others = in.readBoolean() ? blocks : readBlocks(in);
-        ImageSet evaluation = readRange(in, others);
+        ImageSet evaluation = readView(in, others);
         return new TrainingData(train, evaluation, in.readString());
     }
 
@@ -64,13 +64,20 @@ final class AssignmentWire {
         return ImageSet.of(height, width, classes, recordsPerBlock, blocks);
     }
 
-    static void writeRange(Output out, ImageSet set) {
+    static void writeView(Output out, ImageSet set) {
+        int[] selected = set.selected();
+        out.writeInt(selected.length);
+        out.writeInts(selected);
+        if (selected.length > 0) return;
         out.writeInt(set.offset());
         out.writeInt(set.offset() + set.size());
     }
 
-    static ImageSet readRange(Input in, ImageSet blocks) {
-        return blocks.slice(in.readInt(), in.readInt());
+    static ImageSet readView(Input in, ImageSet blocks) {
+        int[] selected = in.readInts(in.readInt());
+        return selected.length > 0
+                ? blocks.select(selected)
+                : blocks.slice(in.readInt(), in.readInt());
     }
 
     private static void writeBytes(Output out, byte[] bytes) {

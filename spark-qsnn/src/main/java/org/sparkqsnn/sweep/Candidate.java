@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
@@ -29,11 +28,11 @@ public record Candidate(int number, Map<String, String> values, ExperimentConfig
      * @throws BadInput if a combination of values is none that an experiment can have
      */
     static List<Candidate> of(SweepDefinition sweep, int count) {
-        Set<String> seen = new HashSet<>();
+        Set<ExperimentConfig> seen = new HashSet<>();
         List<Candidate> candidates = new ArrayList<>();
         for (Map<String, String> values : values(sweep, count)) {
             ExperimentConfig config = ConfigReader.changed(sweep.experiment(), values);
-            if (seen.add(ConfigTree.sha256(config)))
+            if (seen.add(config))
                 candidates.add(new Candidate(candidates.size() + 1, values, config));
         }
         return candidates;

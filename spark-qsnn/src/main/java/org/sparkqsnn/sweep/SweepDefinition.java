@@ -3,12 +3,14 @@ package org.sparkqsnn.sweep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.Json;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -26,8 +28,27 @@ public record SweepDefinition(ExperimentConfig experiment, SweepConfig sweep, Li
     private static final Set<String> FREE =
             Set.of("dir", "trials", "segmentEpochs", "trialIn", "concurrent", "maxFailures");
 
+    private static final String DATA = "data.path";
+
     public SweepDefinition {
         axes = List.copyOf(axes);
+    }
+
+    /** This sweep, at the place and speed of another start of it. */
+    public SweepDefinition as(SweepDefinition start) {
+        return new SweepDefinition(experiment, start.sweep, axes);
+    }
+
+    /** The same sweep with its data where {@code place} says a path is. */
+    public SweepDefinition placed(UnaryOperator<String> place) {
+        List<Axis> placed = new ArrayList<>(axes);
+        placed.replaceAll(
+                axis ->
+                        axis.key().equals(DATA)
+                                ? new Axis.Values(DATA, axis.grid().stream().map(place).toList())
+                                : axis);
+        ExperimentConfig moved = experiment.withDataPath(place.apply(experiment.data().path()));
+        return new SweepDefinition(moved, sweep, placed);
     }
 
     /** As a sweep file has it, every key with its value. */
@@ -72,12 +93,8 @@ public record SweepDefinition(ExperimentConfig experiment, SweepConfig sweep, Li
 
     private Map<String, String> parts() {
         Map<String, String> parts = new TreeMap<>();
-        ConfigTree.leaves(experiment)
-                .forEach(
-                        (key, value) -> {
-                            if (ConfigTree.decidesResult(key))
-                                parts.put(key, ConfigTree.text(value));
-                        });
+        ConfigTree.deciding(experiment)
+                .forEach((key, value) -> parts.put(key, ConfigTree.text(value)));
         ConfigTree.leaves(sweep)
                 .forEach(
                         (key, value) -> {

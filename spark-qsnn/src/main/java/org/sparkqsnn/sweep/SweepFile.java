@@ -1,22 +1,24 @@
 package org.sparkqsnn.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Sha256;
+import org.sparkqsnn.run.ConfigHash;
 import org.sparkqsnn.run.Json;
 
 /**
  * {@code sweep.json}: what makes two sweeps the same sweep.
  *
- * @param version of the format, {@value #VERSION}
+ * @param version of the format, {@value #VERSION}; trials have their ids by its rule
  * @param sweep as a sweep file has it, every key with its value
  */
 public record SweepFile(int version, JsonNode sweep) {
-    static final int VERSION = 1;
+    static final int VERSION = ConfigHash.VERSION;
 
     public SweepFile {
-        if (version != VERSION)
-            throw new BadInput("version " + version + ", this build reads " + VERSION);
+        if (version < 1 || version > VERSION)
+            throw new BadInput("version " + version + ", this build reads 1 to " + VERSION);
     }
 
     public SweepFile(SweepDefinition definition) {
@@ -32,7 +34,17 @@ public record SweepFile(int version, JsonNode sweep) {
     }
 
     public SweepDefinition definition() {
-        return SweepReader.read(Json.text(sweep), "sweep.json");
+        return definition(List.of());
+    }
+
+    /** The same with overrides as a user types them. */
+    public SweepDefinition definition(List<String> overrides) {
+        return SweepReader.readStored(Json.text(sweep), "sweep.json", overrides);
+    }
+
+    /** How the trials of this sweep are named. */
+    public TrialIds ids() {
+        return TrialIds.ofVersion(version);
     }
 
     public String sha256() {

@@ -21,13 +21,19 @@ public record SweepPlan(
         List<List<Trial>> trials,
         List<Bracket> brackets) {
 
+    /** The plan of a sweep that begins. */
+    public static SweepPlan of(SweepDefinition sweep, Function<String, Dataset> datasets) {
+        return of(sweep, datasets, TrialIds.ofToday());
+    }
+
     /**
      * The plan of a sweep.
      *
      * @param datasets opens the dataset of a {@code data.path}
      * @throws BadInput if a combination of values is none that an experiment can have
      */
-    public static SweepPlan of(SweepDefinition sweep, Function<String, Dataset> datasets) {
+    public static SweepPlan of(
+            SweepDefinition sweep, Function<String, Dataset> datasets, TrialIds ids) {
         int epochs = sweep.experiment().training().epochs();
         requireEpochs(sweep, epochs);
         List<Candidate> candidates = Candidate.of(sweep, Bracket.configs(sweep.sweep(), epochs));
@@ -35,7 +41,8 @@ public record SweepPlan(
         for (Candidate candidate : candidates) {
             Dataset data = datasets.apply(candidate.config().data().path());
             List<Trial> seeds = new ArrayList<>();
-            for (int i = 0; i < sweep.sweep().seeds(); i++) seeds.add(Trial.of(candidate, i, data));
+            for (int i = 0; i < sweep.sweep().seeds(); i++)
+                seeds.add(Trial.of(candidate, i, data, ids));
             trials.add(seeds);
         }
         List<Bracket> brackets = Bracket.of(sweep.sweep(), epochs, candidates.size());

@@ -34,6 +34,12 @@ public final class SweepReader {
         return definition(ConfigReader.parse(text, where));
     }
 
+    /** The sweep that some build wrote, with overrides; see {@link ConfigReader#readStored}. */
+    static SweepDefinition readStored(String text, String where, List<String> overrides) {
+        return definition(
+                ConfigReader.overridden(ConfigReader.parseStored(text, where), overrides));
+    }
+
     private static SweepDefinition definition(Config all) {
         Config rest = all.withoutPath("axes");
         Set<String> known = new HashSet<>(ConfigTree.leaves(ExperimentConfig.DEFAULT).keySet());

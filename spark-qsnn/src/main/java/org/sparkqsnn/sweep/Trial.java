@@ -1,10 +1,6 @@
 package org.sparkqsnn.sweep;
 
-import java.nio.charset.StandardCharsets;
 import org.sparkqsnn.data.schema.Dataset;
-import org.sparkqsnn.data.schema.Sha256;
-import org.sparkqsnn.run.Build;
-import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
@@ -17,20 +13,8 @@ import org.sparkqsnn.run.config.ExperimentConfig;
 public record Trial(String id, int candidate, ExperimentConfig config) {
 
     /** The trial of a config's {@code index}-th seed, counted from 0. */
-    static Trial of(Candidate candidate, int index, Dataset data) {
+    static Trial of(Candidate candidate, int index, Dataset data, TrialIds ids) {
         ExperimentConfig config = candidate.config().withSeed(candidate.config().seed() + index);
-        return new Trial(id(config, data), candidate.number(), config);
-    }
-
-    /** Sha256 of config, data and code; a build with changes of its own is not told from others. */
-    private static String id(ExperimentConfig config, Dataset data) {
-        String parts =
-                String.join(
-                        "\n",
-                        ConfigTree.sha256(config),
-                        data.sha256(),
-                        Build.version(),
-                        Build.commit());
-        return Sha256.of(parts.getBytes(StandardCharsets.UTF_8));
+        return new Trial(ids.of(config, data), candidate.number(), config);
     }
 }

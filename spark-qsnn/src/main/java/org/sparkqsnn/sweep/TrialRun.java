@@ -14,6 +14,7 @@ import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.Sha256;
 import org.sparkqsnn.run.ConfigTree;
+import org.sparkqsnn.run.MetricsLines;
 import org.sparkqsnn.run.RootCause;
 import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.run.TrialFiles.StateName;
@@ -111,7 +112,7 @@ public final class TrialRun implements RunListener {
         if (stored.isEmpty()) return Checkpoint.fresh(config, data);
         scores.addAll(task.earlier().orElseThrow().scores());
         secondsBefore = task.earlier().orElseThrow().seconds();
-        return new Checkpoint(stored.get(), new byte[0], Optional.empty());
+        return new Checkpoint(stored.get(), MetricsLines.NONE, Optional.empty());
     }
 
     /** Where the earlier result says it ended; empty if that file is gone or damaged. */

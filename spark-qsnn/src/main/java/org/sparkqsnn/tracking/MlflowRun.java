@@ -12,6 +12,7 @@ import org.mlflow.api.proto.Service.RunTag;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.creds.BasicMlflowHostCreds;
 import org.sparkqsnn.run.Build;
+import org.sparkqsnn.run.ConfigHash;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
@@ -55,7 +56,7 @@ final class MlflowRun implements Sink {
                         .setExperimentId(experiment)
                         .setRunName(config.run().dir())
                         .setStartTime(System.currentTimeMillis())
-                        .addTags(tag("qsnn.configSha256", ConfigTree.sha256(config)))
+                        .addTags(tag("qsnn.configSha256", ConfigHash.of(config)))
                         .addTags(tag("qsnn.commit", Build.commit()))
                         .addTags(tag("qsnn.runDir", config.run().dir()))
                         .build();

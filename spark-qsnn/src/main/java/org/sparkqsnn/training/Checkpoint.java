@@ -11,6 +11,7 @@ import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.Content;
 import org.sparkqsnn.run.Json;
+import org.sparkqsnn.run.MetricsLines;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
@@ -20,12 +21,15 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * @param metrics lines of {@code metrics.jsonl} up to this round
  * @param score the last evaluation, if there was one
  */
-public record Checkpoint(ModelState state, byte[] metrics, Optional<Score> score) {
+public record Checkpoint(ModelState state, MetricsLines metrics, Optional<Score> score) {
     private static final String WEIGHTS = "weights.bin";
     private static final String STATE = "state.json";
     private static final String METRICS = "metrics.jsonl";
 
-    /** {@code state.json}, format version 1; {@code scores} has none or one. */
+    /**
+     * {@code state.json}, format version 1; {@code metricsBytes} of the lines after the segments,
+     * {@code scores} has none or one.
+     */
     record StateFile(
             int version, int round, long metricsBytes, String paramsSha256, List<Score> scores) {
         static final int VERSION = 1;
@@ -56,22 +60,22 @@ public record Checkpoint(ModelState state, byte[] metrics, Optional<Score> score
                 new StateFile(
                         StateFile.VERSION,
                         state.round(),
-                        metrics.length,
+                        metrics.tail().length,
                         WeightsFile.sha256(state.parameters()),
                         score.stream().toList());
         byte[] json = Json.pretty(file);
         Map<String, Content> files = new LinkedHashMap<>();
         files.put(WEIGHTS, out -> WeightsFile.write(state, out));
         files.put(STATE, out -> out.write(json));
-        files.put(METRICS, out -> out.write(metrics));
-        checkpoints.write(state.round(), files);
+        files.put(METRICS, out -> out.write(metrics.tail()));
+        checkpoints.write(state.round(), files, metrics.segments());
     }
 
     /** The state before the first round. */
     public static Checkpoint fresh(ExperimentConfig config, TrainingData data) {
         float[] parameters = shape(config, data).initialParameters(config.seed(), config.model());
         return new Checkpoint(
-                ModelState.initial(config, parameters), new byte[0], Optional.empty());
+                ModelState.initial(config, parameters), MetricsLines.NONE, Optional.empty());
     }
 
     /**
@@ -108,16 +112,17 @@ public record Checkpoint(ModelState state, byte[] metrics, Optional<Score> score
         String where = stored.nameOf(STATE);
         StateFile file = Json.read(bytes(stored, STATE), StateFile.class, where);
         ModelState state = weights(stored);
-        byte[] metrics =
+        byte[] tail =
                 stored.has(METRICS)
                         ? bytes(stored, METRICS)
                         : stored.beside(METRICS, file.metricsBytes);
         if (file.round != state.round()
-                || file.metricsBytes != metrics.length
+                || file.metricsBytes != tail.length
                 || !file.paramsSha256.equals(WeightsFile.sha256(state.parameters()))) {
             throw new BadInput(
                     where + ": is not of the weights and metrics beside it; restore all three");
         }
+        MetricsLines metrics = new MetricsLines(stored.segments(), tail);
         return new Checkpoint(state, metrics, file.scores.stream().findFirst());
     }
 

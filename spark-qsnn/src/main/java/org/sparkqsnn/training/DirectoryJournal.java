@@ -40,14 +40,13 @@ public final class DirectoryJournal implements Journal {
 
     @Override
     public Checkpoint checkpoint(ModelState state, Optional<Score> score) {
-        // metrics.jsonl first: where there is a checkpoint, its lines are published.
-        Checkpoint checkpoint = new Checkpoint(state, metrics.flush(), score);
+        Checkpoint checkpoint = new Checkpoint(state, metrics.lines(), score);
         checkpoint.write(checkpoints);
         return checkpoint;
     }
 
     @Override
     public void flush() {
-        byte[] unused = metrics.flush();
+        metrics.flush();
     }
 }

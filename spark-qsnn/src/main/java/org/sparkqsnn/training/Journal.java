@@ -1,6 +1,7 @@
 package org.sparkqsnn.training;
 
 import java.util.Optional;
+import org.sparkqsnn.run.MetricsLines;
 
 /** What a run leaves behind while it goes on. */
 public interface Journal {
@@ -15,7 +16,7 @@ public interface Journal {
 
                 @Override
                 public Checkpoint checkpoint(ModelState state, Optional<Score> score) {
-                    return new Checkpoint(state, new byte[0], score);
+                    return new Checkpoint(state, MetricsLines.NONE, score);
                 }
 
                 @Override
@@ -31,6 +32,6 @@ public interface Journal {
     /** Keeps what the run needs to go on from here. */
     Checkpoint checkpoint(ModelState state, Optional<Score> score);
 
-    /** Publishes the notes. */
+    /** Publishes all notes, which {@link #checkpoint} need not do. */
     void flush();
 }

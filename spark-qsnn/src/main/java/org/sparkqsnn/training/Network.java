@@ -99,7 +99,7 @@ public final class Network implements AutoCloseable {
             return;
         }
         set.copyPixels(id, sample);
-        encoder.get().encode(key, (long) set.offset() + id, epoch, sample, spikes[slot]);
+        encoder.get().encode(key, set.record(id), epoch, sample, spikes[slot]);
     }
 
     /** Whether the input is spikes; if not, it is currents. */

@@ -1,7 +1,11 @@
 package org.sparkqsnn.training;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.ImageSet;
@@ -17,6 +21,7 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  */
 public record TrainingData(ImageSet train, ImageSet evaluation, String split)
         implements Serializable {
+    private static final int MOST_NAMED = 10;
 
     /** The whole training set, measured on the test set. */
     public static TrainingData test(Dataset dataset) {
@@ -24,8 +29,9 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split)
     }
 
     /**
-     * What the config asks for: with {@code data.holdout} h > 0 the last {@code round(h N)}
-     * training samples are held out and measured on.
+     * What the config asks for: with {@code data.holdout} h > 0, {@code round(h N)} of the N
+     * training samples are held out and measured on, of each class its share ({@link
+     * Holdout#shares}) or the last ones.
      *
      * @throws BadInput if too few samples are left, or the config is for recorded spikes
      */
@@ -70,8 +76,52 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split)
                             + all.size()
                             + " samples holds out none; use a larger fraction, or 0 for the test set");
         }
-        ImageSet last = all.slice(kept, all.size());
-        return Optional.of(new TrainingData(all.slice(0, kept), last, "validation"));
+        return Optional.of(
+                switch (config.data().split()) {
+                    case STRATIFIED -> stratified(all, all.size() - kept);
+                    case TAIL -> validated(all.slice(0, kept), all.slice(kept, all.size()));
+                });
+    }
+
+    private static TrainingData stratified(ImageSet all, int held) {
+        Holdout holdout = Holdout.stratified(all, held);
+        return validated(all.select(holdout.kept()), all.select(holdout.held()));
+    }
+
+    private static TrainingData validated(ImageSet train, ImageSet held) {
+        return new TrainingData(train, held, "validation");
+    }
+
+    /**
+     * What a validation of these data cannot tell, in a line: the classes that have samples in one
+     * part only. Empty if there is none, or nothing was held out.
+     */
+    public Optional<String> gaps() {
+        if (!split.equals("validation")) return Optional.empty();
+        List<String> gaps = new ArrayList<>();
+        String unseen = missing(train, evaluation);
+        if (!unseen.isEmpty()) gaps.add("leaves no sample to learn from of class " + unseen);
+        String unheld = missing(evaluation, train);
+        if (!unheld.isEmpty()) gaps.add("holds out no sample of class " + unheld);
+        if (gaps.isEmpty()) return Optional.empty();
+        return Optional.of(
+                "data.holdout "
+                        + String.join(" and ", gaps)
+                        + ": validation accuracy does not speak for them");
+    }
+
+    /** Classes that {@code other} has samples of and {@code set} has not; ten at most. */
+    private static String missing(ImageSet set, ImageSet other) {
+        int[] here = set.countPerClass();
+        int[] there = other.countPerClass();
+        int[] missing =
+                IntStream.range(0, here.length).filter(c -> here[c] == 0 && there[c] > 0).toArray();
+        String named =
+                IntStream.of(missing)
+                        .limit(MOST_NAMED)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(", "));
+        return named + (missing.length > MOST_NAMED ? ", …" : "");
     }
 
     /** Samples left to learn from when a fraction {@code holdout} of {@code all} is held out. */

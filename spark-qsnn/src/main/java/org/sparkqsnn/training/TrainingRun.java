@@ -82,6 +82,7 @@ public final class TrainingRun {
             if (checkpointIsDue(state)) checkpoint(state);
         }
         if (state.round() > last.state().round()) checkpoint(state);
+        journal.flush();
         return last;
     }
 
@@ -138,6 +139,8 @@ public final class TrainingRun {
 
     private void checkpoint(ModelState state) {
         long start = nanos.getAsLong();
+        // Before the last checkpoint: nothing is written into the directory of a complete run.
+        if (state.round() == plan.rounds()) journal.flush();
         last = journal.checkpoint(state, score);
         lastCheckpointNanos = nanos.getAsLong();
         checkpointSeconds = secondsSince(start);

@@ -38,7 +38,7 @@ class ReportCommandTest {
         String page = Files.readString(run().resolve("report.html"));
         assertTrue(page.contains("<h1>Run run</h1>"));
         assertTrue(page.contains("right, as in the run."));
-        assertTrue(page.contains("--set data.path=" + folder.resolve("data")));
+        assertTrue(page.contains("--set data.path=file:" + folder.resolve("data")));
     }
 
     @Test

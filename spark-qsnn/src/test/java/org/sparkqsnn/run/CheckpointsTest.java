@@ -1,12 +1,12 @@
 package org.sparkqsnn.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -177,7 +177,7 @@ class CheckpointsTest {
                     };
             Storage storage = Storage.of(folder.toString(), new Configuration());
             Checkpoints fenced = new Checkpoints(storage, fence, "abc", 2);
-            assertThrows(LeaseLost.class, () -> fenced.write(2, Map.of()));
+            assertThrows(LeaseLost.class, () -> fenced.write(2, Map.of(), List.of()));
             assertEquals(asked == 2, Files.exists(folder.resolve("MANIFEST-000002.json")));
         }
         Files.delete(folder.resolve("MANIFEST-000002.json"));
@@ -213,6 +213,57 @@ class CheckpointsTest {
         }
     }
 
+    /** As when a successor drops what the sleeper is at: each file is gone once it is written. */
+    @Test
+    void filesThatVanish_areLaidToTheSuccessor_ifThereIsOne() {
+        for (boolean overtaken : new boolean[] {true, false}) {
+            int writes = 0;
+            while (fails(writes, overtaken)) writes++;
+            assertEquals(4, writes, "two files, and the manifest twice");
+        }
+    }
+
+    /** False if a checkpoint has no more writes than {@code at}. */
+    private boolean fails(int at, boolean overtaken) {
+        String uri = "faulty://" + folder.resolve(overtaken + "-" + at);
+        Storage storage = Storage.of(uri, FaultyFileSystem.with(Fault.VANISHES, at, 0));
+        int before = FaultyFileSystem.HAPPENED.get();
+        Fence fence =
+                () -> {
+                    if (overtaken && FaultyFileSystem.HAPPENED.get() > before)
+                        throw new LeaseLost("another process has taken over the run");
+                };
+        Map<String, Content> files = Map.of("a", out -> out.write(1), "b", out -> out.write(2));
+        Checkpoints vanishing = new Checkpoints(storage, fence, "abc", 2);
+        try {
+            vanishing.write(1, files, List.of());
+            return false;
+        } catch (LeaseLost e) {
+            assertTrue(overtaken, e.getMessage());
+        } catch (BadInput e) {
+            assertFalse(overtaken, e.getMessage());
+            assertTrue(e.getMessage().contains("see that the directory is writable"));
+        }
+        return true;
+    }
+
+    @Test
+    void damagedSegment_costsItsLines_andNoCheckpoint() throws IOException {
+        Storage storage = Storage.of(folder.toString(), new Configuration());
+        List<StoredFile> segments = new ArrayList<>();
+        for (String name : List.of("metrics/000001-0.jsonl", "metrics/000002-0.jsonl")) {
+            Storage.Written written = storage.write(name, out -> out.write(name.getBytes(UTF_8)));
+            segments.add(new StoredFile(name, written.bytes(), written.sha256()));
+        }
+        checkpoints.write(1, Map.of("weights.bin", out -> out.write(1)), segments);
+        assertEquals(segments, checkpoints.latest(warnings::add).orElseThrow().segments());
+        Files.writeString(folder.resolve("metrics/000001-0.jsonl"), "metrics/000001-0.jsonX?");
+        assertEquals(
+                segments.subList(1, 2), checkpoints.latest(warnings::add).orElseThrow().segments());
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.get(0).contains("goes on without its lines"), warnings.get(0));
+    }
+
     /** What the successor does while the other one sleeps. */
     private void goOn() {
         assertTrue(checkpoints.latest(warnings::add).isPresent());
@@ -242,14 +293,14 @@ class CheckpointsTest {
     }
 
     private static void write(Checkpoints checkpoints, int round) {
-        byte[] weights = ("weights of " + round).getBytes(StandardCharsets.UTF_8);
-        checkpoints.write(round, Map.of("weights.bin", out -> out.write(weights)));
+        byte[] weights = ("weights of " + round).getBytes(UTF_8);
+        checkpoints.write(round, Map.of("weights.bin", out -> out.write(weights)), List.of());
     }
 
     private String latest() throws IOException {
         Optional<Checkpoints.Stored> stored = checkpoints.latest(warnings::add);
         try (var in = stored.orElseThrow().open("weights.bin")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), UTF_8);
         }
     }
 }

@@ -69,6 +69,7 @@ class ConfigReaderTest {
                 "run.leaseSeconds|10",
                 "data.path|\"\"",
                 "data.holdout|0.0",
+                "data.split|stratified",
                 "model.kind|qsnn",
                 "model.hidden|[1000]",
                 "model.init|1.0",
@@ -125,6 +126,7 @@ class ConfigReaderTest {
                 "run.dir|hdfs://nn/runs/a",
                 "data.path|s3a://b/mnist",
                 "data.holdout|0.1",
+                "data.split|tail",
                 "model.hidden|[500, 300]",
                 "model.init|0.5",
                 "model.readoutInit|0.25",
@@ -180,7 +182,7 @@ class ConfigReaderTest {
 
     @Test
     void everyKey_isInTheTwoTestsAbove() {
-        assertEquals(51, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
+        assertEquals(52, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
     }
 
     @Test
@@ -251,21 +253,22 @@ class ConfigReaderTest {
     }
 
     @Test
-    void hash_ignoresRunAndCheckpoint_andNothingElse() {
-        String hash = ConfigTree.sha256(read());
-        assertEquals(hash, ConfigTree.sha256(read("run.dir=x", "checkpoint.keep=7")));
-        assertEquals(hash, ConfigTree.sha256(read("tracking.experiment=x")));
-        assertEquals(64, hash.length());
-        assertTrue(!hash.equals(ConfigTree.sha256(read("seed=1"))));
-        assertTrue(!hash.equals(ConfigTree.sha256(read("data.holdout=0.1"))));
-    }
-
-    @Test
     void difference_namesTheFirstKeyWithBothValues() {
         assertEquals(
                 Optional.of("optimiser.kind = adamw, not sgd"),
                 ConfigTree.difference(read(), read("optimiser.kind=sgd", "run.dir=b")));
         assertEquals(Optional.empty(), ConfigTree.difference(read(), read("checkpoint.keep=9")));
+        assertEquals(Optional.empty(), ConfigTree.difference(read(), read("data.path=/moved")));
+    }
+
+    /** Where nothing is held out, it does not matter which samples would be. */
+    @Test
+    void difference_ofTheSplit_countsWhereSamplesAreHeldOut() {
+        assertEquals(Optional.empty(), ConfigTree.difference(read(), read("data.split=tail")));
+        assertEquals(
+                Optional.of("data.split = tail, not stratified"),
+                ConfigTree.difference(
+                        read("data.holdout=0.1", "data.split=tail"), read("data.holdout=0.1")));
     }
 
     private static ExperimentConfig read(String... overrides) {

@@ -13,6 +13,8 @@ enum Fault {
     CLOSE_FAILS,
     /** One file keeps a part, and its close says that all is well. */
     TORN,
+    /** One file is gone as soon as it is written. */
+    VANISHES,
     /** One delete fails. */
     DELETE_FAILS,
     /** One delete says it was done, and was not. */

@@ -94,11 +94,18 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
             long block,
             Progressable progress)
             throws IOException {
-        Fault now = due(Fault.KILL, Fault.FULL, Fault.CREATE_FAILS, Fault.CLOSE_FAILS, Fault.TORN);
+        Fault now =
+                due(
+                        Fault.KILL,
+                        Fault.FULL,
+                        Fault.CREATE_FAILS,
+                        Fault.CLOSE_FAILS,
+                        Fault.TORN,
+                        Fault.VANISHES);
         if (now == Fault.CREATE_FAILS) throw new IOException("cannot create " + file);
         OutputStream out =
                 super.create(file, overwrite || lax, buffer, replication, block, progress);
-        return new FSDataOutputStream(new FaultyStream(out, now), null);
+        return new FSDataOutputStream(new FaultyStream(file, out, now), null);
     }
 
     @Override
@@ -207,11 +214,13 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
     /** Writes at close, all or a part. */
     private final class FaultyStream extends ByteArrayOutputStream {
+        private final Path file;
         private final OutputStream out;
         private final Fault fate;
         private boolean closed;
 
-        FaultyStream(OutputStream out, Fault fate) {
+        FaultyStream(Path file, OutputStream out, Fault fate) {
+            this.file = file;
             this.out = out;
             this.fate = fate;
         }
@@ -220,12 +229,19 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
         public void close() throws IOException {
             if (closed) return;
             closed = true;
-            boolean whole = !full && (fate == Fault.NONE || fate == Fault.SLOW);
+            boolean whole =
+                    !full && (fate == Fault.NONE || fate == Fault.SLOW || fate == Fault.VANISHES);
             try (out) {
                 out.write(buf, 0, whole ? count : random.nextInt(Math.max(1, count)));
             }
             if (fate == Fault.KILL) die();
+            if (fate == Fault.VANISHES) vanish();
             if (!whole && fate != Fault.TORN) throw new IOException("No space left on device");
+        }
+
+        private void vanish() throws IOException {
+            if (!FaultyFileSystem.super.delete(file, false))
+                throw new IOException(file + " is gone already");
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +20,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,7 +133,9 @@ class LeaseTest {
         LeaseLost lost =
                 assertThrows(
                         LeaseLost.class,
-                        () -> checkpoints.write(1, Map.of("weights.bin", out -> out.write(1))));
+                        () ->
+                                checkpoints.write(
+                                        1, Map.of("weights.bin", out -> out.write(1)), List.of()));
         assertTrue(
                 lost.getMessage().contains("on " + LeaseHolder.current().host() + " since 20")
                         && lost.getMessage().contains("has taken over the run"),
@@ -138,6 +145,61 @@ class LeaseTest {
         zombie.close();
         assertEquals(before, names());
         assertEquals("released", Files.readString(folder.resolve("LEASE-000003.beat")));
+    }
+
+    /** A file system may throw anything; here it does so four times, then no more. */
+    @Test
+    void heart_beatsOn_whateverAFileSystemThrows() throws Exception {
+        Configuration conf = new Configuration(false);
+        conf.set("fs.wild.impl", WildFileSystem.class.getName());
+        conf.setBoolean("fs.wild.impl.disable.cache", true);
+        Storage storage = Storage.of("wild://" + folder, conf);
+        try (Lease lease =
+                Lease.take(storage, LeaseHolder.current(), BEAT, LeaseClock.SYSTEM, told::add)) {
+            awaitBeat(1);
+            WildFileSystem.THROWS.set(4);
+            awaitBeat(5);
+            lease.requireHeld();
+        }
+        assertEquals(0, WildFileSystem.THROWS.get());
+        assertEquals(1, told.size(), told + ": said once for failures in a row");
+        assertTrue(
+                told.get(0)
+                        .contains("a sign of life failed (java.lang.IllegalStateException: wild)"),
+                told.get(0));
+    }
+
+    private void awaitBeat(int least) throws Exception {
+        Path beat = folder.resolve("LEASE-000001.beat");
+        while (true) {
+            String text = Files.readString(beat);
+            if (!text.isEmpty() && Integer.parseInt(text) >= least) return;
+            Thread.sleep(BEAT.toMillis() / 10);
+        }
+    }
+
+    /** Local files; some creations of a beat end in an exception that nobody declares. */
+    public static final class WildFileSystem extends RawLocalFileSystem {
+        private static final AtomicInteger THROWS = new AtomicInteger();
+
+        @Override
+        public URI getUri() {
+            return URI.create("wild:///");
+        }
+
+        @Override
+        public FSDataOutputStream create(
+                org.apache.hadoop.fs.Path file,
+                boolean overwrite,
+                int buffer,
+                short replication,
+                long block,
+                Progressable progress)
+                throws IOException {
+            boolean due = THROWS.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+            if (due) throw new IllegalStateException("wild");
+            return super.create(file, overwrite, buffer, replication, block, progress);
+        }
     }
 
     @Test

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +33,7 @@ class MetricsLogTest {
 
     @Test
     void lines_areWrittenByFlush() throws IOException {
-        MetricsLog log = open(new byte[0]);
+        MetricsLog log = open(MetricsLines.NONE);
         add(log, 1);
         assertFalse(Files.exists(file));
         add(log, 2);
@@ -41,7 +46,7 @@ class MetricsLogTest {
 
     @Test
     void lineOfAnotherThread_keepsItsPlace() throws IOException {
-        MetricsLog log = open(new byte[0]);
+        MetricsLog log = open(MetricsLines.NONE);
         CompletableFuture<ObjectNode> late = new CompletableFuture<>();
         log.add(late);
         add(log, 2);
@@ -53,9 +58,9 @@ class MetricsLogTest {
 
     @Test
     void resume_dropsWhatCameAfterTheCheckpoint() throws IOException {
-        MetricsLog log = open(new byte[0]);
+        MetricsLog log = open(MetricsLines.NONE);
         add(log, 1);
-        byte[] checkpoint = log.flush();
+        MetricsLines checkpoint = log.lines();
         add(log, 2);
         flushed(log);
         MetricsLog resumed = open(checkpoint);
@@ -68,9 +73,9 @@ class MetricsLogTest {
 
     @Test
     void tornFile_isWrittenAnew() throws IOException {
-        MetricsLog log = open(new byte[0]);
+        MetricsLog log = open(MetricsLines.NONE);
         add(log, 1);
-        byte[] checkpoint = log.flush();
+        MetricsLines checkpoint = log.lines();
         Files.writeString(file, "{\"rou");
         MetricsLog resumed = open(checkpoint);
         add(resumed, 2);
@@ -91,7 +96,93 @@ class MetricsLogTest {
         assertFalse(Files.exists(file));
     }
 
-    private MetricsLog open(byte[] earlier) {
+    /** Segments, two processes one after the other, the first cut off after its checkpoint. */
+    @Test
+    void longLog_isOneFileInTheEnd_andGoesOnAfterItsCheckpoint() throws IOException {
+        MetricsLog log = open(MetricsLines.NONE);
+        for (int round = 1; round <= 30_000; round++) addLong(log, round);
+        MetricsLines checkpoint = log.lines();
+        assertTrue(checkpoint.segments().size() >= 2, checkpoint.segments() + "");
+        assertTrue(checkpoint.tail().length < 1 << 20);
+        for (int round = 30_001; round <= 50_000; round++) addLong(log, round);
+        log.flush();
+        Storage storage = Storage.of(folder.toString(), new Configuration());
+        MetricsLog resumed = new MetricsLog(storage, new Second());
+        resumed.resume(checkpoint);
+        for (int round = 30_001; round <= 60_000; round++) addLong(resumed, round);
+        List<String> lines = Files.readAllLines(flushed(resumed));
+        assertEquals(60_000, lines.size());
+        for (int i = 0; i < lines.size(); i++)
+            assertTrue(lines.get(i).startsWith("{\"round\":" + (i + 1) + ","), lines.get(i));
+        String own = resumed.lines().segments().get(checkpoint.segments().size()).file();
+        assertTrue(own.endsWith("-2.jsonl"), own + " is the second process's own");
+    }
+
+    /**
+     * Who watches: beyond 1 MiB the file is made anew when it has grown by a quarter; segments are
+     * written once.
+     */
+    @Test
+    void millionLines_needASmallHeap_andFewBytes() throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx32m", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(Million.class.getName(), folder.toString()));
+        File told = folder.resolve("told").toFile();
+        Process process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(told).start();
+        assertEquals(0, process.waitFor(), Files.readString(told.toPath()));
+        List<String> lines = Files.readAllLines(told.toPath());
+        long written = Long.parseLong(lines.get(lines.size() - 1));
+        long bytes = Files.size(file);
+        assertTrue(bytes > 60 << 20, bytes + " bytes do not fit into the heap twice");
+        // Once as segments, up to 6 times as the file, and up to a segment with each checkpoint.
+        long most = 7 * bytes + Million.CHECKPOINTS * (1L << 20);
+        assertTrue(written < most, written + " bytes written, at most " + most);
+        try (Stream<String> all = Files.lines(file)) {
+            assertEquals(Million.LINES, all.count());
+        }
+    }
+
+    /** A process that writes a million lines and 200 checkpoints' worth of them. */
+    static final class Million {
+        private static final int LINES = 1_000_000;
+        private static final int CHECKPOINTS = 200;
+
+        private Million() {}
+
+        public static void main(String[] args) throws IOException {
+            Storage storage = Storage.of(args[0], new Configuration(false));
+            MetricsLog log = new MetricsLog(storage, Fence.NONE);
+            for (int round = 1; round <= LINES; round++) {
+                addLong(log, round);
+                if (round % (LINES / CHECKPOINTS) == 0) {
+                    MetricsLines lines = log.lines();
+                    Storage.Written unused = storage.write("tail", out -> out.write(lines.tail()));
+                }
+            }
+            log.flush();
+            System.out.println(
+                    FileSystem.getGlobalStorageStatistics().get("file").getLong("bytesWritten"));
+        }
+    }
+
+    private record Second() implements Fence {
+        @Override
+        public int lease() {
+            return 2;
+        }
+
+        @Override
+        public void requireHeld() {}
+    }
+
+    private static void addLong(MetricsLog log, int round) {
+        log.add(Json.object().put("round", round).put("paramsSha256", "0".repeat(64)));
+    }
+
+    private MetricsLog open(MetricsLines earlier) {
         Storage storage = Storage.of(folder.toString(), new Configuration());
         MetricsLog log = new MetricsLog(storage, Fence.NONE);
         log.resume(earlier);
@@ -103,7 +194,8 @@ class MetricsLogTest {
     }
 
     private Path flushed(MetricsLog log) throws IOException {
-        assertArrayEquals(log.flush(), Files.readAllBytes(file));
+        log.flush();
+        assertArrayEquals(Files.readAllBytes(file), log.open(log.lines()).readAllBytes());
         return file;
     }
 }

@@ -52,12 +52,14 @@ class WireTest {
         assertSameImages(sent.data().evaluation(), got.data().evaluation());
     }
 
-    @Test
-    void heldOutImages_crossOnce() {
-        ExperimentConfig config = Small.config("data.holdout=0.2");
+    @ParameterizedTest
+    @ValueSource(strings = {"stratified", "tail"})
+    void heldOutImages_crossOnce(String split) {
+        ExperimentConfig config = Small.config("data.holdout=0.2", "data.split=" + split);
         TrainingData data = TrainingData.of(Small.dataset(), config);
         Assignment got = thereAndBack(new Assignment("run", config, data), Assignment.class);
-        assertEquals(240, got.data().evaluation().offset());
+        assertEquals(data.evaluation().record(0), got.data().evaluation().record(0));
+        assertEquals(data.train().record(239), got.data().train().record(239));
         assertSameImages(data.train(), got.data().train());
         assertSameImages(data.evaluation(), got.data().evaluation());
         assertSame(got.data().train().blocks()[0], got.data().evaluation().blocks()[0]);

@@ -85,6 +85,21 @@ class SweepTest {
     }
 
     @Test
+    void sameDataElsewhere_areTheSameTrials() {
+        SweepPlan plan = plan("sweep.seeds=2", "data.path=/here");
+        SweepPlan moved = plan("sweep.seeds=2", "data.path=/there");
+        assertEquals(ids(plan), ids(moved));
+        assertEquals(
+                4, plan("sweep.seeds=2", "axes.data.path=[\"/a\", \"/b\"]").allTrials().size());
+        assertEquals(
+                Optional.empty(), plan.definition().difference(moved.definition()), "one sweep");
+    }
+
+    private static List<String> ids(SweepPlan plan) {
+        return plan.allTrials().stream().map(Trial::id).toList();
+    }
+
+    @Test
     void tornResult_isTrainedAgain_anotherTrials_isRefused() throws IOException {
         String[] sweep = {"sweep.seeds=2"};
         Result first = run("torn", sweep);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sparkqsnn.run.MetricsLines;
 import org.sparkqsnn.run.config.AveragingConfig;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
@@ -121,7 +122,7 @@ class ReferenceTrainerTest {
         @Override
         public Checkpoint checkpoint(ModelState state, Optional<Score> score) {
             states.add(state);
-            return new Checkpoint(state, new byte[0], score);
+            return new Checkpoint(state, MetricsLines.NONE, score);
         }
 
         @Override

@@ -1,12 +1,22 @@
 package org.sparkqsnn.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.run.config.ExperimentConfig;
 
 class TrainingDataTest {
     private final Dataset dataset = Small.dataset();
@@ -20,13 +30,124 @@ class TrainingDataTest {
     }
 
     @Test
-    void holdout_takesTheLastSamples() {
-        TrainingData data = TrainingData.of(dataset, Small.config("data.holdout=0.1"));
+    void tail_isTheLastSamples() {
+        TrainingData data =
+                TrainingData.of(dataset, Small.config("data.holdout=0.1", "data.split=tail"));
         assertEquals(270, data.train().size());
         assertEquals(30, data.evaluation().size());
         assertEquals(dataset.train().label(270), data.evaluation().label(0));
         assertEquals(dataset.train().pixel(299, 400), data.evaluation().pixel(29, 400));
         assertEquals("validation", data.split());
+    }
+
+    @Test
+    void stratified_cutsTheSetInTwo_theSameForEverySeed() {
+        TrainingData data = TrainingData.of(dataset, Small.config("data.holdout=0.1"));
+        assertEquals(270, data.train().size());
+        assertEquals("validation", data.split());
+        Set<Integer> records = new TreeSet<>(records(data.train()));
+        records.addAll(records(data.evaluation()));
+        assertEquals(300, records.size(), "every sample is in one part");
+        assertEquals(30, data.evaluation().size());
+        TrainingData other = TrainingData.of(dataset, Small.config("data.holdout=0.1", "seed=7"));
+        assertEquals(records(data.evaluation()), records(other.evaluation()));
+        TrainingData rows = TrainingData.of(dataset.train(), Small.config("data.holdout=0.1"));
+        assertEquals(records(data.evaluation()), records(rows.evaluation()), "of a DataFrame, too");
+    }
+
+    @Test
+    void stratified_hasOfEachClassItsShare() {
+        TrainingData data = TrainingData.of(dataset, Small.config("data.holdout=0.2"));
+        int[] all = dataset.train().countPerClass();
+        int[] held = data.evaluation().countPerClass();
+        for (int c = 0; c < 10; c++) assertEquals(0.2 * all[c], held[c], 1, "class " + c);
+    }
+
+    /** By hand: quotas 0.9, 2.1, 0; and 0.5 of each of four. */
+    @Test
+    void shares_areRoundedByTheLargestRemainders() {
+        assertArrayEquals(new int[] {1, 2, 0}, Holdout.shares(new int[] {9, 21, 0}, 3));
+        assertArrayEquals(new int[] {1, 1, 0, 0}, Holdout.shares(new int[] {5, 5, 5, 5}, 2));
+        assertArrayEquals(new int[] {4, 1}, Holdout.shares(new int[] {40, 10}, 5));
+    }
+
+    @Test
+    void classesThatAreMissing_areToldInOneLine() {
+        assertEquals(Optional.empty(), gaps(sorted(2000), "data.holdout=0.1"));
+        assertEquals(Optional.empty(), TrainingData.of(dataset, Small.config()).gaps());
+        assertEquals(
+                "data.holdout leaves no sample to learn from of class 9 and holds out no sample of"
+                        + " class 0, 1, 2, 3, 4, 5, 6, 7, 8: validation accuracy does not speak for"
+                        + " them",
+                gaps(sorted(2000), "data.holdout=0.1", "data.split=tail").orElseThrow());
+        // Three of 30 samples: of the equal remainders those of the lower classes.
+        String few = gaps(sorted(30), "data.holdout=0.1").orElseThrow();
+        assertTrue(few.contains("holds out no sample of class 3, 4, 5, 6, 7, 8, 9:"), few);
+    }
+
+    /** What folders of one class each give; the classes are told apart by where they are bright. */
+    @Test
+    void validationOfSortedData_isAboutWhatTheTestSays() {
+        Dataset data = new Dataset("sorted", "0".repeat(64), sorted(2000), sorted(400));
+        double test = accuracy(TrainingData.of(data, separable()), separable());
+        assertTrue(test > 0.7, "test " + test);
+        ExperimentConfig stratified = separable("data.holdout=0.1");
+        double validation = accuracy(TrainingData.of(data, stratified), stratified);
+        assertEquals(test, validation, 0.1); // three standard deviations of 200 samples
+        ExperimentConfig tail = separable("data.holdout=0.1", "data.split=tail");
+        assertEquals(0, accuracy(TrainingData.of(data, tail), tail), 0.01);
+    }
+
+    private static Optional<String> gaps(ImageSet all, String... overrides) {
+        return TrainingData.of(all, Small.config(overrides)).gaps();
+    }
+
+    private static ExperimentConfig separable(String... overrides) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "model.hidden=[]",
+                                "encoder.steps=12",
+                                "training.epochs=5",
+                                "optimiser.learningRate=0.02"));
+        all.addAll(List.of(overrides));
+        return Small.config(all.toArray(String[]::new));
+    }
+
+    private static double accuracy(TrainingData data, ExperimentConfig config) {
+        RoundPlan plan = new RoundPlan(config, data.train().size());
+        RunListener quiet =
+                new RunListener() {
+                    @Override
+                    public void round(RoundReport report) {}
+
+                    @Override
+                    public void evaluated(Score score) {}
+                };
+        try (Workers workers = new ThreadWorkers(config, data, 2)) {
+            return new TrainingRun(config, plan, workers, data.split(), Journal.NONE, quiet)
+                    .run(Checkpoint.fresh(config, data), () -> false)
+                    .score()
+                    .orElseThrow()
+                    .accuracy();
+        }
+    }
+
+    /** Images of 10 x 10 pixels, the classes one behind the other; class c has a bright row c. */
+    private static ImageSet sorted(int samples) {
+        SplittableRandom noise = new SplittableRandom(samples);
+        byte[] block = new byte[samples * 101];
+        for (int i = 0; i < samples; i++) {
+            int label = i * 10 / samples;
+            block[i * 101] = (byte) label;
+            for (int p = 0; p < 100; p++)
+                block[i * 101 + 1 + p] = (byte) (p / 10 == label ? 200 : noise.nextInt(60));
+        }
+        return ImageSet.of(10, 10, 10, samples, new byte[][] {block});
+    }
+
+    private static List<Integer> records(ImageSet set) {
+        return IntStream.range(0, set.size()).mapToObj(set::record).toList();
     }
 
     @Test

@@ -145,7 +145,7 @@ class TrainingRunTest {
         assertEquals(5, read.state().moments().size());
         assertArrayEquals(written.state().moments().get(4), read.state().moments().get(4));
         assertEquals(written.score(), read.score());
-        assertArrayEquals(written.metrics(), read.metrics());
+        assertArrayEquals(written.metrics().tail(), read.metrics().tail());
     }
 
     private Checkpoint train(

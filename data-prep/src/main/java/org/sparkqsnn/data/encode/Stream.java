@@ -13,7 +13,8 @@ public enum Stream {
     DROPOUT(5),
     SHOTS(6),
     NOISE(7),
-    TRIALS(8);
+    TRIALS(8),
+    HOLDOUT(9);
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 

@@ -12,10 +12,11 @@ import java.util.Objects;
  * <p>Held as the records of the block files: label (1 byte), then {@code height * width} pixels,
  * row by row, in [0, 255]. Every block but the last holds exactly {@link #recordsPerBlock()}
  * records, so an id is an offset, and several blocks pass the 2 GiB limit of one array. A {@link
- * #slice} shares the blocks.
+ * #slice} or {@link #select} shares the blocks.
  *
  * <p>A hand-written serializer writes the arguments of {@link #of}, then {@link #offset()} and
- * {@link #size()}, and reads {@code of(...).slice(offset, offset + size)}.
+ * {@link #size()}, and reads {@code of(...).slice(offset, offset + size)}; of a set that has {@link
+ * #selected()} records it writes these, and reads {@code of(...).select(selected)}.
  */
 public final class ImageSet implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -34,7 +35,16 @@ public final class ImageSet implements Serializable {
     private final int offset;
     private final int size;
 
-    private ImageSet(int[] shape, int recordsPerBlock, byte[][] blocks, int offset, int size) {
+    /** Records in the blocks, by id; empty where they lie one behind the other from offset on. */
+    private final int[] selected;
+
+    private ImageSet(
+            int[] shape,
+            int recordsPerBlock,
+            byte[][] blocks,
+            int offset,
+            int size,
+            int[] selected) {
         this.height = shape[0];
         this.width = shape[1];
         this.classes = shape[2];
@@ -42,6 +52,7 @@ public final class ImageSet implements Serializable {
         this.blocks = blocks;
         this.offset = offset;
         this.size = size;
+        this.selected = selected;
     }
 
     /**
@@ -80,7 +91,7 @@ public final class ImageSet implements Serializable {
         }
         require(records <= Integer.MAX_VALUE, "at most 2^31 - 1 records, got " + records);
         int[] shape = {height, width, classes};
-        return new ImageSet(shape, recordsPerBlock, blocks.clone(), 0, (int) records);
+        return new ImageSet(shape, recordsPerBlock, blocks.clone(), 0, (int) records, new int[0]);
     }
 
     /** How many records of so many features fill a block of 32 MiB; at least 1. */
@@ -91,8 +102,16 @@ public final class ImageSet implements Serializable {
     /** The view of ids [from, to), renumbered from 0. */
     public ImageSet slice(int from, int to) {
         Objects.checkFromToIndex(from, to, size);
-        int[] shape = {height, width, classes};
-        return new ImageSet(shape, recordsPerBlock, blocks, offset + from, to - from);
+        if (selected.length > 0) return view(0, to - from, Arrays.copyOfRange(selected, from, to));
+        return view(offset + from, to - from, selected);
+    }
+
+    /**
+     * The view of some ids, in the order in which they are given and renumbered from 0: 4 bytes a
+     * sample.
+     */
+    public ImageSet select(int[] ids) {
+        return view(0, ids.length, Arrays.stream(ids).map(this::record).toArray());
     }
 
     public int size() {
@@ -124,6 +143,17 @@ public final class ImageSet implements Serializable {
         return offset;
     }
 
+    /** The records of a selection, by id; empty for a whole set and for a slice of one. */
+    public int[] selected() {
+        return selected.clone();
+    }
+
+    /** Where a sample is in the blocks, in records: the same number in every view. */
+    public int record(int id) {
+        Objects.checkIndex(id, size);
+        return selected.length > 0 ? selected[id] : offset + id;
+    }
+
     /** The blocks themselves, for serializers: do not change them. */
     public byte[][] blocks() {
         return blocks.clone();
@@ -131,7 +161,7 @@ public final class ImageSet implements Serializable {
 
     /** The label of a sample, in [0, classes). */
     public int label(int id) {
-        int record = offset + Objects.checkIndex(id, size);
+        int record = record(id);
         return blocks[record / recordsPerBlock][start(record)] & 0xff;
     }
 
@@ -140,7 +170,7 @@ public final class ImageSet implements Serializable {
      * #copyPixels}.
      */
     public int pixel(int id, int feature) {
-        int record = offset + Objects.checkIndex(id, size);
+        int record = record(id);
         Objects.checkIndex(feature, features());
         return blocks[record / recordsPerBlock][start(record) + 1 + feature] & 0xff;
     }
@@ -152,7 +182,7 @@ public final class ImageSet implements Serializable {
 
     /** Copies all pixels of a sample to {@code out} from {@code at} on, as unsigned bytes. */
     public void copyPixels(int id, byte[] out, int at) {
-        int record = offset + Objects.checkIndex(id, size);
+        int record = record(id);
         System.arraycopy(blocks[record / recordsPerBlock], start(record) + 1, out, at, features());
     }
 
@@ -169,6 +199,11 @@ public final class ImageSet implements Serializable {
     public String toString() {
         String counts = Arrays.toString(countPerClass());
         return "ImageSet[" + size + " of " + height + "x" + width + ", per class " + counts + "]";
+    }
+
+    private ImageSet view(int from, int samples, int[] records) {
+        int[] shape = {height, width, classes};
+        return new ImageSet(shape, recordsPerBlock, blocks, from, samples, records);
     }
 
     private int start(int record) {

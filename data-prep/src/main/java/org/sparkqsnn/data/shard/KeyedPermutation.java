@@ -31,11 +31,16 @@ public final class KeyedPermutation {
      * @param n at least 1
      */
     public KeyedPermutation(long seed, int epoch, int n) {
+        this(Stream.SHUFFLE, seed, epoch, n);
+    }
+
+    /** The same for another purpose than the order of an epoch. */
+    public KeyedPermutation(Stream purpose, long seed, int epoch, int n) {
         if (!(epoch >= 0 && n >= 1)) {
             throw new IllegalArgumentException(
                     "epoch must be >= 0 and n >= 1, got " + epoch + " and " + n);
         }
-        this.key = Stream.SHUFFLE.key(seed);
+        this.key = purpose.key(seed);
         this.epoch = epoch;
         this.n = n;
         this.a = (int) Math.ceil(Math.sqrt(n));

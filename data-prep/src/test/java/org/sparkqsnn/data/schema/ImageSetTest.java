@@ -23,6 +23,24 @@ class ImageSetTest {
     }
 
     @Test
+    void selection_hasTheSamplesInTheirOrder_andCrossesAsItsRecords() {
+        byte[][] blocks = {{0, 10, 1, 11}, {2, 12, 3, 13}, {4, 14}};
+        ImageSet whole = ImageSet.of(1, 1, 5, 2, blocks);
+        ImageSet part = whole.slice(1, 5).select(new int[] {3, 0, 2});
+        assertEquals(3, part.size());
+        assertEquals(4, part.label(0));
+        assertEquals(11, part.pixel(1, 0));
+        assertEquals(3, part.record(2));
+        ImageSet of = part.slice(1, 3);
+        assertEquals(1, of.label(0));
+        assertEquals(2, of.size());
+        assertArrayEquals(new int[] {1, 3}, of.selected());
+        assertEquals(1, whole.select(of.selected()).label(0));
+        assertThrows(IndexOutOfBoundsException.class, () -> whole.select(new int[] {5}));
+        assertEquals(0, whole.select(new int[0]).size());
+    }
+
+    @Test
     void access_crossesBlocks() {
         ImageSet set = five();
         assertEquals(5, set.size());

@@ -3,8 +3,8 @@ package org.sparkqsnn.run.config;
 import java.io.Serializable;
 
 /**
- * A whole experiment. Two experiments whose configs differ in nothing but {@code run} and {@code
- * checkpoint} give the same bits.
+ * A whole experiment. Two experiments whose configs differ in nothing but {@code run}, {@code
+ * checkpoint}, {@code tracking} and the place of the same data give the same bits.
  *
  * @param seed key of everything random: initial weights, order of samples, spikes
  */
@@ -63,6 +63,22 @@ public record ExperimentConfig(
                 training,
                 optimiser,
                 other,
+                checkpoint,
+                tracking);
+    }
+
+    /** The experiment with its data at another place: the same one if they are the same data. */
+    public ExperimentConfig withDataPath(String path) {
+        return new ExperimentConfig(
+                seed,
+                run,
+                new DataConfig(path, data.holdout(), data.split()),
+                model,
+                neuron,
+                encoder,
+                training,
+                optimiser,
+                averaging,
                 checkpoint,
                 tracking);
     }

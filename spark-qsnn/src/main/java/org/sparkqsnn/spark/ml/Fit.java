@@ -18,6 +18,7 @@ final class Fit {
     /** Trains on all rows, or on those that {@code data.holdout} leaves. */
     static TrainedNetwork run(JavaSparkContext spark, ExperimentConfig config, ImageSet rows) {
         TrainingData data = TrainingData.of(rows, config);
+        data.gaps().ifPresent(FitLog::warn);
         RoundPlan plan = new RoundPlan(config, data.train().size());
         Checkpoint start = Checkpoint.fresh(config, data);
         try (SparkWorkers workers = new SparkWorkers(spark, config, data)) {

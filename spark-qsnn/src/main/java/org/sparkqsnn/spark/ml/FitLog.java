@@ -11,6 +11,10 @@ import org.sparkqsnn.training.Score;
 record FitLog(RoundPlan plan) implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(QsnnClassifier.class);
 
+    static void warn(String message) {
+        LOG.warn(message);
+    }
+
     @Override
     public void round(RoundReport report) {
         if (!plan.endsEpoch(report.round() - 1)) return;

@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.run.ConfigHash;
 import org.sparkqsnn.run.ConfigReader;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.Json;
@@ -26,11 +27,12 @@ record NetworkFiles(Path folder, Configuration hadoop) {
     private static final String CONFIG = "config.json";
 
     /**
-     * {@code config.json}, format version 1.
+     * {@code config.json}.
      *
      * @param features bytes of a sample, see {@link TrainedNetwork}
      * @param classes labels are in [0, classes)
-     * @param configSha256 see {@link ConfigTree#sha256}
+     * @param version of the format, {@value #VERSION}
+     * @param configSha256 see {@link ConfigHash}, by the rule of the version
      * @param paramsSha256 see {@link WeightsFile#sha256}
      * @param config every key with its value
      */
@@ -41,11 +43,11 @@ record NetworkFiles(Path folder, Configuration hadoop) {
             String configSha256,
             String paramsSha256,
             JsonNode config) {
-        static final int VERSION = 1;
+        static final int VERSION = ConfigHash.VERSION;
 
         ConfigFile {
-            if (version != VERSION)
-                throw new BadInput("version " + version + ", this build reads " + VERSION);
+            if (version < 1 || version > VERSION)
+                throw new BadInput("version " + version + ", this build reads 1 to " + VERSION);
             if (features < 1 || classes < 1)
                 throw new BadInput(features + " features and " + classes + " classes cannot be");
         }
@@ -57,7 +59,7 @@ record NetworkFiles(Path folder, Configuration hadoop) {
                         ConfigFile.VERSION,
                         network.features(),
                         network.classes(),
-                        ConfigTree.sha256(network.config()),
+                        ConfigHash.of(network.config()),
                         WeightsFile.sha256(network.parameters()),
                         ConfigTree.json(network.config()));
         FileSystem files = folder.getFileSystem(hadoop);
@@ -91,8 +93,8 @@ record NetworkFiles(Path folder, Configuration hadoop) {
 
     private TrainedNetwork network(ConfigFile file, float[] parameters) {
         String text = Json.text(file.config);
-        ExperimentConfig config = ConfigReader.read(text, folder + "/" + CONFIG);
-        requireSame(CONFIG, file.configSha256, ConfigTree.sha256(config));
+        ExperimentConfig config = ConfigReader.readStored(text, folder + "/" + CONFIG);
+        requireSame(CONFIG, file.configSha256, ConfigHash.of(config, file.version));
         requireSame(WEIGHTS, file.paramsSha256, WeightsFile.sha256(parameters));
         return new TrainedNetwork(config, file.features, file.classes, parameters);
     }

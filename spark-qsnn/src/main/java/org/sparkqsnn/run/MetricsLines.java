@@ -1,0 +1,17 @@
+package org.sparkqsnn.run;
+
+import java.util.List;
+
+/**
+ * The lines of {@code metrics.jsonl} up to some round.
+ *
+ * @param segments files of whole lines that are never written again, oldest first
+ * @param tail the lines after them
+ */
+public record MetricsLines(List<StoredFile> segments, byte[] tail) {
+    public static final MetricsLines NONE = new MetricsLines(List.of(), new byte[0]);
+
+    public MetricsLines {
+        segments = List.copyOf(segments);
+    }
+}
