@@ -69,8 +69,9 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     }
 
     /**
-     * An executor: images, the state as bytes and unpacked, and for each slot a task with its
-     * result as bytes, once of the value and once of the message around it.
+     * An executor: images, what all start from as bytes and unpacked, and for each slot a task with
+     * the moments of its workers, both ways, and its result as bytes, once of the value and once of
+     * the message around it.
      *
      * @param slots tasks that it runs at once
      * @param leaves workers of a task
@@ -78,19 +79,21 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     public long executor(int slots, int leaves) {
         return SPARK
                 + dataset
-                + 2 * sizes.state()
-                + slots * (task(leaves) + 2 * sizes.result(leaves));
+                + 2 * sizes.start()
+                + slots * (task(leaves) + 2 * sizes.own(leaves) + 2 * sizes.result(leaves));
     }
 
     /**
-     * The driver of a cluster: images and state, each with its bytes, the results of all tasks, the
-     * bytes of those that are being unpacked, and the velocity's next version.
+     * The driver of a cluster: images and state, each with the bytes of what is sent, the results
+     * of all tasks, the bytes of those that are being unpacked, and the velocity's next version.
      */
     public long driver(int tasks, int leaves) {
         long unpacking = Math.min(GETTERS, tasks) * 2 * sizes.result(leaves);
         return SPARK
                 + 2 * dataset
-                + 2 * sizes.state()
+                + sizes.state()
+                + sizes.start()
+                + sizes.own(sizes.workers())
                 + sizes.results(tasks)
                 + unpacking
                 + velocity();

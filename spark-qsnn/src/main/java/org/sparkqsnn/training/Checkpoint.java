@@ -1,7 +1,10 @@
 package org.sparkqsnn.training;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ public record Checkpoint(ModelState state, byte[] metrics, Optional<Score> score
     private static final String WEIGHTS = "weights.bin";
     private static final String STATE = "state.json";
     private static final String METRICS = "metrics.jsonl";
+    private static final String MACHINES = "\"machines\":";
 
     /** {@code state.json}, format version 1; {@code scores} has none or one. */
     record StateFile(
@@ -49,6 +53,22 @@ public record Checkpoint(ModelState state, byte[] metrics, Optional<Score> score
                 throw new BadInput("has a score that cannot be: " + score);
             }
         }
+    }
+
+    /** Kinds of machine that the rounds so far were computed on, as far as their lines say. */
+    Machines machines() {
+        List<String> kinds = new ArrayList<>();
+        new String(metrics, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains(MACHINES))
+                .map(
+                        line ->
+                                Json.read(
+                                        line.getBytes(StandardCharsets.UTF_8),
+                                        ObjectNode.class,
+                                        METRICS))
+                .forEach(line -> line.path("machines").forEach(kind -> kinds.add(kind.asText())));
+        return new Machines(List.copyOf(kinds), List.of());
     }
 
     public void write(Checkpoints checkpoints) {

@@ -18,6 +18,7 @@ public final class TrainingRun {
     private final LearningRate learningRate;
 
     private Checkpoint last;
+    private Machines machines;
     private Optional<Score> score;
     private long lastCheckpointNanos;
     private long lastLineNanos;
@@ -57,6 +58,7 @@ public final class TrainingRun {
     /** The same, to the end of round {@code lastRound}, counted from 1. */
     public Checkpoint run(Checkpoint start, int lastRound, BooleanSupplier stop) {
         last = start;
+        machines = start.machines();
         score = start.score();
         lastCheckpointNanos = System.nanoTime();
         lastLineNanos = lastCheckpointNanos;
@@ -77,6 +79,7 @@ public final class TrainingRun {
         double drift = outer.drift(state, result.sum());
         requireFinite(result.sum(), drift, state.round() + 1);
         ModelState next = outer.apply(state, result.sum());
+        machines = machines.after(result.machines());
         report(next, result, drift, secondsSince(start));
         return next;
     }
@@ -95,7 +98,8 @@ public final class TrainingRun {
                         result.times(),
                         average,
                         checkpointSeconds,
-                        Math.max(0, secondsSince(lastLineNanos) - told));
+                        Math.max(0, secondsSince(lastLineNanos) - told),
+                        machines);
         lastLineNanos = System.nanoTime();
         checkpointSeconds = 0;
         evaluationSeconds = 0;

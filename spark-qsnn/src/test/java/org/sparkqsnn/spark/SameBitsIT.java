@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.data.shard.EmbeddedSample;
 import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.run.config.AveragingConfig;
+import org.sparkqsnn.run.config.AveragingConfig.Outer;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.DirectoryJournal;
@@ -52,6 +54,10 @@ class SameBitsIT {
                     "training.epochs=1",
                     "averaging.workers=8",
                     "averaging.outer=nesterov");
+    private final ExperimentConfig ownMoments =
+            config.withAveraging(
+                    new AveragingConfig(
+                            8, 5, Outer.NESTEROV, 0.7, 0.9, AveragingConfig.OptimiserState.LOCAL));
     private final TrainingData data = TrainingData.test(EmbeddedSample.load());
     private String expected;
     @TempDir private static Path folder;
@@ -59,7 +65,7 @@ class SameBitsIT {
     @BeforeAll
     void withoutSpark() {
         try (Workers workers = new ThreadWorkers(config, data, 1)) {
-            expected = train(workers, "threads", round -> {});
+            expected = train(config, workers, "threads", round -> {});
         }
     }
 
@@ -99,6 +105,24 @@ class SameBitsIT {
         assertTrue(observer.lostExecutors.get() > 0, "no executor was lost: the test did not test");
     }
 
+    /** The moments of the lost blocks go to the executor that is left. */
+    @Test
+    void workersWithTheirOwnMoments_andAnExecutorKilled() {
+        Observer observer = new Observer();
+        String sha256 =
+                train(
+                        ownMoments,
+                        conf(LOCAL_CLUSTER),
+                        observer,
+                        round -> {
+                            if (round == 3) executors().get(0).destroyForcibly();
+                        });
+        try (Workers workers = new ThreadWorkers(ownMoments, data, 1)) {
+            assertEquals(train(ownMoments, workers, "own moments", round -> {}), sha256);
+        }
+        assertTrue(observer.lostExecutors.get() > 0, "no executor was lost: the test did not test");
+    }
+
     /**
      * One executor stands still for a while, so that its task is started a second time on the
      * other.
@@ -124,15 +148,20 @@ class SameBitsIT {
     }
 
     private String train(SparkConf conf, SparkListener listener, RoundHook hook) {
+        return train(config, conf, listener, hook);
+    }
+
+    private String train(
+            ExperimentConfig config, SparkConf conf, SparkListener listener, RoundHook hook) {
         try (JavaSparkContext spark = Session.open(conf);
                 Workers workers = new SparkWorkers(spark, config, data)) {
             if (listener instanceof TaskKiller killer) killer.spark = spark;
             spark.sc().addSparkListener(listener);
-            return train(workers, "run" + System.nanoTime(), hook);
+            return train(config, workers, "run" + System.nanoTime(), hook);
         }
     }
 
-    private String train(Workers workers, String name, RoundHook hook) {
+    private String train(ExperimentConfig config, Workers workers, String name, RoundHook hook) {
         RunDirectory directory =
                 RunDirectory.at(folder.resolve(name).toString(), new Configuration());
         RoundPlan plan = new RoundPlan(config, data.train().size());
