@@ -22,6 +22,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.sparkqsnn.data.shard.EmbeddedSample;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.Evaluation;
@@ -97,22 +98,23 @@ class SparkWorkersTest {
         assertEquals(0, Exchange.Shared.count());
     }
 
-    /** The one slot is free again long before the killed task's block would have ended. */
+    /** The one slot is free again, although the killed task's block takes minutes. */
     @Test
     @Timeout(60)
     void killedTask_endsBeforeItsNextStep() throws Exception {
-        ExperimentConfig hours =
+        ExperimentConfig minutes =
                 Small.config(
-                        "model.hidden=1000",
+                        "model.hidden=[1000, 1000]",
                         "encoder.steps=1024",
                         "training.batchSize=1",
                         "training.microBatch=1",
                         "averaging.workers=1",
-                        "averaging.localSteps=300");
-        ModelState from = Checkpoint.fresh(hours, data).state();
+                        "averaging.localSteps=6000");
+        TrainingData many = TrainingData.test(EmbeddedSample.load());
+        ModelState from = Checkpoint.fresh(minutes, many).state();
         List<Object> ends = Collections.synchronizedList(new ArrayList<>());
         try (JavaSparkContext spark = Session.open(Session.conf("test").setMaster("local[1]"));
-                Workers cluster = new SparkWorkers(spark, hours, data)) {
+                Workers cluster = new SparkWorkers(spark, minutes, many)) {
             CountDownLatch started = new CountDownLatch(1);
             spark.sc().addSparkListener(tasks(started, ends));
             CompletableFuture<Object> round =
