@@ -83,7 +83,11 @@ public final class Workbench implements AutoCloseable {
             try {
                 result = work.apply(tool);
             } catch (Throwable e) {
-                free(tool);
+                try {
+                    free(tool);
+                } catch (IllegalStateException second) {
+                    e.addSuppressed(second);
+                }
                 throw e;
             }
             idle.add(tool);

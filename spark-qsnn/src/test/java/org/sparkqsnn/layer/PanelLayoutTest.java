@@ -1,9 +1,12 @@
 package org.sparkqsnn.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +32,23 @@ class PanelLayoutTest {
         for (int width : WIDTHS) assertEquals(expected, squaredNorm(shape, width, flat));
     }
 
+    /** What the norm was before: the kernel layout from its first float to its last. */
+    @Test
+    void sumOfTheKernelLayoutAsItLies_hasOtherBits() {
+        DenseShape shape = new DenseShape(17, 131, 0);
+        float[] flat = new float[shape.end()];
+        Random random = new Random(7);
+        for (int i = 0; i < flat.length; i++) flat[i] = (float) random.nextGaussian();
+        Set<Double> sums = new HashSet<>();
+        for (int width : WIDTHS) {
+            PanelLayout layout = layout(shape, width);
+            float[] kernel = new float[layout.size()];
+            layout.toKernel(flat, 0, kernel, 0);
+            sums.add(Norm.squared(kernel, 0, kernel.length));
+        }
+        assertTrue(sums.size() > 1, "one sum: the test above did not test");
+    }
+
     /** Four widths, in three of which one float is alone in the last panel. */
     @Test
     void fillingOfPanels_isNotCounted() {
@@ -51,13 +71,16 @@ class PanelLayoutTest {
     }
 
     private static double squaredNorm(DenseShape shape, int width, float[] flat) {
-        Panels panels = new Panels(width, (shape.outputs() + width - 1) / width);
-        PanelLayout layout = new PanelLayout(shape, panels);
+        PanelLayout layout = layout(shape, width);
         float[] kernel = new float[12 + layout.size()];
         Arrays.fill(kernel, Float.NaN);
         layout.toKernel(flat, 0, kernel, 12);
         double[] chains = new double[layout.rowSums()];
         layout.addSquares(kernel, 12, chains);
         return Norm.sum(chains);
+    }
+
+    private static PanelLayout layout(DenseShape shape, int width) {
+        return new PanelLayout(shape, new Panels(width, (shape.outputs() + width - 1) / width));
     }
 }

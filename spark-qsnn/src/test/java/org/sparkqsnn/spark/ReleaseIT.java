@@ -49,7 +49,8 @@ class ReleaseIT {
             workers.evaluate(Checkpoint.fresh(config, data).state().parameters());
             Map<String, Long> during = held(spark);
             assertEquals(2, during.size(), during.toString());
-            assertTrue(during.values().stream().allMatch(held -> held >= 4), during.toString());
+            long held = during.values().stream().mapToLong(Long::longValue).sum();
+            assertTrue(held >= OURS.size(), "no run was seen: the test did not test " + during);
             workers.close();
             Map<String, Long> after = held(spark);
             for (int tries = 0; tries < 20 && !isFree(after); tries++) {

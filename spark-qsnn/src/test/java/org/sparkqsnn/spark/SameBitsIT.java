@@ -57,7 +57,7 @@ class SameBitsIT {
     private final ExperimentConfig ownMoments =
             config.withAveraging(
                     new AveragingConfig(
-                            8, 5, Outer.NESTEROV, 0.7, 0.9, AveragingConfig.OptimiserState.LOCAL));
+                            8, 2, Outer.NESTEROV, 0.7, 0.9, AveragingConfig.OptimiserState.LOCAL));
     private final TrainingData data = TrainingData.test(EmbeddedSample.load());
     private String expected;
     @TempDir private static Path folder;
