@@ -110,13 +110,24 @@ final class Training {
                 ProgressLine progress = new ProgressLine(plan, start.state().round());
                 Tracking tracking = tracking(start)) {
             announce(start, workers.slots());
-            RunListener listener = progress.and(tracking);
+            RunListener listener = progress.and(tracking).and(warnings(start, progress));
             Checkpoint end =
                     new TrainingRun(config, plan, workers, data.split(), journal, listener)
                             .run(start, stop);
             tracking.ended(isDone(end));
             return end;
         }
+    }
+
+    private RunWarnings warnings(Checkpoint start, ProgressLine progress) {
+        return new RunWarnings(
+                config.averaging(),
+                plan,
+                start.state().round(),
+                message -> {
+                    progress.close();
+                    Terminal.warn(message);
+                });
     }
 
     private Tracking tracking(Checkpoint start) {

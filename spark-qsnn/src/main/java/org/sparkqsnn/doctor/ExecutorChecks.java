@@ -29,7 +29,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
         findings.add(collector());
         findings.add(blasThreads());
         findings.add(blasKernel());
-        if (survey.executors().size() > 1) findings.add(cpu());
+        if (survey.executors().size() > 1) findings.add(machines());
         if (!settings.isLocal()) findings.add(clocks());
         return findings;
     }
@@ -154,23 +154,15 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                 "unset it where " + names(told) + " starts");
     }
 
-    /** Dense products go through OpenBLAS, which has other sums for another CPU. */
-    Finding cpu() {
-        Map<String, String> kinds =
-                kinds(
-                        jvm ->
-                                jvm.cpu().model()
-                                        + ", "
-                                        + jvm.cpu().lanes()
-                                        + " lanes"
-                                        + or(" " + jvm.cpu().blasKernel(), ""));
+    /** The same fingerprints that a run notes: see Fingerprint. */
+    Finding machines() {
+        Map<String, String> kinds = kinds(JvmFacts::fingerprint);
         String first = kinds.keySet().iterator().next();
-        if (kinds.size() == 1)
-            return Finding.ok("CPU", first.strip(), "the same on every executor");
+        if (kinds.size() == 1) return Finding.ok("machines", first, "the same on every executor");
         return Finding.problem(
-                "CPU",
+                "machines",
                 kinds.size() + " kinds",
-                "the same bits are promised for one kind of CPU, and there are "
+                "the same bits are promised for one kind of machine, and there are "
                         + listed(kinds)
                         + ": a run may end with other weights when tasks land elsewhere",
                 "use executors of one kind, such as one instance type or node label");
@@ -218,7 +210,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
 
     private static String listed(Map<String, String> kinds) {
         return kinds.entrySet().stream()
-                .map(kind -> kind.getKey().strip() + " (executor " + kind.getValue() + ")")
+                .map(kind -> kind.getKey() + " (executor " + kind.getValue() + ")")
                 .collect(Collectors.joining("; "));
     }
 

@@ -85,9 +85,10 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     }
 
     /**
-     * An executor: images and state, each with its bytes, and for each slot a task with its result
-     * as bytes, once of the value and once of the message around it. A broadcast's bytes are all
-     * there while it is unpacked, and stay as long as Spark's storage has room.
+     * An executor: images and what all start from, each as bytes and unpacked, and for each slot a
+     * task with the moments of its workers, both ways, and its result as bytes, once of the value
+     * and once of the message around it. A broadcast's bytes are all there while it is unpacked,
+     * and stay as long as Spark's storage has room.
      *
      * @param slots tasks that it runs at once
      * @param leaves workers of a task
@@ -95,19 +96,21 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     public long executor(int slots, int leaves) {
         return SPARK
                 + 2 * dataset
-                + 2 * sizes.state()
-                + slots * (task(leaves) + 2 * sizes.result(leaves));
+                + 2 * sizes.start()
+                + slots * (task(leaves) + 2 * sizes.own(leaves) + 2 * sizes.result(leaves));
     }
 
     /**
-     * The driver of a cluster: images and state, each with its bytes, the results of all tasks, the
-     * bytes of those that are being unpacked, and the velocity's next version.
+     * The driver of a cluster: images and state, each with the bytes of what is sent, the results
+     * of all tasks, the bytes of those that are being unpacked, and the velocity's next version.
      */
     public long driver(int tasks, int leaves) {
         long unpacking = Math.min(GETTERS, tasks) * 2 * sizes.result(leaves);
         return SPARK
                 + 2 * dataset
-                + 2 * sizes.state()
+                + sizes.state()
+                + sizes.start()
+                + sizes.own(sizes.workers())
                 + sizes.results(tasks)
                 + unpacking
                 + velocity();

@@ -5,14 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.RoundCost;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.WorkerBlock;
 
 /** Whether a round keeps the slots at work. */
 public record RoundChecks(ExperimentConfig config, RoundPlan plan) {
-    /** Work over slots' time that is good enough. */
-    private static final double GOOD = 0.8;
-
     private static final String CHANGES = " (changes the result, as the batch size does)";
 
     /**
@@ -29,7 +27,7 @@ public record RoundChecks(ExperimentConfig config, RoundPlan plan) {
                 text(
                         "%d tasks of %d on %d slots: the busiest slot has %d, %.0f %% of the slots' time has work",
                         blocks.size(), size, slots, busiest, 100 * even);
-        if (even >= GOOD) return Finding.ok("averaging.workers", value, why);
+        if (even >= RoundCost.GOOD) return Finding.ok("averaging.workers", value, why);
         int fitting = workers < slots ? slots : workers / slots * slots;
         return Finding.advice(
                 "averaging.workers",
@@ -51,14 +49,14 @@ public record RoundChecks(ExperimentConfig config, RoundPlan plan) {
                     "a smaller optimiser.learningRate");
         }
         int steps = Math.min(config.averaging().localSteps(), plan.stepsPerEpoch());
-        double efficiency = probe.efficiency(steps);
-        double round = probe.round(steps);
+        double efficiency = probe.cost().efficiency(steps);
+        double round = probe.cost().round(steps);
         String value = text("%.0f %%", 100 * efficiency);
         String why =
                 text(
                         "a round takes %.2f s: %s; all %,d about %s without evaluations",
                         round, parts(probe, steps), plan.rounds(), duration(round * plan.rounds()));
-        if (efficiency >= GOOD) return Finding.ok("efficiency of a round", value, why);
+        if (efficiency >= RoundCost.GOOD) return Finding.ok("efficiency of a round", value, why);
         return Finding.advice("efficiency of a round", value, why, suggestion(probe, steps));
     }
 
@@ -79,7 +77,7 @@ public record RoundChecks(ExperimentConfig config, RoundPlan plan) {
                         probe.seconds().fold() + probe.average());
         return shares.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .map(part -> share(part.getKey(), part.getValue() / probe.round(steps)))
+                .map(part -> share(part.getKey(), part.getValue() / probe.cost().round(steps)))
                 .collect(Collectors.joining(", "));
     }
 
@@ -88,14 +86,13 @@ public record RoundChecks(ExperimentConfig config, RoundPlan plan) {
     }
 
     private String suggestion(RoundProbe probe, int steps) {
-        if (probe.exchange() < probe.seconds().idle() * steps / probe.localSteps()) {
+        if (probe.cost().exchange() < probe.seconds().idle() * steps / probe.localSteps()) {
             return "slots wait for the slowest: averaging.workers a multiple of the slots"
                     + CHANGES
                     + ", spark.speculation=true against slow hosts, or fewer slots";
         }
         int most = plan.stepsPerEpoch();
-        int longer = steps;
-        while (longer < most && probe.efficiency(longer) < GOOD) longer++;
+        int longer = probe.cost().stepsOfAGoodRound(steps, most);
         if (longer == steps) {
             return "an epoch has no more than "
                     + most
@@ -103,7 +100,7 @@ public record RoundChecks(ExperimentConfig config, RoundPlan plan) {
         }
         return text(
                 "averaging.localSteps=%d%s: %.0f %% predicted",
-                longer, CHANGES, 100 * probe.efficiency(longer));
+                longer, CHANGES, 100 * probe.cost().efficiency(longer));
     }
 
     private static String duration(double seconds) {

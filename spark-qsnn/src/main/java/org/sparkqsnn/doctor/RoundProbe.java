@@ -4,6 +4,7 @@ import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.OuterStep;
+import org.sparkqsnn.training.RoundCost;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.Workers;
@@ -59,27 +60,9 @@ public record RoundProbe(
                 fault);
     }
 
-    /** Seconds that grow with the local steps: work, and waiting for the slowest. */
-    double working() {
-        return seconds.compute() + seconds.idle();
-    }
-
-    /** Seconds that do not: the state out, the results back, the sums. */
-    double exchange() {
-        return seconds.sum() - working() + average;
-    }
-
-    /**
-     * Seconds of a round with {@code steps} local steps: {@code T(H) = (compute + wait) H / H0 +
-     * exchange}, the formula of docs/results/cluster.md with a worker's layouts counted as steps.
-     */
-    public double round(int steps) {
-        return working() * steps / localSteps + exchange();
-    }
-
-    /** The part of all slots' time that is work, in a round with {@code steps} local steps. */
-    public double efficiency(int steps) {
+    /** What the second round says of rounds with other local steps. */
+    public RoundCost cost() {
         double busy = (double) Math.min(tasks, slots) / slots;
-        return seconds.compute() * steps / localSteps * busy / round(steps);
+        return new RoundCost(seconds, average, localSteps, busy);
     }
 }

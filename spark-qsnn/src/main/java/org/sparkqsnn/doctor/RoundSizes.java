@@ -38,9 +38,19 @@ public record RoundSizes(
         return momentArrays * vector();
     }
 
+    /** What goes to each executor: parameters, and the moments that all workers share. */
+    long start() {
+        return vector() + (kept == OptimiserState.AVERAGE ? moments() : 0);
+    }
+
+    /** What goes to the executor of a task of {@code leaves} workers alone: their own moments. */
+    long own(int leaves) {
+        return kept == OptimiserState.LOCAL ? leaves * moments() : 0;
+    }
+
     /**
-     * What goes to each executor, and into a checkpoint: parameters, velocity, and the moments that
-     * the next round starts from, one set or one for each worker.
+     * What the driver keeps, and a checkpoint holds: parameters, velocity, and the moments that the
+     * next round starts from, one set or one for each worker.
      */
     public long state() {
         return vector() * (velocity ? 2 : 1) + momentsOf(workers);

@@ -123,7 +123,7 @@ public record WireChecks(Settings settings, RoundSizes sizes) {
                 key,
                 "true",
                 "floats do not compress: every round would spend time on "
-                        + Sizes.text(sizes.state())
+                        + Sizes.text(sizes.start())
                         + " for nothing",
                 key + "=false");
     }
@@ -135,8 +135,8 @@ public record WireChecks(Settings settings, RoundSizes sizes) {
     Finding blockSize() {
         String key = "spark.broadcast.blockSize";
         long block = settings.kibibytes(key, "4m");
-        long blocks = (sizes.state() + block - 1) / Math.max(1, block);
-        String state = "a state of " + Sizes.text(sizes.state()) + " goes out in " + blocks;
+        long blocks = (sizes.start() + block - 1) / Math.max(1, block);
+        String state = "a state of " + Sizes.text(sizes.start()) + " goes out in " + blocks;
         if (block <= 0)
             return Finding.problem(key, Sizes.text(block), "must be above 0", key + "=1020k");
         if (block % (1 << 20) == 0) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.math.DenseProduct;
+import org.sparkqsnn.math.Norm;
 import org.sparkqsnn.neuron.QlifKernel;
 import org.sparkqsnn.neuron.Trace;
 
@@ -61,6 +62,11 @@ public final class CurrentDense implements Layer {
     @Override
     public void toFlat(float[] kernel, int at, float[] flat, int to) {
         System.arraycopy(kernel, at, flat, to + shape.thetaPlane(), shape.planeSize());
+    }
+
+    @Override
+    public double squaredNorm(float[] gradient, int at) {
+        return Norm.squared(gradient, at, at + shape.planeSize());
     }
 
     @Override

@@ -25,6 +25,12 @@ public sealed interface Layer extends AutoCloseable permits CurrentDense, SpikeD
     /** The way back; what the kernel layout has no place for stays as it is. */
     void toFlat(float[] kernel, int at, float[] flat, int to);
 
+    /**
+     * Σ g² of this layer's gradient, in an order that neither the length of this CPU's vectors nor
+     * the filling of panels has a part in.
+     */
+    double squaredNorm(float[] gradient, int at);
+
     /** Must be called whenever the parameters have changed, before the next pass. */
     void prepare(float[] parameters, int at);
 

@@ -1,5 +1,7 @@
 package org.sparkqsnn.layer;
 
+import org.sparkqsnn.math.Norm;
+
 /**
  * The kernel layout of a layer whose inputs are spikes: panel by panel, row by row, {@code [theta
  * width | tau width]}; a row for each input, then the bias, an input that always fires.
@@ -30,6 +32,31 @@ record PanelLayout(DenseShape shape, Panels panels) {
 
     void toFlat(float[] kernel, int at, float[] flat, int to) {
         copy(flat, to, kernel, at, false);
+    }
+
+    /** Sums that {@link #addSquares} takes: the chains of each row of each plane. */
+    int rowSums() {
+        return 2 * (shape.inputs() + 1) * Norm.CHAINS;
+    }
+
+    /**
+     * Adds the squares of each row of each plane, from its first neuron to its last, to the row's
+     * own chains. The kernel layout is read as it lies, panel by panel; widths are multiples of the
+     * chains, so that the sums are those of the flat rows for any of them.
+     *
+     * @param chains shape [inputs + 1][2 planes][chains]
+     */
+    void addSquares(float[] kernel, int at, double[] chains) {
+        for (int panel = 0; panel < panels.count(); panel++) {
+            int lanes = Math.min(panels.width(), shape.outputs() - panel * panels.width());
+            for (int i = 0; i <= shape.inputs(); i++) {
+                int theta = at + panel * panelSize() + i * row();
+                int tau = theta + panels.width();
+                int to = 2 * i * Norm.CHAINS;
+                Norm.add(kernel, theta, theta + lanes, chains, to);
+                Norm.add(kernel, tau, tau + lanes, chains, to + Norm.CHAINS);
+            }
+        }
     }
 
     private void copy(float[] flat, int begin, float[] kernel, int at, boolean toKernel) {

@@ -3,6 +3,7 @@ package org.sparkqsnn.layer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.sparkqsnn.math.CacheLines;
+import org.sparkqsnn.math.Norm;
 import org.sparkqsnn.neuron.QlifKernel;
 import org.sparkqsnn.neuron.Trace;
 
@@ -32,6 +33,9 @@ public final class SpikeDense implements Layer {
 
     private final int panelGradient;
 
+    /** Of {@link #squaredNorm}. */
+    private final double[] rowSums;
+
     /**
      * @param samples of a micro-batch
      * @param below trace of the layer that wants dL/dS of its spikes; empty where nobody does
@@ -58,6 +62,7 @@ public final class SpikeDense implements Layer {
         this.inputGradient = below.map(lower -> new InputGradient(shape, panels, lower));
         this.panelGradient = ROWS + (steps + 1) * layout.row();
         this.scratch = CacheLines.array(panelGradient + steps * width);
+        this.rowSums = new double[layout.rowSums()];
     }
 
     @Override
@@ -73,6 +78,13 @@ public final class SpikeDense implements Layer {
     @Override
     public void toFlat(float[] kernel, int at, float[] flat, int to) {
         layout.toFlat(kernel, at, flat, to);
+    }
+
+    @Override
+    public double squaredNorm(float[] gradient, int at) {
+        Arrays.fill(rowSums, 0);
+        layout.addSquares(gradient, at, rowSums);
+        return Norm.sum(rowSums);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.sparkqsnn.math;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.zip.CRC32;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,6 +70,41 @@ public final class DenseProduct implements AutoCloseable {
         if (!started) gradient.assign(0);
         memory(gradient).get(dw, at, (int) gradient.length());
         started = false;
+    }
+
+    /**
+     * Eight hex digits of the bits of two products, forward and back, longer than a block of any
+     * kernel: another kernel or other blocks add up in another order and give other digits. Takes
+     * milliseconds.
+     */
+    public static String digest() {
+        int inputs = 1500;
+        int outputs = 200;
+        int samples = 50;
+        float[] w = waves(inputs * outputs, 0.37);
+        float[] x = waves(samples * inputs, 0.73);
+        float[] dq = waves(samples * outputs, 0.11);
+        float[] q = new float[samples * outputs];
+        CRC32 crc = new CRC32();
+        try (DenseProduct product = new DenseProduct(inputs, outputs, samples)) {
+            product.weights(w, 0);
+            product.forward(x, q);
+            product.addGradient(x, dq);
+            product.takeGradient(w, 0);
+        }
+        for (float[] values : List.of(q, w)) {
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+            bytes.asFloatBuffer().put(values);
+            crc.update(bytes.array());
+        }
+        return String.format("%08x", crc.getValue());
+    }
+
+    /** Numbers of all sizes whose sums are rounded; sines of StrictMath are the same everywhere. */
+    private static float[] waves(int length, double step) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) values[i] = (float) StrictMath.sin(step * i);
+        return values;
     }
 
     @Override

@@ -25,7 +25,8 @@ public final class Json {
     private static final InjectableValues LACKING =
             new InjectableValues.Std()
                     .addValue("silentClasses", List.of())
-                    .addValue("unchosenClasses", List.of());
+                    .addValue("unchosenClasses", List.of())
+                    .addValue("machines", List.of());
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()

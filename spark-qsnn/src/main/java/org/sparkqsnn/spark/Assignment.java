@@ -1,64 +1,47 @@
 package org.sparkqsnn.spark;
 
 import java.io.Serializable;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.Workbench;
 
 /**
- * What every executor must know of a run; broadcast once.
+ * What every executor must know of a run; broadcast once. 60,000 images of 28x28 are 47 MB.
  *
- * @param run unique name, so that an executor tells runs apart
- * @param config of the run
- * @param data all of it: 60,000 images of 28x28 are 47 MB
+ * <p>A JVM's buffers for the run hang on its copy, and nothing else holds either: once the
+ * broadcast is destroyed, images and buffers are garbage on every executor, without a task that
+ * would have to reach each of them. Should Spark drop the copy earlier, for want of memory, the
+ * next one has new buffers, which changes no bits.
  */
-record Assignment(String run, ExperimentConfig config, TrainingData data) implements Serializable {
+final class Assignment implements Serializable, AutoCloseable {
+    private static final long serialVersionUID = 1L;
+    private final ExperimentConfig config;
+    private final TrainingData data;
+    private transient Workbench bench;
 
-    /**
-     * This JVM's workbench for the run. Those of runs that have ended are closed.
-     *
-     * @param open runs of the driver that go on; a run that began since finds its workbench gone
-     *     and makes another, which changes no bits
-     */
-    Workbench bench(List<String> open) {
-        return Benches.of(this, open);
+    Assignment(ExperimentConfig config, TrainingData data) {
+        this.config = config;
+        this.data = data;
     }
 
-    /**
-     * Frees this JVM's workbench of this run. Executors elsewhere do so when they end or serve
-     * another run.
-     */
-    void release() {
-        Benches.release(run);
+    ExperimentConfig config() {
+        return config;
     }
 
-    private static final class Benches {
-        private static final Map<String, Workbench> OF_RUN = new HashMap<>();
-
-        static synchronized Workbench of(Assignment assignment, List<String> open) {
-            String own = assignment.run;
-            for (String run : List.copyOf(OF_RUN.keySet())) {
-                if (!run.equals(own) && !open.contains(run)) release(run);
-            }
-            return OF_RUN.computeIfAbsent(
-                    own, run -> new Workbench(assignment.config, assignment.data));
-        }
-
-        static synchronized void release(String ended) {
-            Workbench bench = OF_RUN.remove(ended);
-            if (bench != null) bench.close();
-        }
-
-        static synchronized int count() {
-            return OF_RUN.size();
-        }
+    TrainingData data() {
+        return data;
     }
 
-    /** Workbenches in this JVM. */
-    static int benches() {
-        return Benches.count();
+    /** This JVM's workbench for the run. */
+    synchronized Workbench bench() {
+        if (bench == null) bench = new Workbench(config, data);
+        return bench;
+    }
+
+    /** Frees this JVM's buffers at once; called on the driver, whose copy lives as long as it. */
+    @Override
+    public synchronized void close() {
+        if (bench != null) bench.close();
+        bench = null;
     }
 }

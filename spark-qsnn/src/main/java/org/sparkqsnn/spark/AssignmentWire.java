@@ -18,15 +18,13 @@ final class AssignmentWire {
     private AssignmentWire() {}
 
     static void write(Output out, Assignment assignment) {
-        out.writeString(assignment.run());
         out.writeString(Json.text(ConfigTree.json(assignment.config())));
         writeData(out, assignment.data());
     }
 
     static Assignment read(Input in) {
-        String run = in.readString();
         ExperimentConfig config = ConfigReader.read(in.readString(), "broadcast config");
-        return new Assignment(run, config, readData(in));
+        return new Assignment(config, readData(in));
     }
 
     private static void writeData(Output out, TrainingData data) {

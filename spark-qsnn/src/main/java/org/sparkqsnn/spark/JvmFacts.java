@@ -10,6 +10,7 @@ import org.apache.spark.SparkEnv;
 import org.sparkqsnn.math.Vectors;
 import org.sparkqsnn.run.Build;
 import org.sparkqsnn.run.Provenance;
+import org.sparkqsnn.training.Fingerprint;
 import scala.util.Properties$;
 
 /**
@@ -19,6 +20,7 @@ import scala.util.Properties$;
  * @param host where it runs
  * @param versions of what it runs
  * @param cpu what its kernels run on
+ * @param fingerprint of the bits that it computes
  * @param collector names of its garbage collectors
  * @param processors it sees
  * @param heapBytes at most
@@ -29,6 +31,7 @@ public record JvmFacts(
         String host,
         Versions versions,
         Cpu cpu,
+        String fingerprint,
         String collector,
         int processors,
         long heapBytes,
@@ -62,6 +65,7 @@ public record JvmFacts(
                 Provenance.hostName(),
                 versionsHere(),
                 cpuOf(System.getenv()),
+                Fingerprint.full(),
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .map(GarbageCollectorMXBean::getName)
                         .collect(Collectors.joining(", ")),

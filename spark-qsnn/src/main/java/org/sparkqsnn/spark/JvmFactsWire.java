@@ -20,6 +20,7 @@ final class JvmFactsWire {
         out.writeInt(facts.cpu().lanes());
         out.writeString(facts.cpu().blasKernel());
         out.writeString(facts.cpu().blasThreads());
+        out.writeString(facts.fingerprint());
         out.writeString(facts.collector());
         out.writeInt(facts.processors());
         out.writeLong(facts.heapBytes());
@@ -42,6 +43,7 @@ final class JvmFactsWire {
                         in.readInt(),
                         in.readString(),
                         in.readString()),
+                in.readString(),
                 in.readString(),
                 in.readInt(),
                 in.readLong(),

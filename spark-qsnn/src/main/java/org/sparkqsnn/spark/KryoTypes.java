@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.EvaluationChunk;
-import org.sparkqsnn.training.ModelState;
+import org.sparkqsnn.training.RoundStart;
 import org.sparkqsnn.training.TimedSum;
 import org.sparkqsnn.training.TrainedNetwork;
 import org.sparkqsnn.training.WorkerBlock;
@@ -22,7 +22,8 @@ public final class KryoTypes implements KryoRegistrator {
     @Override
     public void registerClasses(Kryo kryo) {
         add(kryo, Assignment.class, AssignmentWire::write, AssignmentWire::read);
-        add(kryo, ModelState.class, RoundWire::writeState, RoundWire::readState);
+        add(kryo, RoundStart.class, RoundWire::writeStart, RoundWire::readStart);
+        add(kryo, float[][].class, RoundWire::writeOwn, RoundWire::readOwn);
         add(kryo, WorkerBlock.class, RoundWire::writeBlock, RoundWire::readBlock);
         add(kryo, TimedSum.class, RoundWire::writeTimed, RoundWire::readTimed);
         add(kryo, EvaluationChunk.class, RoundWire::writeChunk, RoundWire::readChunk);

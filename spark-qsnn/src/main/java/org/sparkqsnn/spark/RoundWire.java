@@ -10,7 +10,7 @@ import org.sparkqsnn.run.Json;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.EvaluationChunk;
-import org.sparkqsnn.training.ModelState;
+import org.sparkqsnn.training.RoundStart;
 import org.sparkqsnn.training.Tally;
 import org.sparkqsnn.training.TimedSum;
 import org.sparkqsnn.training.TrainedNetwork;
@@ -21,18 +21,22 @@ import org.sparkqsnn.training.WorkerSum;
 final class RoundWire {
     private RoundWire() {}
 
-    static void writeState(Output out, ModelState state) {
-        out.writeInt(state.round());
-        Wire.writeFloats(out, state.parameters());
-        Wire.writeFloats(out, state.velocity());
-        Wire.writeList(out, state.moments(), Wire::writeFloats);
+    static void writeStart(Output out, RoundStart start) {
+        out.writeInt(start.round());
+        Wire.writeFloats(out, start.parameters());
+        Wire.writeFloats(out, start.moments());
     }
 
-    static ModelState readState(Input in) {
-        int round = in.readInt();
-        float[] parameters = Wire.readFloats(in);
-        float[] velocity = Wire.readFloats(in);
-        return new ModelState(round, parameters, velocity, Wire.readList(in, Wire::readFloats));
+    static RoundStart readStart(Input in) {
+        return new RoundStart(in.readInt(), Wire.readFloats(in), Wire.readFloats(in));
+    }
+
+    static void writeOwn(Output out, float[][] moments) {
+        Wire.writeList(out, Arrays.asList(moments), Wire::writeFloats);
+    }
+
+    static float[][] readOwn(Input in) {
+        return Wire.readList(in, Wire::readFloats).toArray(float[][]::new);
     }
 
     static void writeNetwork(Output out, TrainedNetwork network) {
@@ -67,6 +71,7 @@ final class RoundWire {
         out.writeString(sum.fault());
         out.writeDouble(timed.fetch());
         out.writeDouble(timed.compute());
+        out.writeString(timed.machine());
     }
 
     static TimedSum readTimed(Input in) {
@@ -86,7 +91,7 @@ final class RoundWire {
                         own,
                         tally,
                         in.readString());
-        return new TimedSum(sum, in.readDouble(), in.readDouble());
+        return new TimedSum(sum, in.readDouble(), in.readDouble(), in.readString());
     }
 
     static void writeChunk(Output out, EvaluationChunk chunk) {

@@ -1,7 +1,7 @@
 package org.sparkqsnn.spark;
 
 import java.util.List;
-import java.util.UUID;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -9,6 +9,7 @@ import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.EvaluationChunk;
 import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.RoundPlan;
+import org.sparkqsnn.training.RoundStart;
 import org.sparkqsnn.training.TimedSum;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.Workbench;
@@ -17,7 +18,7 @@ import org.sparkqsnn.training.Workers;
 
 /**
  * Runs the virtual workers as Spark tasks: one short job without barriers per round, one task per
- * aligned block of workers. Tasks are pure functions of two broadcasts and a block, so that a lost,
+ * aligned block of workers. Tasks are pure functions of broadcasts and a block, so that a lost,
  * repeated or speculative task changes no bits. Collected in order and summed on the driver: at up
  * to 32 results of 6 MB that was faster than any of Spark's trees, and only it is repeatable.
  */
@@ -38,8 +39,7 @@ public final class SparkWorkers implements Workers {
     public SparkWorkers(JavaSparkContext spark, ExperimentConfig config, TrainingData data) {
         this.spark = spark;
         this.plan = new RoundPlan(config, data.train().size());
-        this.assignment = new Assignment(UUID.randomUUID().toString(), config, data);
-        OpenRuns.add(assignment.run());
+        this.assignment = new Assignment(config, data);
         this.everywhere = Exchange.open(spark, assignment);
         this.chunks = EvaluationChunk.of(data.evaluation().size());
         this.growing = spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
@@ -63,19 +63,19 @@ public final class SparkWorkers implements Workers {
     @Override
     public RoundResult run(ModelState state) {
         long start = System.nanoTime();
-        Exchange<ModelState, TimedSum> exchange = Exchange.open(spark, state);
+        int known = registered(spark);
+        // Before executors are there, as many tasks as could keep any number of them busy.
+        int slots = known == 0 ? plan.workers() : known;
+        List<WorkerBlock> blocks = plan.blocks(growing ? 2 * slots : slots);
+        RoundExchange exchange = RoundExchange.open(spark, state, blocks);
         try (exchange;
                 JobLabel label = new JobLabel(spark.sc())) {
             label.put("train", describe(state.round()));
             long job = System.nanoTime();
-            int known = registered(spark);
-            // Before executors are there, as many tasks as could keep any number of them busy.
-            int slots = known == 0 ? plan.workers() : known;
-            List<WorkerBlock> blocks = plan.blocks(growing ? 2 * slots : slots);
-            TrainTask task = new TrainTask(everywhere, OpenRuns.list(), exchange);
+            TrainTask task = new TrainTask(everywhere, exchange);
             List<TimedSum> parts =
                     Tasks.run(spark, blocks, blocks.size(), task).stream()
-                            .map(exchange::receive)
+                            .map(exchange.all()::receive)
                             .toList();
             return TimedSum.result(
                     parts, (job - start) / 1e9, (System.nanoTime() - job) / 1e9, slots);
@@ -89,7 +89,7 @@ public final class SparkWorkers implements Workers {
                 JobLabel label = new JobLabel(spark.sc())) {
             label.put("evaluate", "evaluate " + samples() + " samples");
             int tasks = Math.min(chunks.size(), slots());
-            EvaluateTask task = new EvaluateTask(everywhere, OpenRuns.list(), exchange);
+            EvaluateTask task = new EvaluateTask(everywhere, exchange);
             return EvaluationChunk.sum(
                     Tasks.run(spark, chunks, tasks, task).stream().map(exchange::receive).toList());
         }
@@ -97,8 +97,7 @@ public final class SparkWorkers implements Workers {
 
     @Override
     public void close() {
-        OpenRuns.remove(assignment.run());
-        assignment.release();
+        assignment.close();
         everywhere.closeForGood();
     }
 
@@ -117,29 +116,26 @@ public final class SparkWorkers implements Workers {
         return chunks.get(chunks.size() - 1).to();
     }
 
-    private record TrainTask(
-            Exchange<Assignment, Void> run,
-            List<String> open,
-            Exchange<ModelState, TimedSum> exchange)
+    private record TrainTask(Exchange<Assignment, Void> run, RoundExchange exchange)
             implements Function<WorkerBlock, Object> {
         @Override
         public Object call(WorkerBlock block) {
             long start = System.nanoTime();
-            Workbench bench = run.take().bench(open);
-            ModelState state = exchange.take();
+            Workbench bench = run.take().bench();
+            RoundStart from = exchange.all().take();
+            List<float[]> own = exchange.ownMoments(block);
             double fetch = (System.nanoTime() - start) / 1e9;
-            return exchange.give(bench.train(block, state).withFetch(fetch));
+            TimedSum sum = bench.train(block, from, own, TaskContext.get()::isInterrupted);
+            return exchange.all().give(sum.withFetch(fetch));
         }
     }
 
     private record EvaluateTask(
-            Exchange<Assignment, Void> run,
-            List<String> open,
-            Exchange<float[], Evaluation> exchange)
+            Exchange<Assignment, Void> run, Exchange<float[], Evaluation> exchange)
             implements Function<EvaluationChunk, Object> {
         @Override
         public Object call(EvaluationChunk chunk) {
-            return exchange.give(run.take().bench(open).evaluate(chunk, exchange.take()));
+            return exchange.give(run.take().bench().evaluate(chunk, exchange.take()));
         }
     }
 }

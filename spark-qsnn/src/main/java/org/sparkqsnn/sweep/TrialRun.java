@@ -112,7 +112,7 @@ public final class TrialRun implements RunListener {
         if (stored.isEmpty()) return Checkpoint.fresh(config, data);
         scores.addAll(task.earlier().orElseThrow().scores());
         secondsBefore = task.earlier().orElseThrow().seconds();
-        return new Checkpoint(stored.get(), MetricsLines.NONE, Optional.empty());
+        return new Checkpoint(stored.get(), MetricsLines.NONE, Optional.empty(), List.of());
     }
 
     /** Where the earlier result says it ended; empty if that file is gone or damaged. */

@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -20,8 +21,11 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * @param state all numbers
  * @param metrics lines of {@code metrics.jsonl} up to this round
  * @param score the last evaluation, if there was one
+ * @param machines kinds of machine that its rounds were computed on, in the order in which they
+ *     came; empty where an older build wrote it
  */
-public record Checkpoint(ModelState state, MetricsLines metrics, Optional<Score> score) {
+public record Checkpoint(
+        ModelState state, MetricsLines metrics, Optional<Score> score, List<String> machines) {
     private static final String WEIGHTS = "weights.bin";
     private static final String STATE = "state.json";
     private static final String METRICS = "metrics.jsonl";
@@ -31,7 +35,12 @@ public record Checkpoint(ModelState state, MetricsLines metrics, Optional<Score>
      * {@code scores} has none or one.
      */
     record StateFile(
-            int version, int round, long metricsBytes, String paramsSha256, List<Score> scores) {
+            int version,
+            int round,
+            long metricsBytes,
+            String paramsSha256,
+            List<Score> scores,
+            @JacksonInject("machines") List<String> machines) {
         static final int VERSION = 1;
 
         StateFile {
@@ -39,6 +48,7 @@ public record Checkpoint(ModelState state, MetricsLines metrics, Optional<Score>
                 throw new BadInput("version " + version + ", this build reads " + VERSION);
             }
             scores = List.copyOf(scores);
+            machines = List.copyOf(machines);
             if (scores.size() > 1) throw new BadInput("has more than one score");
             for (Score score : scores) require(score, round);
         }
@@ -62,7 +72,8 @@ public record Checkpoint(ModelState state, MetricsLines metrics, Optional<Score>
                         state.round(),
                         metrics.tail().length,
                         WeightsFile.sha256(state.parameters()),
-                        score.stream().toList());
+                        score.stream().toList(),
+                        machines);
         byte[] json = Json.pretty(file);
         Map<String, Content> files = new LinkedHashMap<>();
         files.put(WEIGHTS, out -> WeightsFile.write(state, out));
@@ -75,7 +86,10 @@ public record Checkpoint(ModelState state, MetricsLines metrics, Optional<Score>
     public static Checkpoint fresh(ExperimentConfig config, TrainingData data) {
         float[] parameters = shape(config, data).initialParameters(config.seed(), config.model());
         return new Checkpoint(
-                ModelState.initial(config, parameters), MetricsLines.NONE, Optional.empty());
+                ModelState.initial(config, parameters),
+                MetricsLines.NONE,
+                Optional.empty(),
+                List.of());
     }
 
     /**
@@ -123,7 +137,7 @@ public record Checkpoint(ModelState state, MetricsLines metrics, Optional<Score>
                     where + ": is not of the weights and metrics beside it; restore all three");
         }
         MetricsLines metrics = new MetricsLines(stored.segments(), tail);
-        return new Checkpoint(state, metrics, file.scores.stream().findFirst());
+        return new Checkpoint(state, metrics, file.scores.stream().findFirst(), file.machines);
     }
 
     private static ModelState weights(Checkpoints.Stored stored) {

@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sparkqsnn.run.Checkpoints;
@@ -11,10 +12,12 @@ import org.sparkqsnn.run.config.ExperimentConfig;
 public final class DirectoryJournal implements Journal {
     private final Checkpoints checkpoints;
     private final MetricsLog metrics;
+    private List<String> machines;
 
-    private DirectoryJournal(Checkpoints checkpoints, MetricsLog metrics) {
+    private DirectoryJournal(Checkpoints checkpoints, MetricsLog metrics, List<String> machines) {
         this.checkpoints = checkpoints;
         this.metrics = metrics;
+        this.machines = machines;
     }
 
     /** Goes on after {@code start}, with its lines and no later ones. */
@@ -22,11 +25,12 @@ public final class DirectoryJournal implements Journal {
             Checkpoint start, RunDirectory directory, ExperimentConfig config) {
         MetricsLog metrics = directory.metrics();
         metrics.resume(start.metrics());
-        return new DirectoryJournal(directory.checkpoints(config), metrics);
+        return new DirectoryJournal(directory.checkpoints(config), metrics, start.machines());
     }
 
     @Override
     public void round(RoundReport report, float[] parameters) {
+        machines = report.machines().all();
         // 5 ms for 6.4 MB, beside the next round.
         metrics.add(
                 CompletableFuture.supplyAsync(() -> WeightsFile.sha256(parameters))
@@ -40,7 +44,7 @@ public final class DirectoryJournal implements Journal {
 
     @Override
     public Checkpoint checkpoint(ModelState state, Optional<Score> score) {
-        Checkpoint checkpoint = new Checkpoint(state, metrics.lines(), score);
+        Checkpoint checkpoint = new Checkpoint(state, metrics.lines(), score, machines);
         checkpoint.write(checkpoints);
         return checkpoint;
     }

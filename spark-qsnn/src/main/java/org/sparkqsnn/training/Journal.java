@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import java.util.List;
 import java.util.Optional;
 import org.sparkqsnn.run.MetricsLines;
 
@@ -16,7 +17,7 @@ public interface Journal {
 
                 @Override
                 public Checkpoint checkpoint(ModelState state, Optional<Score> score) {
-                    return new Checkpoint(state, MetricsLines.NONE, score);
+                    return new Checkpoint(state, MetricsLines.NONE, score, List.of());
                 }
 
                 @Override

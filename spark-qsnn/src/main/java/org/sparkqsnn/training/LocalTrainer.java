@@ -2,6 +2,8 @@ package org.sparkqsnn.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.shard.KeyedPermutation;
@@ -32,7 +34,7 @@ public final class LocalTrainer implements AutoCloseable {
         this.network =
                 new Network(config, NetworkShape.of(config, train.features(), train.classes()));
         this.readout = new Readout(config, train.classes());
-        this.optimiser = new Optimiser(config.optimiser());
+        this.optimiser = new Optimiser(config.optimiser(), network::squaredNorm);
         this.learningRate = new LearningRate(config.optimiser(), plan);
         this.w = new float[network.kernelSize()];
         this.gradient = new float[network.kernelSize()];
@@ -48,15 +50,27 @@ public final class LocalTrainer implements AutoCloseable {
      * @return a leaf of the tree of {@link WorkerSum}, in arrays of its own
      */
     public WorkerSum run(WorkerTask task, float[] parameters, float[] firstMoments) {
+        return run(task, parameters, firstMoments, () -> false);
+    }
+
+    /**
+     * The same, unless it is stopped: a killed task gives its slot back after a step, not after its
+     * block.
+     *
+     * @throws CancellationException if {@code stopped} says so before a step
+     */
+    WorkerSum run(
+            WorkerTask task, float[] parameters, float[] firstMoments, BooleanSupplier stopped) {
         load(parameters, firstMoments);
         KeyedPermutation order = new KeyedPermutation(config.seed(), task.epoch(), train.size());
         Tally tally = Tally.empty(network.shape().layers().size());
         Arrays.fill(gradient, 0);
         network.prepare(w);
         for (int step = task.firstStep(); step < task.endStep(); step++) {
-            int from = plan.shardBegin(task.worker()) + step * plan.batchSize();
-            int to = Math.min(from + plan.batchSize(), plan.shardBegin(task.worker() + 1));
+            int from = plan.batchBegin(task.worker(), step);
+            int to = plan.batchBegin(task.worker(), step + 1);
             if (from >= to) break;
+            if (stopped.getAsBoolean()) throw new CancellationException("the task was killed");
             tally = tally.plus(batch(order, from, to, task.epoch()));
             long global = task.globalStep() + step - task.firstStep();
             optimiser.step(w, gradient, moments, sinceZero(task, global), learningRate.at(global));

@@ -17,6 +17,7 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  */
 public record ModelState(int round, float[] parameters, float[] velocity, List<float[]> moments)
         implements Serializable {
+    private static final float[] NO_MOMENTS = {};
 
     /** The state before the first round, drawn from the config's seed. */
     public static ModelState initial(ExperimentConfig config, float[] parameters) {
@@ -59,9 +60,20 @@ public record ModelState(int round, float[] parameters, float[] velocity, List<f
                         + "; train into a new run.dir");
     }
 
+    /** What all workers start from: without velocity, which is the driver's, and own moments. */
+    public RoundStart start() {
+        return new RoundStart(round, parameters, moments.size() == 1 ? moments.get(0) : NO_MOMENTS);
+    }
+
+    /** Moments of each worker of a block where they keep their own, else empty. */
+    public List<float[]> ownMoments(WorkerBlock block) {
+        if (moments.size() <= 1) return List.of();
+        return moments.subList(block.first(), block.first() + block.count());
+    }
+
     /** Moments that worker {@code worker} starts from; empty for zeros. */
     public float[] momentsOf(int worker) {
-        if (moments.isEmpty()) return new float[0];
+        if (moments.isEmpty()) return NO_MOMENTS;
         return moments.get(moments.size() == 1 ? 0 : worker);
     }
 }

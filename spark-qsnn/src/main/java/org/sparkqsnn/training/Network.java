@@ -84,6 +84,15 @@ public final class Network implements AutoCloseable {
         for (int i = 0; i < layers.size(); i++) layers.get(i).toFlat(kernel, offsets[i], flat, to);
     }
 
+    /** Σ g² of a gradient in kernel layout, layer by layer. */
+    double squaredNorm(float[] gradient) {
+        double sum = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            sum += layers.get(i).squaredNorm(gradient, offsets[i]);
+        }
+        return sum;
+    }
+
     /** Must be called whenever the parameters have changed. */
     public void prepare(float[] parameters) {
         for (int i = 0; i < layers.size(); i++) layers.get(i).prepare(parameters, offsets[i]);

@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import java.util.function.ToDoubleFunction;
 import org.sparkqsnn.math.Norm;
 import org.sparkqsnn.run.config.OptimiserConfig;
 import org.sparkqsnn.run.config.OptimiserConfig.Kind;
@@ -14,9 +15,20 @@ import org.sparkqsnn.run.config.OptimiserConfig.Kind;
  */
 public final class Optimiser {
     private final OptimiserConfig config;
+    private final ToDoubleFunction<float[]> squaredNorm;
 
+    /** Of arrays that hold the parameters and nothing else. */
     public Optimiser(OptimiserConfig config) {
+        this(config, g -> Norm.squared(g, 0, g.length));
+    }
+
+    /**
+     * @param squaredNorm Σ g² of a gradient, in an order that the layout of the arrays has no part
+     *     in: a norm with other last bits clips to other weights
+     */
+    Optimiser(OptimiserConfig config, ToDoubleFunction<float[]> squaredNorm) {
         this.config = config;
+        this.squaredNorm = squaredNorm;
     }
 
     /** Arrays of moments that the update rule keeps for each parameter. */
@@ -94,7 +106,7 @@ public final class Optimiser {
 
     private float clipFactor(float[] g) {
         if (config.clipNorm() == 0) return 1;
-        double norm = Math.sqrt(Norm.squared(g, 0, g.length));
+        double norm = Math.sqrt(squaredNorm.applyAsDouble(g));
         return norm > config.clipNorm() ? (float) (config.clipNorm() / norm) : 1;
     }
 }

@@ -76,6 +76,12 @@ public final class RoundPlan {
         return round / roundsPerEpoch();
     }
 
+    /** Local steps of a round: the last one of an epoch may have fewer. */
+    public int stepsOf(int round) {
+        WorkerTask any = task(round, 0);
+        return any.endStep() - any.firstStep();
+    }
+
     public boolean endsEpoch(int round) {
         return (round + 1) % roundsPerEpoch() == 0;
     }
@@ -87,11 +93,20 @@ public final class RoundPlan {
         return (int) ((long) worker * samples / workers);
     }
 
+    /**
+     * First position of worker v's batch {@code step} in an epoch; where its shard has no more
+     * batches, the end of the shard.
+     */
+    public int batchBegin(int worker, int step) {
+        long begin = shardBegin(worker) + (long) step * batchSize;
+        return (int) Math.min(begin, shardBegin(worker + 1));
+    }
+
     /** What worker {@code worker} does in round {@code round}, both counted from 0. */
     public WorkerTask task(int round, int worker) {
         int epoch = epochOf(round);
         int first = round % roundsPerEpoch() * localSteps;
-        int last = Math.min(first + localSteps, stepsPerEpoch);
+        int last = (int) Math.min((long) first + localSteps, stepsPerEpoch);
         return new WorkerTask(
                 worker, round, epoch, first, last, (long) epoch * stepsPerEpoch + first);
     }

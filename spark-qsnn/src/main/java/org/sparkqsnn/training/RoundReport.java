@@ -17,6 +17,7 @@ import org.sparkqsnn.run.Json;
  * @param checkpoint seconds of the checkpoint written since the last round's line, 0 if none
  * @param rest seconds since the last round's line, or the run's start, that are in no other part
  *     and in no evaluation: the last line itself, the listener, closing the job
+ * @param machines kinds of machine that took part so far
  */
 public record RoundReport(
         int round,
@@ -28,7 +29,8 @@ public record RoundReport(
         Workers.Times times,
         double average,
         double checkpoint,
-        double rest) {
+        double rest,
+        Machines machines) {
 
     public double imagesPerSecond() {
         return tally.samples() / seconds();
@@ -62,6 +64,7 @@ public record RoundReport(
         line.putPOJO("firingRate", perLayer(tally.spikes(), steps));
         line.putPOJO("silentFraction", perLayer(tally.silent(), 1));
         line.putPOJO("saturatedFraction", perLayer(tally.saturated(), 1));
+        if (!machines.added().isEmpty()) line.putPOJO("machines", machines.added());
         line.putObject("seconds")
                 .put("broadcast", times.broadcast())
                 .put("compute", times.compute())

@@ -1,7 +1,9 @@
 package org.sparkqsnn.training;
 
 import java.io.Serializable;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one task of a round returns.
@@ -9,11 +11,13 @@ import java.util.List;
  * @param sum of its block of workers
  * @param fetch seconds until it had the state and its buffers
  * @param compute seconds of the block: layouts, local steps, sums
+ * @param machine kind of machine that computed it: see {@link Fingerprint}
  */
-public record TimedSum(WorkerSum sum, double fetch, double compute) implements Serializable {
+public record TimedSum(WorkerSum sum, double fetch, double compute, String machine)
+        implements Serializable {
 
     public TimedSum withFetch(double seconds) {
-        return new TimedSum(sum, seconds, compute);
+        return new TimedSum(sum, seconds, compute, machine);
     }
 
     /**
@@ -29,6 +33,9 @@ public record TimedSum(WorkerSum sum, double fetch, double compute) implements S
         List<WorkerSum> sums = parts.stream().map(TimedSum::sum).toList();
         WorkerSum sum = WorkerSum.reduce(sums, Ranges.forSlots(slots));
         double fold = (System.nanoTime() - start) / 1e9;
-        return new Workers.RoundResult(sum, Workers.Times.of(ship, job, parts, fold, slots));
+        Set<String> machines = new LinkedHashSet<>();
+        for (TimedSum part : parts) machines.add(part.machine);
+        return new Workers.RoundResult(
+                sum, Workers.Times.of(ship, job, parts, fold, slots), machines);
     }
 }

@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -20,6 +21,7 @@ public final class TrainingRun {
     private final LongSupplier nanos;
 
     private Checkpoint last;
+    private Machines machines;
     private Optional<Score> score;
     private long lastCheckpointNanos;
     private long lastLineNanos;
@@ -72,6 +74,7 @@ public final class TrainingRun {
     /** The same, to the end of round {@code lastRound}, counted from 1. */
     public Checkpoint run(Checkpoint start, int lastRound, BooleanSupplier stop) {
         last = start;
+        machines = new Machines(start.machines(), List.of());
         score = start.score();
         lastCheckpointNanos = nanos.getAsLong();
         lastLineNanos = lastCheckpointNanos;
@@ -93,6 +96,7 @@ public final class TrainingRun {
         double drift = outer.drift(state, result.sum());
         requireFinite(result.sum(), drift, state.round() + 1);
         ModelState next = outer.apply(state, result.sum());
+        machines = machines.after(result.machines());
         report(next, result, drift, secondsSince(start));
         return next;
     }
@@ -111,7 +115,8 @@ public final class TrainingRun {
                         result.times(),
                         average,
                         checkpointSeconds,
-                        Math.max(0, secondsSince(lastLineNanos) - told));
+                        Math.max(0, secondsSince(lastLineNanos) - told),
+                        machines);
         lastLineNanos = nanos.getAsLong();
         checkpointSeconds = 0;
         evaluationSeconds = 0;

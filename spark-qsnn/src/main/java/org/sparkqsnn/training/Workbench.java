@@ -1,7 +1,9 @@
 package org.sparkqsnn.training;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -12,20 +14,34 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  */
 public final class Workbench implements AutoCloseable {
     private final RoundPlan plan;
+    private final String machine;
     private final Pool<LocalTrainer> trainers;
     private final Pool<Evaluator> evaluators;
 
     public Workbench(ExperimentConfig config, TrainingData data) {
         this.plan = new RoundPlan(config, data.train().size());
+        this.machine = Fingerprint.of(config);
         this.trainers = new Pool<>(() -> new LocalTrainer(config, data.train()));
         this.evaluators = new Pool<>(() -> new Evaluator(config, data.evaluation()));
     }
 
     /** Runs a block of workers in the round after {@code state}. */
     public TimedSum train(WorkerBlock block, ModelState state) {
+        return train(block, state.start(), state.ownMoments(block), () -> false);
+    }
+
+    /**
+     * The same of the state's parts.
+     *
+     * @param own moments of each worker of the block where they keep their own, else empty
+     * @param stopped asked before every step
+     * @throws java.util.concurrent.CancellationException if it was stopped
+     */
+    public TimedSum train(
+            WorkerBlock block, RoundStart from, List<float[]> own, BooleanSupplier stopped) {
         long start = System.nanoTime();
-        WorkerSum sum = trainers.use(trainer -> block.run(trainer, plan, state));
-        return new TimedSum(sum, 0, (System.nanoTime() - start) / 1e9);
+        WorkerSum sum = trainers.use(trainer -> block.run(trainer, plan, from, own, stopped));
+        return new TimedSum(sum, 0, (System.nanoTime() - start) / 1e9, machine);
     }
 
     /** Evaluates one chunk of samples. */
@@ -59,25 +75,36 @@ public final class Workbench implements AutoCloseable {
             this.maker = maker;
         }
 
+        /** A tool whose work ended in the middle of a step has half a step in its buffers. */
         <R> R use(Function<T, R> work) {
             T free = idle.poll();
             T tool = free == null ? maker.get() : free;
+            R result;
             try {
-                return work.apply(tool);
-            } finally {
-                idle.add(tool);
-                if (closed) close();
+                result = work.apply(tool);
+            } catch (Throwable e) {
+                try {
+                    free(tool);
+                } catch (IllegalStateException second) {
+                    e.addSuppressed(second);
+                }
+                throw e;
             }
+            idle.add(tool);
+            if (closed) close();
+            return result;
         }
 
         void close() {
             closed = true;
-            for (T tool = idle.poll(); tool != null; tool = idle.poll()) {
-                try {
-                    tool.close();
-                } catch (Exception e) {
-                    throw new IllegalStateException("cannot free buffers", e);
-                }
+            for (T tool = idle.poll(); tool != null; tool = idle.poll()) free(tool);
+        }
+
+        private void free(T tool) {
+            try {
+                tool.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot free buffers", e);
             }
         }
     }

@@ -2,6 +2,7 @@ package org.sparkqsnn.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whoever runs the virtual workers: this JVM, or the executors of a cluster. The bits are the same.
@@ -24,8 +25,18 @@ public interface Workers extends AutoCloseable {
     @Override
     void close();
 
-    /** One round's sum and its times. */
-    record RoundResult(WorkerSum sum, Times times) {}
+    /**
+     * One round's sum and its times.
+     *
+     * @param machines kinds of machine that took part, see {@link Fingerprint}; in the order of
+     *     their workers
+     */
+    record RoundResult(WorkerSum sum, Times times, Set<String> machines) {
+        /** Of machines that say nothing of themselves. */
+        RoundResult(WorkerSum sum, Times times) {
+            this(sum, times, Set.of());
+        }
+    }
 
     /**
      * Where the time of a round went, in seconds. From durations only, so that no two machines need

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sparkqsnn.training.Machines;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.Score;
@@ -94,7 +95,9 @@ class ProgressLineTest {
         long[] none = {0};
         Tally tally = new Tally(80, 20, 0, 40, none, none, none, none);
         Workers.Times times = new Workers.Times(0.25, 1, 0.25, 0.125, 0.125);
-        line.round(new RoundReport(round, 1, 6, tally, 0.001, 0.1, times, 0.125, 9, 0.125));
+        line.round(
+                new RoundReport(
+                        round, 1, 6, tally, 0.001, 0.1, times, 0.125, 9, 0.125, Machines.NONE));
     }
 
     private String text() {

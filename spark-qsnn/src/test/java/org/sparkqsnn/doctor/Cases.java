@@ -48,6 +48,7 @@ final class Cases {
                 "host-" + id,
                 new JvmFacts.Versions("17.0.15+6 Debian", "4.1.0", "2.13.17", "3.4.2", "c0ffee"),
                 new JvmFacts.Cpu("Xeon", true, 16, "", "1"),
+                "17.0.15+6 Debian, 16 lanes, Xeon, products 01234567",
                 "G1 Young Generation, G1 Old Generation",
                 4,
                 2L << 30,
@@ -60,6 +61,7 @@ final class Cases {
                 jvm.host(),
                 versions,
                 jvm.cpu(),
+                jvm.fingerprint(),
                 jvm.collector(),
                 jvm.processors(),
                 jvm.heapBytes(),
@@ -72,6 +74,20 @@ final class Cases {
                 jvm.host(),
                 jvm.versions(),
                 change.apply(jvm.cpu()),
+                jvm.fingerprint(),
+                jvm.collector(),
+                jvm.processors(),
+                jvm.heapBytes(),
+                jvm.clockMillis());
+    }
+
+    static JvmFacts withFingerprint(JvmFacts jvm, String fingerprint) {
+        return new JvmFacts(
+                jvm.executor(),
+                jvm.host(),
+                jvm.versions(),
+                jvm.cpu(),
+                fingerprint,
                 jvm.collector(),
                 jvm.processors(),
                 jvm.heapBytes(),
@@ -84,6 +100,7 @@ final class Cases {
                 jvm.host(),
                 jvm.versions(),
                 jvm.cpu(),
+                jvm.fingerprint(),
                 collector,
                 jvm.processors(),
                 heapBytes,
@@ -96,6 +113,7 @@ final class Cases {
                 jvm.host(),
                 jvm.versions(),
                 jvm.cpu(),
+                jvm.fingerprint(),
                 jvm.collector(),
                 jvm.processors(),
                 jvm.heapBytes(),

@@ -9,6 +9,7 @@ import static org.sparkqsnn.doctor.Cases.executor;
 import static org.sparkqsnn.doctor.Cases.withClock;
 import static org.sparkqsnn.doctor.Cases.withCollector;
 import static org.sparkqsnn.doctor.Cases.withCpu;
+import static org.sparkqsnn.doctor.Cases.withFingerprint;
 
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.spark.Asked;
@@ -42,6 +43,7 @@ class ExecutorChecksTest {
                         "host",
                         executor("0").versions(),
                         executor("0").cpu(),
+                        executor("0").fingerprint(),
                         "G1",
                         1,
                         1L << 30,
@@ -79,14 +81,13 @@ class ExecutorChecksTest {
     }
 
     @Test
-    void cpu_ofTwoKinds() {
-        JvmFacts other = withCpu(executor("1"), cpu -> cpu("Epyc", true, 8, "", "1"));
+    void machines_ofTwoKinds() {
+        JvmFacts other = withFingerprint(executor("1"), "17, 8 lanes, Epyc");
         assertProblem(
-                checks(executor("0"), other, executor("2")).cpu(),
+                checks(executor("0"), other, executor("2")).machines(),
                 "2 kinds",
-                "Epyc, 8 lanes (executor 1); Xeon, 16 lanes (executor 0, 2)");
-        JvmFacts told = withCpu(executor("1"), cpu -> cpu("Xeon", true, 16, "Haswell", "1"));
-        assertProblem(checks(executor("0"), told).cpu(), "16 lanes Haswell (executor 1)");
+                "17, 8 lanes, Epyc (executor 1); " + executor("0").fingerprint(),
+                "(executor 0, 2)");
     }
 
     /** The driver asked between 999,900 and 1,000,100 ms. */

@@ -84,7 +84,7 @@ class HeapNeedTest {
     }
 
     @Test
-    void clusterConf_needsWhatTheReadmeGives() {
+    void keptMomentsOf64Workers_areHeldThreeTimes() {
         ExperimentConfig config =
                 Small.config(
                         "model.hidden=1000",

@@ -70,7 +70,7 @@ class RoundChecksTest {
     @Test
     void slotsWithoutATask_countAsIdle() {
         Times all = new Times(0, 1, 0, 0, 0);
-        assertEquals(0.5, new RoundProbe(all, 0, 5, 4, 2, "").efficiency(5));
+        assertEquals(0.5, new RoundProbe(all, 0, 5, 4, 2, "").cost().efficiency(5));
     }
 
     @Test
@@ -82,8 +82,8 @@ class RoundChecksTest {
         assertEquals(20, shortened.averaging().localSteps());
         assertSame(config, RoundProbe.shortened(config, 10));
         RoundProbe probe = probe(new Times(0.5, 1, 0, 0.5, 0), 20);
-        assertEquals(6, probe.round(100), 1e-12);
-        assertEquals(5.0 / 6, probe.efficiency(100), 1e-12);
+        assertEquals(6, probe.cost().round(100), 1e-12);
+        assertEquals(5.0 / 6, probe.cost().efficiency(100), 1e-12);
     }
 
     @Test
@@ -99,7 +99,7 @@ class RoundChecksTest {
             RoundProbe probe = RoundProbe.run(workers, config, Small.data());
             assertEquals(2, probe.slots());
             assertTrue(probe.seconds().compute() > 0);
-            assertTrue(probe.efficiency(2) > 0 && probe.efficiency(2) <= 1);
+            assertTrue(probe.cost().efficiency(2) > 0 && probe.cost().efficiency(2) <= 1);
         }
     }
 

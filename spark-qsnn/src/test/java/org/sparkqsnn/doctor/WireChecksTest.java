@@ -95,14 +95,18 @@ class WireChecksTest {
     void roundSizes_areThoseOfTheFormulas() {
         RoundSizes average = sizes("averaging.workers=4");
         assertEquals(3 * VECTOR, average.state());
+        assertEquals(3 * VECTOR, average.start());
+        assertEquals(0, average.own(4));
         assertEquals(3 * VECTOR, average.result(2));
         assertEquals(12 * VECTOR, average.results(4));
         RoundSizes reset = sizes("averaging.optimiserState=reset", "averaging.outer=nesterov");
         assertEquals(2 * VECTOR, reset.state());
+        assertEquals(VECTOR, reset.start());
         assertEquals(VECTOR, reset.result(4));
-        // README: "workers with kept moments cost 13 MB each on the driver".
         RoundSizes local = sizes("averaging.optimiserState=local", "averaging.workers=64");
         assertEquals(VECTOR + 64 * 2 * VECTOR, local.state());
+        assertEquals(VECTOR, local.start());
+        assertEquals(32 * 2 * VECTOR, local.own(32));
         assertEquals(VECTOR + 32 * 2 * VECTOR, local.result(32));
         assertEquals(2 * VECTOR + 64 * 2 * VECTOR, local.results(2));
         assertTrue(sizes("optimiser.kind=sgd").state() < average.state());

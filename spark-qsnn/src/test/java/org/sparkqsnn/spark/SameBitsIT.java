@@ -27,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.data.shard.EmbeddedSample;
 import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.run.config.AveragingConfig;
+import org.sparkqsnn.run.config.AveragingConfig.Outer;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.DirectoryJournal;
@@ -48,6 +50,10 @@ import org.sparkqsnn.training.Workers;
 class SameBitsIT {
     private static final String LOCAL_CLUSTER = "local-cluster[2,1,1536]";
     private final ExperimentConfig config = config("poisson");
+    private final ExperimentConfig ownMoments =
+            config.withAveraging(
+                    new AveragingConfig(
+                            8, 2, Outer.NESTEROV, 0.7, 0.9, AveragingConfig.OptimiserState.LOCAL));
     private final TrainingData data = TrainingData.test(EmbeddedSample.load());
     private String expected;
     @TempDir private static Path folder;
@@ -90,6 +96,22 @@ class SameBitsIT {
                             if (round == 2) executors().get(0).destroyForcibly();
                         });
         assertEquals(expected, sha256);
+        assertTrue(observer.lostExecutors.get() > 0, "no executor was lost: the test did not test");
+    }
+
+    /** The moments of the lost blocks go to the executor that is left. */
+    @Test
+    void workersWithTheirOwnMoments_andAnExecutorKilled() {
+        Observer observer = new Observer();
+        String sha256 =
+                train(
+                        conf(LOCAL_CLUSTER),
+                        ownMoments,
+                        observer,
+                        round -> {
+                            if (round == 3) executors().get(0).destroyForcibly();
+                        });
+        assertEquals(withoutSpark(ownMoments), sha256);
         assertTrue(observer.lostExecutors.get() > 0, "no executor was lost: the test did not test");
     }
 

@@ -2,17 +2,27 @@ package org.sparkqsnn.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import org.apache.spark.TaskKilled;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sparkqsnn.data.shard.EmbeddedSample;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.Evaluation;
@@ -64,23 +74,74 @@ class SparkWorkersTest {
                     CompletableFuture.supplyAsync(() -> tasks(spark, other));
             assertEquals(expected, List.of(one.join(), two.join()));
         }
-        assertEquals(0, Assignment.benches());
-        assertEquals(List.of(), OpenRuns.list());
     }
 
-    /** On an executor elsewhere nobody calls release. */
     @Test
-    void workbenches_stayWhileTheirRunsAreOpen() {
-        Assignment one = new Assignment("one", config, data);
-        Assignment two = new Assignment("two", config, data);
-        Workbench bench = one.bench(List.of("one"));
-        Workbench unused = two.bench(List.of("one", "two"));
-        assertSame(bench, one.bench(List.of("one", "two")));
-        assertEquals(2, Assignment.benches());
-        unused = two.bench(List.of("two"));
-        assertEquals(1, Assignment.benches());
-        two.release();
-        assertEquals(0, Assignment.benches());
+    void workbench_isTheRunsOwn_untilItIsClosed() {
+        Assignment run = new Assignment(config, data);
+        Workbench bench = run.bench();
+        assertSame(bench, run.bench());
+        assertNotSame(bench, new Assignment(config, data).bench());
+        run.close();
+        assertNotSame(bench, run.bench());
+    }
+
+    /** Where each worker keeps moments, and where the outer step has a velocity. */
+    @Test
+    void momentsOfTheirOwn_reachTheirWorkers() {
+        ExperimentConfig own =
+                Small.config("averaging.optimiserState=local", "averaging.outer=nesterov");
+        String expected = threads(own);
+        try (JavaSparkContext spark = Session.open(Session.conf("test").setMaster("local[2]"))) {
+            assertEquals(expected, tasks(spark, own));
+        }
+        assertEquals(0, Exchange.Shared.count());
+    }
+
+    /** The one slot is free again, although the killed task's block takes minutes. */
+    @Test
+    @Timeout(60)
+    void killedTask_endsBeforeItsNextStep() throws Exception {
+        ExperimentConfig minutes =
+                Small.config(
+                        "model.hidden=[1000, 1000]",
+                        "encoder.steps=1024",
+                        "training.batchSize=1",
+                        "training.microBatch=1",
+                        "averaging.workers=1",
+                        "averaging.localSteps=6000");
+        TrainingData many = TrainingData.test(EmbeddedSample.load());
+        ModelState from = Checkpoint.fresh(minutes, many).state();
+        List<Object> ends = Collections.synchronizedList(new ArrayList<>());
+        try (JavaSparkContext spark = Session.open(Session.conf("test").setMaster("local[1]"));
+                Workers cluster = new SparkWorkers(spark, minutes, many)) {
+            CountDownLatch started = new CountDownLatch(1);
+            spark.sc().addSparkListener(tasks(started, ends));
+            CompletableFuture<Object> round =
+                    CompletableFuture.supplyAsync(() -> cluster.run(from));
+            started.await();
+            Thread.sleep(2000);
+            spark.sc().cancelAllJobs();
+            assertThrows(CompletionException.class, round::join);
+            assertEquals(List.of(1), Tasks.run(spark, List.of(1), 1, part -> part));
+            spark.sc().listenerBus().waitUntilEmpty();
+        }
+        assertEquals(2, ends.size());
+        assertTrue(ends.get(0) instanceof TaskKilled, ends.toString());
+    }
+
+    private static SparkListener tasks(CountDownLatch started, List<Object> ends) {
+        return new SparkListener() {
+            @Override
+            public void onTaskStart(SparkListenerTaskStart start) {
+                started.countDown();
+            }
+
+            @Override
+            public void onTaskEnd(SparkListenerTaskEnd end) {
+                ends.add(end.reason());
+            }
+        };
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.sparkqsnn.sweep.TrialTask;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.EvaluationChunk;
 import org.sparkqsnn.training.ModelState;
+import org.sparkqsnn.training.RoundStart;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.Tally;
 import org.sparkqsnn.training.TimedSum;
@@ -43,9 +45,8 @@ class WireTest {
     @Test
     void assignment_comesBack() {
         ExperimentConfig config = Small.config("model.hidden=[30, 20]", "training.bptt=4");
-        Assignment sent = new Assignment("run 1", config, Small.data());
+        Assignment sent = new Assignment(config, Small.data());
         Assignment got = thereAndBack(sent, Assignment.class);
-        assertEquals("run 1", got.run());
         assertEquals(config, got.config());
         assertEquals("test", got.data().split());
         assertSameImages(sent.data().train(), got.data().train());
@@ -57,7 +58,7 @@ class WireTest {
     void heldOutImages_crossOnce(String split) {
         ExperimentConfig config = Small.config("data.holdout=0.2", "data.split=" + split);
         TrainingData data = TrainingData.of(Small.dataset(), config);
-        Assignment got = thereAndBack(new Assignment("run", config, data), Assignment.class);
+        Assignment got = thereAndBack(new Assignment(config, data), Assignment.class);
         assertEquals(data.evaluation().record(0), got.data().evaluation().record(0));
         assertEquals(data.train().record(239), got.data().train().record(239));
         assertSameImages(data.train(), got.data().train());
@@ -93,15 +94,33 @@ class WireTest {
     /** 16,384 floats are one chunk of the wire. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 16_383, 16_384, 16_385, 50_000})
-    void modelState_comesBack(int size) {
-        ModelState sent =
-                new ModelState(7, floats(size), floats(2), List.of(floats(2 * size), floats(3)));
-        ModelState got = thereAndBack(sent, ModelState.class);
+    void roundStart_comesBack(int size) {
+        RoundStart sent = new RoundStart(7, floats(size), floats(2 * size));
+        RoundStart got = thereAndBack(sent, RoundStart.class);
         assertEquals(7, got.round());
         assertArrayEquals(sent.parameters(), got.parameters());
-        assertArrayEquals(sent.velocity(), got.velocity());
-        assertArrayEquals(sent.moments().get(0), got.moments().get(0));
-        assertArrayEquals(sent.moments().get(1), got.moments().get(1));
+        assertArrayEquals(sent.moments(), got.moments());
+        float[][] own = {floats(size), floats(3)};
+        assertArrayEquals(own, thereAndBack(own, float[][].class));
+    }
+
+    /** A parameter is 4 bytes: no velocity, and nobody's own moments. */
+    @Test
+    void whatAllExecutorsGet_isParametersAndSharedMoments() {
+        List<float[]> own = List.of(floats(2000), floats(2000), floats(2000));
+        ModelState local = new ModelState(7, floats(1000), floats(1000), own);
+        assertTrue(size(local.start()) < 4 * 1000 + 100);
+        assertSame(own.get(2), local.ownMoments(new WorkerBlock(1, 2)).get(1));
+        ModelState average = new ModelState(7, floats(1000), floats(1000), own.subList(0, 1));
+        assertEquals(size(local.start()) + 4 * 2000, size(average.start()), 2);
+        assertEquals(List.of(), average.ownMoments(new WorkerBlock(0, 1)));
+    }
+
+    /** The driver keeps it: what tasks need of it are its parts. */
+    @Test
+    void modelState_isRefused() {
+        ModelState state = new ModelState(7, floats(1), floats(1), List.of());
+        assertThrows(IllegalArgumentException.class, () -> thereAndBack(state, ModelState.class));
     }
 
     @Test
@@ -116,9 +135,10 @@ class WireTest {
                         List.of(floats(7), floats(8)),
                         tally(),
                         "no ✓");
-        TimedSum got = thereAndBack(new TimedSum(sum, 0.5, 1.25), TimedSum.class);
+        TimedSum got = thereAndBack(new TimedSum(sum, 0.5, 1.25, "kind ✓"), TimedSum.class);
         assertEquals(0.5, got.fetch());
         assertEquals(1.25, got.compute());
+        assertEquals("kind ✓", got.machine());
         assertEquals(4, got.sum().first());
         assertEquals(2, got.sum().leaves());
         assertEquals(99, got.sum().examples());
@@ -170,6 +190,7 @@ class WireTest {
                         "höst",
                         new JvmFacts.Versions("17", "4", "2.13", "3.4", "c0ffee"),
                         new JvmFacts.Cpu("Xeon", true, 16, "Haswell", "1"),
+                        "17, 16 lanes, Xeon",
                         "G1",
                         3,
                         1L << 40,
@@ -187,6 +208,10 @@ class WireTest {
         var tag = ClassTag$.MODULE$.<T>apply(type);
         ByteBuffer bytes = kryo.serialize(value, tag);
         return kryo.deserialize(bytes, tag);
+    }
+
+    private int size(RoundStart start) {
+        return kryo.serialize(start, ClassTag$.MODULE$.<RoundStart>apply(RoundStart.class)).limit();
     }
 
     private static void assertSameImages(ImageSet expected, ImageSet got) {

@@ -2,11 +2,14 @@ package org.sparkqsnn.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -92,6 +95,25 @@ class LocalTrainerTest {
             assertEquals(
                     "worker 3: loss is NaN in round 2; try a smaller optimiser.learningRate",
                     trainer.run(plan.task(1, 3), lost, new float[0]).fault());
+        }
+    }
+
+    /** Shards of 60 samples in batches of 8, 2 steps a round. */
+    @Test
+    void stoppedTrainer_endsBeforeTheNextStep() {
+        ExperimentConfig config = Small.config();
+        RoundPlan plan = new RoundPlan(config, TRAIN.size());
+        AtomicInteger asked = new AtomicInteger();
+        try (LocalTrainer trainer = new LocalTrainer(config, TRAIN)) {
+            assertThrows(
+                    CancellationException.class,
+                    () ->
+                            trainer.run(
+                                    plan.task(0, 0),
+                                    initial(config),
+                                    new float[0],
+                                    () -> asked.incrementAndGet() == 2));
+            assertEquals(2, asked.get());
         }
     }
 

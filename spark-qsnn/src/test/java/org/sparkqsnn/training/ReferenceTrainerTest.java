@@ -122,7 +122,7 @@ class ReferenceTrainerTest {
         @Override
         public Checkpoint checkpoint(ModelState state, Optional<Score> score) {
             states.add(state);
-            return new Checkpoint(state, MetricsLines.NONE, score);
+            return new Checkpoint(state, MetricsLines.NONE, score, List.of());
         }
 
         @Override

@@ -42,6 +42,25 @@ class RoundPlanTest {
                         plan.endsEpoch(3)));
     }
 
+    /** The last batch begins at 2,147,483,000, and 1,000 more are past the largest int. */
+    @Test
+    void largestSet_hasAllOfItsBatches() {
+        RoundPlan largest =
+                new RoundPlan(
+                        Small.config(
+                                "averaging.workers=2",
+                                "training.batchSize=1000",
+                                "averaging.localSteps=2147483647"),
+                        Integer.MAX_VALUE);
+        WorkerTask whole = largest.task(1, 1);
+        assertEquals(0, whole.firstStep());
+        assertEquals(1_073_742, whole.endStep());
+        int last = largest.batchBegin(1, whole.endStep() - 1);
+        assertEquals(largest.shardBegin(1) + 1_073_741_000, last);
+        assertEquals(Integer.MAX_VALUE, largest.batchBegin(1, whole.endStep()));
+        assertEquals(Integer.MAX_VALUE, largest.batchBegin(1, Integer.MAX_VALUE));
+    }
+
     /**
      * Turns of the busiest slot are ceil(V / slots) at best; the blocks must not add to that by
      * more than rounding.

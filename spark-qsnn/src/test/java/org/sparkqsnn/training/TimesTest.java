@@ -45,6 +45,8 @@ class TimesTest {
     private static List<TimedSum> tasks(double fetch, double... compute) {
         WorkerSum none =
                 new WorkerSum(0, 1, 1, new float[0], new float[0], List.of(), Tally.empty(1), "");
-        return DoubleStream.of(compute).mapToObj(c -> new TimedSum(none, fetch, c)).toList();
+        return DoubleStream.of(compute)
+                .mapToObj(c -> new TimedSum(none, fetch, c, "one kind"))
+                .toList();
     }
 }

@@ -17,6 +17,7 @@ record FitLog(RoundPlan plan) implements RunListener {
 
     @Override
     public void round(RoundReport report) {
+        if (report.machines().mixed()) LOG.warn(report.machines().warning(report.round()));
         if (!plan.endsEpoch(report.round() - 1)) return;
         LOG.info(
                 "epoch {} of {}: loss {}, accuracy {}, {} images/s in the last round",
