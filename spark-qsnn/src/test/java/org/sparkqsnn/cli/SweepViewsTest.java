@@ -120,8 +120,7 @@ class SweepViewsTest {
                 Progressable progress)
                 throws IOException {
             require(file);
-            return super.create(
-                    file, overwrite, buffer, replication, blockSize, progress);
+            return super.create(file, overwrite, buffer, replication, blockSize, progress);
         }
 
         private static void require(org.apache.hadoop.fs.Path file) throws IOException {
