@@ -42,8 +42,7 @@ class OldRunTest {
         assertFalse(resumed.err().contains("warning: "), resumed.err());
         assertTrue(resumed.out().contains("on from round 10 in"), resumed.out());
         // Its progress line of then.
-        assertTrue(
-                resumed.out().contains("validation accuracy 0.1417 (85 of 600)"), resumed.out());
+        assertTrue(resumed.out().contains("validation accuracy 0.1417 (85 of 600)"), resumed.out());
         List<JsonNode> rounds = rounds();
         assertEquals(14, rounds.size());
         assertEquals(END, rounds.get(13).get("paramsSha256").textValue());

@@ -259,8 +259,7 @@ class CheckpointsTest {
         assertEquals(segments, checkpoints.latest(warnings::add).orElseThrow().segments());
         Files.writeString(folder.resolve("metrics/000001-0.jsonl"), "metrics/000001-0.jsonX?");
         assertEquals(
-                segments.subList(1, 2),
-                checkpoints.latest(warnings::add).orElseThrow().segments());
+                segments.subList(1, 2), checkpoints.latest(warnings::add).orElseThrow().segments());
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).contains("goes on without its lines"), warnings.get(0));
     }
@@ -295,8 +294,7 @@ class CheckpointsTest {
 
     private static void write(Checkpoints checkpoints, int round) {
         byte[] weights = ("weights of " + round).getBytes(UTF_8);
-        checkpoints.write(
-                round, Map.of("weights.bin", out -> out.write(weights)), List.of());
+        checkpoints.write(round, Map.of("weights.bin", out -> out.write(weights)), List.of());
     }
 
     private String latest() throws IOException {

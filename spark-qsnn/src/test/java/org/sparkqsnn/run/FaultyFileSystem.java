@@ -230,10 +230,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
             if (closed) return;
             closed = true;
             boolean whole =
-                    !full
-                            && (fate == Fault.NONE
-                                    || fate == Fault.SLOW
-                                    || fate == Fault.VANISHES);
+                    !full && (fate == Fault.NONE || fate == Fault.SLOW || fate == Fault.VANISHES);
             try (out) {
                 out.write(buf, 0, whole ? count : random.nextInt(Math.max(1, count)));
             }

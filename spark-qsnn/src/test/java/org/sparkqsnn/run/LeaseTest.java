@@ -117,7 +117,8 @@ class LeaseTest {
         LeaseLost lost =
                 assertThrows(
                         LeaseLost.class,
-                        () -> checkpoints.write(
+                        () ->
+                                checkpoints.write(
                                         1, Map.of("weights.bin", out -> out.write(1)), List.of()));
         assertTrue(
                 lost.getMessage().contains("on " + LeaseHolder.current().host() + " since 20")
@@ -146,7 +147,8 @@ class LeaseTest {
         assertEquals(0, WildFileSystem.THROWS.get());
         assertEquals(1, told.size(), told + ": said once for failures in a row");
         assertTrue(
-                told.get(0).contains("a sign of life failed (java.lang.IllegalStateException: wild)"),
+                told.get(0)
+                        .contains("a sign of life failed (java.lang.IllegalStateException: wild)"),
                 told.get(0));
     }
 

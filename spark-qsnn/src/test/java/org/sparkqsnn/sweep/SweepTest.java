@@ -89,7 +89,8 @@ class SweepTest {
         SweepPlan plan = plan("sweep.seeds=2", "data.path=/here");
         SweepPlan moved = plan("sweep.seeds=2", "data.path=/there");
         assertEquals(ids(plan), ids(moved));
-        assertEquals(4, plan("sweep.seeds=2", "axes.data.path=[\"/a\", \"/b\"]").allTrials().size());
+        assertEquals(
+                4, plan("sweep.seeds=2", "axes.data.path=[\"/a\", \"/b\"]").allTrials().size());
         assertEquals(
                 Optional.empty(), plan.definition().difference(moved.definition()), "one sweep");
     }

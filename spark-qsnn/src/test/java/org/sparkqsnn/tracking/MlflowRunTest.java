@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mlflow.tracking.MlflowClientException;
+import org.sparkqsnn.run.ConfigHash;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Small;
@@ -36,7 +37,7 @@ class MlflowRunTest {
             JsonNode made = server.bodies("runs/create").get(0);
             assertEquals("7", made.get("experiment_id").asText());
             assertEquals("runs/x", made.get("run_name").asText());
-            assertEquals(ConfigTree.sha256(config), made.get("tags").get(0).get("value").asText());
+            assertEquals(ConfigHash.of(config), made.get("tags").get(0).get("value").asText());
             JsonNode params = server.bodies("runs/log-batch").get(0).get("params");
             assertEquals(ConfigTree.leaves(config).size(), params.size());
             assertEquals("{\"key\":\"seed\",\"value\":\"42\"}", params.get(0).toString());

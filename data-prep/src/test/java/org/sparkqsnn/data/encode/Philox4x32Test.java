@@ -46,7 +46,10 @@ class Philox4x32Test {
         assertEquals(9000, keys.size());
     }
 
-    /** Published results depend on these; computed once with this code, the last one by the formula in Python. */
+    /**
+     * Published results depend on these; computed once with this code, the last one by the formula
+     * in Python.
+     */
     @Test
     void key_isFrozen() {
         assertEquals(FROZEN_INIT, Long.toHexString(Stream.INIT.key(42)));
