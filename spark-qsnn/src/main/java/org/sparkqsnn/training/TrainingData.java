@@ -30,8 +30,8 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split)
 
     /**
      * What the config asks for: with {@code data.holdout} h > 0, {@code round(h N)} of the N
-     * training samples are held out and measured on, of each class its share ({@link
-     * Holdout#shares}) or the last ones.
+     * training samples are held out and measured on: the last ones, or of each class its share,
+     * rounded by largest remainders so that of few samples a class may have none there.
      *
      * @throws BadInput if too few samples are left, or the config is for recorded spikes
      */
