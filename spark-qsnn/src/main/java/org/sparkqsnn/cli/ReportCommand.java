@@ -1,16 +1,19 @@
 package org.sparkqsnn.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.report.ComparePage;
 import org.sparkqsnn.report.Report;
 import org.sparkqsnn.report.RunReport;
 import org.sparkqsnn.report.SweepReport;
 import org.sparkqsnn.run.OutputFile;
+import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.SweepDirectory;
 import org.sparkqsnn.spark.Session;
@@ -52,6 +55,12 @@ final class ReportCommand implements Callable<Integer> {
             description = "With --watch: seconds between two pages; default: ${DEFAULT-VALUE}.")
     private int seconds;
 
+    @Option(
+            names = "--data",
+            paramLabel = "URI",
+            description = "Dataset of which samples are shown; default: the data of the run.")
+    private Optional<String> data = Optional.empty();
+
     @Override
     public Integer call() throws InterruptedException {
         Configuration hadoop = Session.hadoop(Session.conf("qsnn report"));
@@ -82,7 +91,14 @@ final class ReportCommand implements Callable<Integer> {
             return;
         }
         RunDirectory run = RunDirectory.at(directories.get(0), hadoop);
-        write(new RunReport(run, uri -> Datasets.open(uri, hadoop)), run::writeReport);
+        write(new RunReport(run, stored -> open(stored, hadoop)), run::writeReport);
+    }
+
+    private Dataset open(String stored, Configuration hadoop) {
+        if (data.isPresent()) return Datasets.open(data.get(), hadoop);
+        NamedPlaces places = new NamedPlaces(directories.get(0), hadoop);
+        String say = "--data " + RepeatCommand.quoted(stored);
+        return Datasets.open(places.near("data.path", stored, say), hadoop);
     }
 
     private void write(Report report, Function<byte[], String> writer) throws InterruptedException {

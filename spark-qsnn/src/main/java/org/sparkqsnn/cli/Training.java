@@ -43,6 +43,7 @@ final class Training {
     Training(ExperimentConfig asked, String command) {
         this.command = command;
         PlainUri.require("run.dir", asked.run().dir());
+        Tracking.requireSafe(asked.tracking(), token());
         config = NewDirectory.forRun(asked);
         spark = Session.conf("qsnn train " + config.run().dir());
         Configuration hadoop = Session.hadoop(spark);
@@ -108,9 +109,12 @@ final class Training {
     }
 
     private Tracking tracking(Checkpoint start) {
-        String token = System.getenv().getOrDefault("MLFLOW_TRACKING_TOKEN", "");
         return new Tracking(
-                config, Session.hadoop(spark), start.state().round(), token, Terminal::warn);
+                config, Session.hadoop(spark), start.state().round(), token(), Terminal::warn);
+    }
+
+    private static String token() {
+        return System.getenv().getOrDefault("MLFLOW_TRACKING_TOKEN", "");
     }
 
     private void announce(Checkpoint start, int slots) {

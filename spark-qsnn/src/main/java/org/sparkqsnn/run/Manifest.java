@@ -2,11 +2,13 @@ package org.sparkqsnn.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sparkqsnn.data.schema.BadInput;
 
 /**
  * {@code MANIFEST-NNNNNN.json}: which files make a checkpoint. It is written last: a checkpoint is
- * there if its manifest is whole and its files have the sha256 that stands in it.
+ * there if its manifest is whole and its files have the sha256 that stands in it. That finds
+ * damage; whoever can change a file can change its sha256 as well.
  *
  * @param version of the format, {@value #VERSION}
  * @param round rounds done
@@ -19,6 +21,12 @@ record Manifest(int version, int round, String configSha256, List<Entry> files) 
     /** Where the folders of all checkpoints are. */
     static final String FOLDERS = "ckpt";
 
+    /** Names of a checkpoint's files. */
+    static final Pattern FILE = Pattern.compile("[a-z]+\\.[a-z]+");
+
+    /** Paths that a writer makes; older builds had one folder for a round. */
+    private static final String OWN = FOLDERS + "/r%06d(-\\d{1,9})?/" + FILE.pattern();
+
     /** One file of a checkpoint. */
     record Entry(String file, long bytes, String sha256) {}
 
@@ -27,16 +35,16 @@ record Manifest(int version, int round, String configSha256, List<Entry> files) 
             throw new BadInput("manifest version " + version + ", this build reads " + VERSION);
         }
         files = List.copyOf(files);
+        Pattern own = Pattern.compile(String.format(OWN, round));
+        for (Entry entry : files) {
+            if (!own.matcher(entry.file).matches())
+                throw new BadInput("lists " + entry.file + ", which is no file of its checkpoint");
+        }
     }
 
     /** Where the file of that name is, such as {@code weights.bin}. */
     Optional<String> find(String name) {
         return files.stream().map(Entry::file).filter(file -> file.endsWith("/" + name)).findAny();
-    }
-
-    /** False for a path that no writer has made; older builds had one folder for a round. */
-    boolean mayList(String file) {
-        return file.matches(String.format(FOLDERS + "/r%06d(-\\d+)?/[a-z.]+", round));
     }
 
     static String name(int round) {

@@ -1,6 +1,7 @@
 package org.sparkqsnn.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Sha256;
 import org.sparkqsnn.run.Json;
@@ -32,7 +33,12 @@ public record SweepFile(int version, JsonNode sweep) {
     }
 
     public SweepDefinition definition() {
-        return SweepReader.read(Json.text(sweep), "sweep.json");
+        return definition(List.of());
+    }
+
+    /** The sweep with {@code key=value} overrides. */
+    public SweepDefinition definition(List<String> overrides) {
+        return SweepReader.read(Json.text(sweep), "sweep.json", overrides);
     }
 
     public String sha256() {

@@ -43,6 +43,10 @@ public record TrialRecord(
             throw new BadInput(scores.size() + " scores of " + epochs + " epochs");
         scores = List.copyOf(scores);
         states = List.copyOf(states);
+        for (TrialFiles.StateName state : states) {
+            if (!state.isOf(id, epochs))
+                throw new BadInput("names the state of another trial, " + state.file());
+        }
     }
 
     static TrialRecord failed(TrialTask task, List<Score> scores, double seconds, String failure) {

@@ -9,13 +9,13 @@ import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.training.CallerWorkers;
 
 /** Runs trials on the calling thread, in order, and remembers which. */
-final class ThreadTrials implements TrialRunner {
+public final class ThreadTrials implements TrialRunner {
     private final Dataset dataset;
     private final TrialFiles files;
     final List<TrialTask> run = new ArrayList<>();
     int ended;
 
-    ThreadTrials(Dataset dataset, TrialFiles files) {
+    public ThreadTrials(Dataset dataset, TrialFiles files) {
         this.dataset = dataset;
         this.files = files;
     }
