@@ -10,6 +10,7 @@ import org.sparkqsnn.run.ConfigReader;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.spark.Session;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,9 +45,12 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Do not train the two rounds that predict a round's efficiency.")
     private boolean noProbe;
 
+    @Mixin private Environment environment;
+
     @Override
     public Integer call() {
-        ExperimentConfig config = ConfigReader.read(Optional.ofNullable(file), overrides);
+        ExperimentConfig config =
+                ConfigReader.read(Optional.ofNullable(file), overrides, environment.allowed());
         SparkConf spark = Session.conf("qsnn doctor");
         DoctorReport report = new Examination(config, spark).report(!noProbe);
         System.out.print(json ? report.json() : report.table());

@@ -9,6 +9,7 @@ import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.Provenance;
+import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.RunIdentity;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -49,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
         RunDirectory run = RunDirectory.at(directory, hadoop);
         RunIdentity identity = run.identity().orElseThrow(() -> noRun(directory));
         ExperimentConfig config = identity.experiment();
-        Dataset dataset = Datasets.open(uri == null ? config.data().path() : uri, hadoop);
+        Dataset dataset = Datasets.open(data(config, hadoop), hadoop);
         requireFit(identity.data(), DataIdentity.of(dataset));
         TrainingData data = TrainingData.test(dataset);
         Checkpoint checkpoint =
@@ -72,6 +73,13 @@ final class EvaluateCommand implements Callable<Integer> {
         System.out.println(report.line());
         System.out.println("run directory " + run.name());
         return ExitCode.DONE;
+    }
+
+    private String data(ExperimentConfig config, Configuration hadoop) {
+        if (uri != null) return uri;
+        String stored = config.data().path();
+        String say = "--data " + RepeatCommand.quoted(stored);
+        return new NamedPlaces(directory, hadoop).near("data.path", stored, say);
     }
 
     /** What {@code resume} and {@code evaluate} say of a directory without a run. */

@@ -1,16 +1,19 @@
 package org.sparkqsnn.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.report.ComparePage;
 import org.sparkqsnn.report.Report;
 import org.sparkqsnn.report.RunReport;
 import org.sparkqsnn.report.SweepReport;
 import org.sparkqsnn.run.OutputFile;
+import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.SweepDirectory;
 import org.sparkqsnn.spark.Session;
@@ -29,12 +32,6 @@ import picocli.CommandLine.Parameters;
 final class ReportCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Directory of a run or a sweep.")
     private List<String> directories;
-
-    @Option(
-            names = "--data",
-            paramLabel = "URI",
-            description = "Where the data of the run are now; default: where they were.")
-    private String data;
 
     @Option(names = "--compare", description = "Lay 2 to 8 runs side by side.")
     private boolean compare;
@@ -57,6 +54,12 @@ final class ReportCommand implements Callable<Integer> {
             defaultValue = "5",
             description = "With --watch: seconds between two pages; default: ${DEFAULT-VALUE}.")
     private int seconds;
+
+    @Option(
+            names = "--data",
+            paramLabel = "URI",
+            description = "Where the data of the run are now; default: where they were.")
+    private Optional<String> data = Optional.empty();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -88,9 +91,14 @@ final class ReportCommand implements Callable<Integer> {
             return;
         }
         RunDirectory run = RunDirectory.at(directories.get(0), hadoop);
-        write(
-                new RunReport(run, uri -> Datasets.open(data == null ? uri : data, hadoop)),
-                run::writeReport);
+        write(new RunReport(run, stored -> open(stored, hadoop)), run::writeReport);
+    }
+
+    private Dataset open(String stored, Configuration hadoop) {
+        if (data.isPresent()) return Datasets.open(data.get(), hadoop);
+        NamedPlaces places = new NamedPlaces(directories.get(0), hadoop);
+        String say = "--data " + RepeatCommand.quoted(stored);
+        return Datasets.open(places.near("data.path", stored, say), hadoop);
     }
 
     private void write(Report report, Function<byte[], String> writer) throws InterruptedException {

@@ -7,11 +7,14 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.run.ConfigReader;
+import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.RunIdentity;
 import org.sparkqsnn.run.SweepDirectory;
 import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.run.config.TrackingConfig;
 import org.sparkqsnn.spark.Session;
+import org.sparkqsnn.sweep.Axis;
 import org.sparkqsnn.sweep.SweepDefinition;
 import org.sparkqsnn.sweep.SweepFile;
 import picocli.CommandLine.Command;
@@ -24,7 +27,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
-        description = "Continue a run or a sweep that was stopped, with what is in its directory.")
+        description = {
+            "Continue a run or a sweep that was stopped, with what is in its directory.",
+            "Trackers, sweep.trials and data on another file system are not taken from there: name them"
+                    + " with --set."
+        })
 final class ResumeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
@@ -35,7 +42,7 @@ final class ResumeCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = {
-                "Override a key that changes no result, such as run.leaseSeconds=30, or"
+                "Override a key that decides no result, such as tracking.mlflow=https://host, or"
                         + " data.path=URI where the same data have moved to. May be repeated."
             })
     private List<String> overrides = new ArrayList<>();
@@ -46,18 +53,69 @@ final class ResumeCommand implements Callable<Integer> {
         Configuration hadoop = Session.hadoop(Session.conf("qsnn resume"));
         SweepDirectory sweep = SweepDirectory.at(directory, hadoop);
         Optional<byte[]> json = sweep.sweep();
-        if (json.isPresent()) return sweep(SweepFile.read(json.get(), sweep.nameOf("sweep.json")));
+        if (json.isPresent())
+            return sweep(SweepFile.read(json.get(), sweep.nameOf("sweep.json")), hadoop);
         RunDirectory run = RunDirectory.at(directory, hadoop);
         RunIdentity identity = run.identity().orElseThrow(() -> EvaluateCommand.noRun(directory));
-        ExperimentConfig asked = ConfigReader.changed(identity.experiment(), overrides);
-        return new Training(asked.withRunDir(directory), Typed.by(spec)).run();
+        return new Training(run(identity.experiment(), hadoop), Typed.by(spec)).run();
     }
 
-    private int sweep(SweepFile file) {
-        SweepDefinition asked = file.definition(overrides);
-        SweepDefinition here =
-                new SweepDefinition(
-                        asked.experiment(), asked.sweep().withDir(directory), asked.axes());
-        return new Sweeping(here, false, Typed.by(spec)).run();
+    private ExperimentConfig run(ExperimentConfig stored, Configuration hadoop) {
+        String data = stored.data().path();
+        requireNear("data.path", List.of(data), data, hadoop);
+        ExperimentConfig untracked = stored.withTracking(tracking(stored));
+        return ConfigReader.changed(untracked, overrides).withRunDir(directory);
+    }
+
+    /**
+     * None: where numbers and the token of a server go is for the user to say, not for a file that
+     * others may have written.
+     */
+    private TrackingConfig tracking(ExperimentConfig stored) {
+        TrackingConfig then = stored.tracking();
+        warn("tracking.tensorboard", then.tensorboard());
+        warn("tracking.mlflow", then.mlflow());
+        return new TrackingConfig("", "", then.experiment());
+    }
+
+    private void warn(String key, String value) {
+        if (value.isEmpty() || isOverridden(key)) return;
+        String line = key + " of the stored config is not used; to go on there, say ";
+        Terminal.warn(line + set(key, value));
+    }
+
+    private int sweep(SweepFile file, Configuration hadoop) {
+        SweepDefinition stored = file.definition();
+        String data = stored.experiment().data().path();
+        requireNear("data.path", List.of(data), data, hadoop);
+        for (Axis axis : stored.axes()) {
+            if (!axis.key().equals("data.path")) continue;
+            String list = "[\"" + String.join("\",\"", axis.grid()) + "\"]";
+            requireNear("axes.data.path", axis.grid(), list, hadoop);
+        }
+        if (!isOverridden("sweep.trials")) {
+            String trials = stored.sweep().trials();
+            new NamedPlaces(directory, hadoop)
+                    .requireNone("sweep.trials", trials, set("sweep.trials", trials));
+        }
+        List<String> all = new ArrayList<>(overrides);
+        all.add("sweep.dir=" + directory);
+        return new Sweeping(file.definition(all), false, Typed.by(spec)).run();
+    }
+
+    private void requireNear(String key, List<String> uris, String value, Configuration hadoop) {
+        if (isOverridden(key)) return;
+        NamedPlaces places = new NamedPlaces(directory, hadoop);
+        for (String uri : uris) {
+            String unused = places.near(key, uri, set(key, value));
+        }
+    }
+
+    private boolean isOverridden(String key) {
+        return overrides.stream().anyMatch(one -> one.startsWith(key + "="));
+    }
+
+    private static String set(String key, String value) {
+        return "--set " + RepeatCommand.quoted(key + "=" + value);
     }
 }

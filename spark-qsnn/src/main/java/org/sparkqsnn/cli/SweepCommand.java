@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.sparkqsnn.sweep.SweepDefinition;
 import org.sparkqsnn.sweep.SweepReader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,11 +50,14 @@ final class SweepCommand implements Callable<Integer> {
             description = "Run trials again that have failed before, say for want of memory.")
     private boolean retryFailed;
 
+    @Mixin private Environment environment;
+
     @Override
     public Integer call() {
         List<String> all = new ArrayList<>(overrides);
         maxFailures.ifPresent(most -> all.add("sweep.maxFailures=" + most));
-        return new Sweeping(SweepReader.read(Optional.of(file), all), retryFailed, Typed.by(spec))
-                .run();
+        SweepDefinition definition =
+                SweepReader.read(Optional.of(file), all, environment.allowed());
+        return new Sweeping(definition, retryFailed, Typed.by(spec)).run();
     }
 }

@@ -18,6 +18,7 @@ final class Terminal {
     }
 
     static void warn(String message) {
-        System.err.println("warning: " + message);
+        // Much of it was in files: control characters would move the cursor, or worse.
+        System.err.println("warning: " + message.replaceAll("\\p{Cntrl}", "?"));
     }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sparkqsnn.run.ConfigReader;
+import org.sparkqsnn.run.config.ExperimentConfig;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,9 +38,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "Override a key, such as optimiser.learningRate=0.002. May be repeated.")
     private List<String> overrides = new ArrayList<>();
 
+    @Mixin private Environment environment;
+
     @Override
     public Integer call() {
-        return new Training(ConfigReader.read(Optional.ofNullable(file), overrides), Typed.by(spec))
-                .run();
+        ExperimentConfig config =
+                ConfigReader.read(Optional.ofNullable(file), overrides, environment.allowed());
+        return new Training(config, Typed.by(spec)).run();
     }
 }

@@ -46,6 +46,7 @@ final class Training {
     Training(ExperimentConfig asked, String command) {
         this.command = command;
         PlainUri.require("run.dir", asked.run().dir());
+        Tracking.requireSafe(asked.tracking(), token());
         ExperimentConfig placed = NewDirectory.forRun(asked);
         spark = Session.conf("qsnn train " + placed.run().dir());
         Configuration hadoop = Session.hadoop(spark);
@@ -131,9 +132,12 @@ final class Training {
     }
 
     private Tracking tracking(Checkpoint start) {
-        String token = System.getenv().getOrDefault("MLFLOW_TRACKING_TOKEN", "");
         return new Tracking(
-                config, Session.hadoop(spark), start.state().round(), token, Terminal::warn);
+                config, Session.hadoop(spark), start.state().round(), token(), Terminal::warn);
+    }
+
+    private static String token() {
+        return System.getenv().getOrDefault("MLFLOW_TRACKING_TOKEN", "");
     }
 
     private void announce(Checkpoint start, int slots) {

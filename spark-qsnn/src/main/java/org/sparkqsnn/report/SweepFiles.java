@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.Json;
 import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.run.SweepDirectory;
+import org.sparkqsnn.sweep.Axis;
 import org.sparkqsnn.sweep.Ranking;
 import org.sparkqsnn.sweep.Row;
 import org.sparkqsnn.sweep.SweepDefinition;
@@ -44,11 +47,12 @@ record SweepFiles(
                                                 where
                                                         + ": is missing, so there is no sweep; give the directory"
                                                         + " that sweep printed"));
-        List<Row> rows = rows(sweep);
+        SweepDefinition definition = SweepFile.read(json, where).definition();
+        List<Row> rows = rows(sweep, definition);
         JsonNode summary = summary(sweep);
         return new SweepFiles(
                 sweep.name(),
-                SweepFile.read(json, where).definition(),
+                definition,
                 sweep.starts(),
                 rows,
                 Ranking.of(rows),
@@ -56,17 +60,20 @@ record SweepFiles(
                 summary.path("complete").asBoolean());
     }
 
-    private static List<Row> rows(SweepDirectory sweep) {
+    private static List<Row> rows(SweepDirectory sweep, SweepDefinition definition) {
+        Set<String> axes = definition.axes().stream().map(Axis::key).collect(Collectors.toSet());
         String where = sweep.nameOf("results.jsonl");
         String text = text(sweep, "results.jsonl");
         List<Row> rows = new ArrayList<>();
         // What has no end yet is being written.
         int end = text.lastIndexOf('\n') + 1;
         for (String line : text.substring(0, end).lines().toList()) {
-            rows.add(
-                    Row.read(
-                            line.getBytes(StandardCharsets.UTF_8),
-                            where + ", line " + (rows.size() + 1)));
+            String there = where + ", line " + (rows.size() + 1);
+            Row row = Row.read(line.getBytes(StandardCharsets.UTF_8), there);
+            if (!row.values().keySet().equals(axes))
+                throw new BadInput(
+                        there + ": is of other axes than the sweep; sweep again writes it anew");
+            rows.add(row);
         }
         return rows;
     }

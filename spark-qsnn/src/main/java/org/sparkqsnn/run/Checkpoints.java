@@ -111,8 +111,9 @@ public final class Checkpoints {
         fence.requireHeld();
         remember(round);
         if (whole.size() == keep) {
-            drop("", ALL_MANIFESTS, whole.getLast());
-            drop(Manifest.FOLDERS + "/", FOLDER, whole.getLast());
+            for (String old : before(whole.getLast(), "", ALL_MANIFESTS)) storage.delete(old);
+            for (String old : before(whole.getLast(), Manifest.FOLDERS, FOLDER))
+                storage.deleteFolder(Manifest.FOLDERS + "/" + old, Manifest.FILE);
         }
     }
 
@@ -122,14 +123,15 @@ public final class Checkpoints {
         if (whole.size() > keep) whole.removeLast();
     }
 
-    /** Deletes what a folder has of rounds before {@code oldest}. */
-    private void drop(String folder, Pattern names, int oldest) {
-        for (String name : storage.list(folder)) {
-            Matcher found = names.matcher(name);
-            if (found.matches() && Integer.parseInt(found.group(1)) < oldest) {
-                storage.delete(folder + name);
-            }
-        }
+    /** What a folder has of rounds before {@code oldest}. */
+    private List<String> before(int oldest, String folder, Pattern names) {
+        return storage.list(folder).stream()
+                .filter(
+                        name -> {
+                            Matcher found = names.matcher(name);
+                            return found.matches() && Integer.parseInt(found.group(1)) < oldest;
+                        })
+                .toList();
     }
 
     /** True if there is a manifest of that round, be it whole or not. */
@@ -200,9 +202,6 @@ public final class Checkpoints {
         }
         List<StoredFile> whole = new ArrayList<>();
         for (StoredFile entry : manifest.files()) {
-            if (!manifest.mayList(entry.file())) {
-                throw new BadInput(name + " lists " + entry.file());
-            }
             try {
                 requireWhole(entry);
                 whole.add(entry);

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -26,11 +27,9 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * default; a key that does not exist is refused, with the nearest one that does.
  */
 public final class ConfigReader {
-    private static final ConfigParseOptions STRICT =
-            ConfigParseOptions.defaults().setAllowMissing(false);
-
-    /** 1 MiB: a config is some kilobytes, and the parser needs 100 times its file. */
-    private static final long LARGEST_FILE = 1 << 20;
+    /** JSON has no include and no substitution: what was stored is data, whoever stored it. */
+    private static final ConfigParseOptions STORED =
+            ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
 
     private static final Set<String> KEYS = ConfigTree.leaves(ExperimentConfig.DEFAULT).keySet();
 
@@ -44,33 +43,44 @@ public final class ConfigReader {
      * @throws BadInput naming the file and line, or the override
      */
     public static ExperimentConfig read(Optional<File> file, List<String> overrides) {
-        return experiment(parse(file, overrides));
+        return read(file, overrides, false);
     }
 
-    /** The tree of such a command line, of which nothing has been looked at yet. */
-    public static Config parse(Optional<File> file, List<String> overrides) {
-        return overridden(file.map(ConfigReader::parse).orElse(ConfigFactory.empty()), overrides);
+    /**
+     * The same.
+     *
+     * @param environment whether <code>${NAME}</code> in the file may be a variable of the
+     *     environment
+     */
+    public static ExperimentConfig read(
+            Optional<File> file, List<String> overrides, boolean environment) {
+        return experiment(overridden(parse(file, environment), overrides));
     }
 
-    /** The config in {@code text}, HOCON or JSON; {@code where} names it in messages. */
-    public static ExperimentConfig read(String text, String where) {
-        return experiment(parse(text, where));
+    /**
+     * The tree of a HOCON file, of which nothing has been looked at yet; empty if there is none.
+     */
+    public static Config parse(Optional<File> file, boolean environment) {
+        return file.map(one -> guarded(one.toString(), () -> ConfigFile.parse(one, environment)))
+                .orElse(ConfigFactory.empty());
     }
 
-    /** The same of what some build wrote: a key that it did not know has the value of its time. */
-    public static ExperimentConfig readStored(String text, String where) {
-        return experiment(parseStored(text, where));
+    /**
+     * The config that was stored as JSON; a key that its writer did not know has the value of that
+     * time ({@link LaterKeys}).
+     *
+     * @param where names it in messages
+     */
+    public static ExperimentConfig read(String json, String where) {
+        return experiment(parse(json, where));
     }
 
-    /** The tree of what some build wrote, of which nothing has been looked at yet. */
-    public static Config parseStored(String text, String where) {
-        return guarded(where, () -> LaterKeys.completed(parse(text, where)));
-    }
-
-    /** The tree in {@code text}, of which nothing has been looked at yet. */
-    public static Config parse(String text, String where) {
-        ConfigParseOptions options = STRICT.setOriginDescription(where);
-        return guarded(where, () -> ConfigFactory.parseString(text, options).resolve());
+    /** The tree that was stored as JSON, of which nothing has been looked at yet. */
+    public static Config parse(String json, String where) {
+        if (json.length() > ConfigFile.LARGEST)
+            throw new BadInput(where + ": holds more than 1 MiB of config; restore it");
+        ConfigParseOptions options = STORED.setOriginDescription(where);
+        return guarded(where, () -> LaterKeys.completed(ConfigFactory.parseString(json, options)));
     }
 
     /** The experiment with other values for some keys, each written as in an override. */
@@ -80,7 +90,7 @@ public final class ConfigReader {
         return changed(config, overrides);
     }
 
-    /** The same with overrides as a user types them. */
+    /** The experiment with {@code key=value} overrides. */
     public static ExperimentConfig changed(ExperimentConfig config, List<String> overrides) {
         String json = Json.text(ConfigTree.json(config));
         return experiment(overridden(parse(json, "config"), overrides));
@@ -101,18 +111,6 @@ public final class ConfigReader {
         return guarded("config", () -> (R) build(defaults, prefix, config));
     }
 
-    private static Config parse(File file) {
-        if (!file.isFile()) {
-            throw new BadInput(
-                    file + ": no such config file; give a path, or no file for the defaults");
-        }
-        if (file.length() > LARGEST_FILE) {
-            throw new BadInput(
-                    file + ": has " + file.length() + " bytes, at most 1 MiB is read; shorten it");
-        }
-        return guarded(file.toString(), () -> ConfigFactory.parseFile(file, STRICT).resolve());
-    }
-
     private static <T> T guarded(String where, Supplier<T> read) {
         try {
             return read.get();
@@ -124,7 +122,7 @@ public final class ConfigReader {
         }
     }
 
-    /** The tree with overrides as a user types them. */
+    /** The tree with {@code key=value} overrides, a later one before an earlier. */
     public static Config overridden(Config config, List<String> overrides) {
         Config changed = config;
         for (String override : overrides) changed = overridden(changed, override);
@@ -142,7 +140,8 @@ public final class ConfigReader {
         String key = override.substring(0, equals).strip();
         String value = override.substring(equals + 1).strip();
         String path = ConfigUtil.joinPath(Arrays.asList(key.split("\\.", -1)));
-        return config.withValue(path, ConfigValueFactory.fromAnyRef(value, "--set " + override));
+        Object given = key.startsWith("axes.") ? new ValueText(value).parsed() : value;
+        return config.withValue(path, ConfigValueFactory.fromAnyRef(given, "--set " + override));
     }
 
     private static ExperimentConfig experiment(Config config) {

@@ -2,11 +2,13 @@ package org.sparkqsnn.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sparkqsnn.data.schema.BadInput;
 
 /**
  * {@code MANIFEST-NNNNNN.json}: which files make a checkpoint. It is written last: a checkpoint is
- * there if its manifest is whole and its files have the sha256 that stands in it.
+ * there if its manifest is whole and its files have the sha256 that stands in it. That finds
+ * damage; whoever can change a file can change its sha256 as well.
  *
  * @param version of the format, {@value #VERSION}
  * @param round rounds done
@@ -19,11 +21,23 @@ record Manifest(int version, int round, String configSha256, List<StoredFile> fi
     /** Where the folders of all checkpoints are. */
     static final String FOLDERS = "ckpt";
 
+    /** Names of a checkpoint's files. */
+    static final Pattern FILE = Pattern.compile("[a-z]+\\.[a-z]+");
+
+    /** Paths that a writer makes; older builds had one folder for a round. */
+    private static final String OWN = FOLDERS + "/r%06d(-\\d{1,9})?/" + FILE.pattern();
+
     Manifest {
         if (version != VERSION) {
             throw new BadInput("manifest version " + version + ", this build reads " + VERSION);
         }
         files = List.copyOf(files);
+        Pattern own = Pattern.compile(String.format(OWN, round));
+        for (StoredFile entry : files) {
+            String file = entry.file();
+            if (!own.matcher(file).matches() && !MetricsLog.isSegment(file))
+                throw new BadInput("lists " + file + ", which is no file of its checkpoint");
+        }
     }
 
     /** Where the file of that name is, such as {@code weights.bin}. */
@@ -32,12 +46,6 @@ record Manifest(int version, int round, String configSha256, List<StoredFile> fi
                 .map(StoredFile::file)
                 .filter(file -> file.endsWith("/" + name))
                 .findAny();
-    }
-
-    /** False for a path that no writer has made; older builds had one folder for a round. */
-    boolean mayList(String file) {
-        return MetricsLog.isSegment(file)
-                || file.matches(String.format(FOLDERS + "/r%06d(-\\d+)?/[a-z.]+", round));
     }
 
     static String name(int round) {

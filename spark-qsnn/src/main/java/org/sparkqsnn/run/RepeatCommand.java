@@ -24,7 +24,7 @@ public final class RepeatCommand {
     }
 
     /** The text as one word of a POSIX shell, in quotes only where it needs them. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         if (text.matches("[A-Za-z0-9_./:=@%+,-]+")) return text;
         return "'" + text.replace("'", "'\\''") + "'";
     }

@@ -44,7 +44,7 @@ public record RunIdentity(int version, String configSha256, DataIdentity data, J
 
     /** The config the run was started with. */
     public ExperimentConfig experiment() {
-        return ConfigReader.readStored(Json.text(config), "config.json");
+        return ConfigReader.read(Json.text(config), "config.json");
     }
 
     /** Refuses another config or other data, naming the first difference. */

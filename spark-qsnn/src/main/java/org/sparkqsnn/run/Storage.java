@@ -4,12 +4,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -143,15 +145,24 @@ final class Storage {
         }
     }
 
+    /** Deletes a file, if it is there; of a folder, one that is empty. */
     void delete(String name) {
         try {
             // false: it was not there, which is what was wanted
-            boolean unused = files.delete(path(name), true);
+            boolean unused = files.delete(path(name), false);
         } catch (IOException e) {
             throw refusal(
                     BadInput.cannot(
                             "delete", nameOf(name), e, "see that the directory is writable"));
         }
+    }
+
+    /** Deletes the files of such names in a folder, and the folder if it has nothing else. */
+    void deleteFolder(String folder, Pattern names) {
+        for (String name : list(folder)) {
+            if (names.matcher(name).matches()) delete(folder + "/" + name);
+        }
+        if (list(folder).isEmpty()) delete(folder);
     }
 
     /** Writes and deletes a file, here or in the nearest folder above that exists. */
@@ -220,7 +231,22 @@ final class Storage {
         return failure;
     }
 
+    /**
+     * Whoever made the name or the file, it does not lead out of the root: neither {@code ../x} and
+     * {@code /x}, nor a link.
+     */
     private Path path(String name) {
-        return name.isEmpty() ? root : new Path(root, name);
+        if (name.isEmpty()) return root;
+        Path path = new Path(root, name);
+        String inside = root.isRoot() ? root.toString() : root + "/";
+        if (!path.toString().startsWith(inside))
+            throw new BadInput(name + ": leads out of " + root + ", where nothing is touched");
+        for (Path at = path; isLocal() && !at.equals(root); at = at.getParent()) {
+            if (Files.isSymbolicLink(java.nio.file.Path.of(at.toUri().getPath())))
+                throw new BadInput(
+                        at.toUri().getPath()
+                                + ": is a link, which may lead anywhere; put the file itself there");
+        }
+        return path;
     }
 }

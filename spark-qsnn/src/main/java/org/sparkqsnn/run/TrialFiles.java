@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.sparkqsnn.data.schema.BadInput;
 
 /**
  * The results of trials, which sweeps may share, on any Hadoop file system. Names say what is
@@ -26,7 +27,10 @@ import org.apache.hadoop.conf.Configuration;
  */
 public final class TrialFiles {
     private static final Pattern RESULT = Pattern.compile("([0-9a-f]{64})-e(\\d{4,6})\\.json");
-    private static final Pattern STATE = Pattern.compile("([0-9a-f]{64})-e\\d{4,6}-.*\\.bin");
+    private static final Pattern STATE =
+            Pattern.compile(
+                    "([0-9a-f]{64})-e(\\d{4,6})-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.bin");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private final Storage storage;
 
     private TrialFiles(Storage storage) {
@@ -101,6 +105,24 @@ public final class TrialFiles {
         return String.format(Locale.ROOT, "%s-e%04d", id, epochs);
     }
 
-    /** A state's file and what is in it. */
-    public record StateName(String file, String sha256) {}
+    /**
+     * A state's file and what is in it. The name comes from a result that anybody may have written
+     * who shares the directory: it can be that of a state and nothing else.
+     */
+    public record StateName(String file, String sha256) {
+        public StateName {
+            if (!STATE.matcher(file).matches())
+                throw new BadInput("file must be the name of a state, got " + file);
+            if (!SHA256.matcher(sha256).matches())
+                throw new BadInput("sha256 must be 64 hex digits, got " + sha256);
+        }
+
+        /** Whether it is a state of that trial after so many epochs. */
+        public boolean isOf(String id, int epochs) {
+            Matcher name = STATE.matcher(file);
+            return name.matches()
+                    && name.group(1).equals(id)
+                    && Integer.parseInt(name.group(2)) == epochs;
+        }
+    }
 }

@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,27 +52,25 @@ final class AxisReader {
             throw refuse(given, "axes.seed: every config gets all seeds; set sweep.seeds");
         if (!ConfigTree.decidesResult(key))
             throw refuse(given, "axes." + key + ": changes no result; set it outside of axes");
-        ConfigValue value = parsed(given);
-        if (value instanceof ConfigObject range) return range(key, range);
-        if (value instanceof ConfigList list && !list.isEmpty())
+        if (given instanceof ConfigObject range) return range(key, range);
+        if (given instanceof ConfigList list && !list.isEmpty())
             return new Axis.Values(key, list.stream().map(AxisReader::text).distinct().toList());
         throw refuse(
                 given, "axes." + key + " must be a list of values, or {from, to, scale, points}");
     }
 
-    /** What an override gives as text. */
-    private static ConfigValue parsed(ConfigValue given) {
-        if (given.valueType() != ConfigValueType.STRING) return given;
-        String where = given.origin().description();
-        return ConfigReader.parse("value = " + given.unwrapped(), where).getValue("value");
-    }
-
     /** An element as an override writes it; a list of widths keeps its brackets. */
     private static String text(ConfigValue element) {
-        if (!(element instanceof ConfigList list)) return String.valueOf(element.unwrapped());
-        return list.stream()
-                .map(part -> String.valueOf(part.unwrapped()))
-                .collect(Collectors.joining(",", "[", "]"));
+        if (!(element instanceof ConfigList list)) return scalar(element);
+        return list.stream().map(AxisReader::scalar).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String scalar(ConfigValue element) {
+        return switch (element.valueType()) {
+            case NUMBER, STRING, BOOLEAN -> String.valueOf(element.unwrapped());
+            case NULL, OBJECT, LIST ->
+                    throw refuse(element, "axes: " + element.render() + " is no value of a key");
+        };
     }
 
     private static Axis range(String key, ConfigObject given) {

@@ -51,6 +51,8 @@ public record Candidate(int number, Map<String, String> values, ExperimentConfig
     private static List<Map<String, String>> drawn(List<Axis> axes, Points points, int count) {
         if (axes.isEmpty())
             throw new BadInput("axes has no key; name what a random or Sobol search varies");
+        if (count > MOST)
+            throw new BadInput("sweep.configs is " + count + ", at most 1,000,000 are drawn");
         List<Map<String, String>> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             double[] point = points.at(i);

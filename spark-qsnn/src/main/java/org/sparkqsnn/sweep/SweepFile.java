@@ -37,9 +37,9 @@ public record SweepFile(int version, JsonNode sweep) {
         return definition(List.of());
     }
 
-    /** The same with overrides as a user types them. */
+    /** The sweep with {@code key=value} overrides. */
     public SweepDefinition definition(List<String> overrides) {
-        return SweepReader.readStored(Json.text(sweep), "sweep.json", overrides);
+        return SweepReader.read(Json.text(sweep), "sweep.json", overrides);
     }
 
     /** How the trials of this sweep are named. */

@@ -21,6 +21,9 @@ public record SweepPlan(
         List<List<Trial>> trials,
         List<Bracket> brackets) {
 
+    /** A plan is in memory, 500 bytes a trial. */
+    private static final long MOST = 10_000_000;
+
     /** The plan of a sweep that begins. */
     public static SweepPlan of(SweepDefinition sweep, Function<String, Dataset> datasets) {
         return of(sweep, datasets, TrialIds.ofToday());
@@ -37,6 +40,7 @@ public record SweepPlan(
         int epochs = sweep.experiment().training().epochs();
         requireEpochs(sweep, epochs);
         List<Candidate> candidates = Candidate.of(sweep, Bracket.configs(sweep.sweep(), epochs));
+        requireFew((long) candidates.size() * sweep.sweep().seeds());
         List<List<Trial>> trials = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Dataset data = datasets.apply(candidate.config().data().path());
@@ -47,6 +51,15 @@ public record SweepPlan(
         }
         List<Bracket> brackets = Bracket.of(sweep.sweep(), epochs, candidates.size());
         return new SweepPlan(sweep, candidates, trials, brackets);
+    }
+
+    private static void requireFew(long trials) {
+        if (trials > MOST)
+            throw new BadInput(
+                    "the sweep has "
+                            + trials
+                            + " trials, at most 10,000,000 are planned; use fewer sweep.seeds or"
+                            + " configs");
     }
 
     private static void requireEpochs(SweepDefinition sweep, int epochs) {

@@ -1,6 +1,9 @@
 package org.sparkqsnn.sweep;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import java.io.File;
 import java.util.HashSet;
 import java.util.List;
@@ -26,21 +29,33 @@ public final class SweepReader {
      * @throws BadInput naming the file and line, or the override
      */
     public static SweepDefinition read(Optional<File> file, List<String> overrides) {
-        return definition(ConfigReader.parse(file, overrides));
+        return read(file, overrides, false);
     }
 
-    /** The sweep in {@code text}; {@code where} names it in messages. */
-    public static SweepDefinition read(String text, String where) {
-        return definition(ConfigReader.parse(text, where));
+    /** The same; {@code environment} as in {@link ConfigReader#read(Optional, List, boolean)}. */
+    public static SweepDefinition read(
+            Optional<File> file, List<String> overrides, boolean environment) {
+        return definition(ConfigReader.parse(file, environment), overrides);
     }
 
-    /** The sweep that some build wrote, with overrides; see {@link ConfigReader#readStored}. */
-    static SweepDefinition readStored(String text, String where, List<String> overrides) {
-        return definition(
-                ConfigReader.overridden(ConfigReader.parseStored(text, where), overrides));
+    /** The sweep that was stored as JSON, with overrides; {@code where} names it in messages. */
+    static SweepDefinition read(String json, String where, List<String> overrides) {
+        return definition(nested(ConfigReader.parse(json, where)), overrides);
     }
 
-    private static SweepDefinition definition(Config all) {
+    /** Stored axes have dots in their keys; as a file has them, an override finds them. */
+    private static Config nested(Config stored) {
+        if (!(stored.root().get("axes") instanceof ConfigObject axes)) return stored;
+        Config nested = stored.withoutPath("axes");
+        for (Map.Entry<String, ConfigValue> axis : axes.entrySet()) {
+            String[] parts = ("axes." + axis.getKey()).split("\\.", -1);
+            nested = nested.withValue(ConfigUtil.joinPath(parts), axis.getValue());
+        }
+        return nested;
+    }
+
+    private static SweepDefinition definition(Config given, List<String> overrides) {
+        Config all = ConfigReader.overridden(given, overrides);
         Config rest = all.withoutPath("axes");
         Set<String> known = new HashSet<>(ConfigTree.leaves(ExperimentConfig.DEFAULT).keySet());
         ConfigTree.leaves(SweepConfig.DEFAULT).keySet().forEach(key -> known.add("sweep." + key));

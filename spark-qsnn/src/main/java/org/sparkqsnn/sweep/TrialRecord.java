@@ -75,6 +75,10 @@ public record TrialRecord(
             throw new BadInput("failure is \"" + failure + "\", but cause " + cause);
         scores = List.copyOf(scores);
         states = List.copyOf(states);
+        for (TrialFiles.StateName state : states) {
+            if (!state.isOf(id, epochs))
+                throw new BadInput("names the state of another trial, " + state.file());
+        }
     }
 
     static TrialRecord failed(

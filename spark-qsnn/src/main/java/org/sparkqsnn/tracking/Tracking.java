@@ -1,11 +1,14 @@
 package org.sparkqsnn.tracking;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.run.config.TrackingConfig;
 import org.sparkqsnn.training.RoundReport;
@@ -32,6 +35,7 @@ public final class Tracking implements RunListener, AutoCloseable {
             String token,
             Consumer<String> warnings) {
         TrackingConfig where = config.tracking();
+        requireSafe(where, token);
         if (!where.tensorboard().isEmpty()) {
             Sink file = new EventFile(where.tensorboard(), hadoop, rounds);
             sinks.add(new SinkThread("TensorBoard", file, SinkThread.PAUSE, warnings));
@@ -40,6 +44,21 @@ public final class Tracking implements RunListener, AutoCloseable {
             Sink run = new MlflowRun(where.mlflow(), token, config);
             sinks.add(new SinkThread("MLflow", run, SinkThread.PAUSE, warnings));
         }
+    }
+
+    /**
+     * Refuses to send a token where others can read it on its way.
+     *
+     * @throws BadInput if there is one, and the server is asked over http and not on this machine
+     */
+    public static void requireSafe(TrackingConfig where, String token) {
+        if (token.isEmpty() || where.mlflow().isEmpty()) return;
+        if (PlainUri.isPrivate(URI.create(where.mlflow()))) return;
+        throw new BadInput(
+                "tracking.mlflow is "
+                        + where.mlflow()
+                        + ": over http anybody on the way could read the token; use https, or unset"
+                        + " MLFLOW_TRACKING_TOKEN");
     }
 
     @Override

@@ -19,6 +19,10 @@
     return Math.abs(value) >= 1e4 || Number.isInteger(value) ? value.toLocaleString('en') : String(Number(value.toPrecision(4)));
   };
 
+  // A tooltip is HTML, and names and values come from files that anybody may have written.
+  const html = (parts, ...values) =>
+    parts.reduce((made, part, i) => made + echarts.format.encodeHTML(String(values[i - 1])) + part);
+
   // ---- what all charts share
   const axisStyle = () => ({
     nameTextStyle: {color: colour('soft')},
@@ -99,7 +103,7 @@
       option.yAxis = {...axisY(c.y), nameGap: 30, type: 'category', data: c.labels, inverse: true, splitLine: {show: false}};
       option.visualMap = {show: false, min: 0, max: 1, dimension: 2, inRange: {color: [colour('heat-0'), colour('heat-1')]}};
       option.tooltip.formatter = ({value}) =>
-        `true ${c.labels[value[1]]}, predicted ${c.labels[value[0]]}: ${short(value[3])} (${(100 * value[2]).toFixed(1)} %)`;
+        html`true ${c.labels[value[1]]}, predicted ${c.labels[value[0]]}: ${short(value[3])} (${(100 * value[2]).toFixed(1)} %)`;
       option.series = [{
         type: 'heatmap', data: c.data, itemStyle: {borderColor: colour('card'), borderWidth: 1},
         label: {
@@ -132,12 +136,12 @@
               line(x - half / 2, low, x + half / 2, low, 1.5), line(x - half / 2, high, x + half / 2, high, 1.5),
             ]};
           },
-          tooltip: {formatter: ({value}) => `config ${c.columns[value[0]].name}: mean ${short(value[1])}, 95 % ${short(value[2])} to ${short(value[3])}`},
+          tooltip: {formatter: ({value}) => html`config ${c.columns[value[0]].name}: mean ${short(value[1])}, 95 % ${short(value[2])} to ${short(value[3])}`},
         },
         {
           type: 'scatter', name: 'seed', symbolSize: 6, itemStyle: {color: palette(0), opacity: 0.7},
           data: c.columns.flatMap((one, i) => one.points.map((y) => [i, y])),
-          tooltip: {formatter: ({value}) => `config ${c.columns[value[0]].name}: ${short(value[1])}`},
+          tooltip: {formatter: ({value}) => html`config ${c.columns[value[0]].name}: ${short(value[1])}`},
         },
       ];
       return option;
@@ -152,7 +156,7 @@
       option.grid.top = 24;
       option.xAxis = {...axisX(c.x), type: 'value', scale: true};
       option.yAxis = {...axisY(c.y), type: 'value', scale: true};
-      option.tooltip.formatter = ({name, value}) => `config ${name}: ${short(value[1])} in ${short(value[0])} s`;
+      option.tooltip.formatter = ({name, value}) => html`config ${name}: ${short(value[1])} in ${short(value[0])} s`;
       option.series = [
         {type: 'scatter', symbol: 'emptyCircle', symbolSize: 9, itemStyle: {color: palette(0)}, data: data(false), label: {...label, show: c.spots.length <= 30}, labelLayout: {hideOverlap: true}},
         {type: 'line', step: 'end', symbol: 'diamond', symbolSize: 13, color: palette(1), lineStyle: {type: 'dashed'}, data: front, label, labelLayout: {hideOverlap: true}},
@@ -169,7 +173,7 @@
       option.yAxis = {...axisY(c.y), nameGap: 88, type: 'category', data: c.rows, inverse: true, splitLine: {show: false}};
       const low = Math.min(...values), high = Math.max(...values), middle = (low + high) / 2;
       option.visualMap = {show: false, min: low, max: high, dimension: 2, inRange: {color: [colour('heat-0'), colour('heat-1')]}};
-      option.tooltip.formatter = ({value}) => `${c.x} ${c.columns[value[0]]}, ${c.y} ${c.rows[value[1]]}: ${(100 * value[2]).toFixed(2)} %`;
+      option.tooltip.formatter = ({value}) => html`${c.x} ${c.columns[value[0]]}, ${c.y} ${c.rows[value[1]]}: ${(100 * value[2]).toFixed(2)} %`;
       option.series = [{
         type: 'heatmap', data: c.data, itemStyle: {borderColor: colour('card'), borderWidth: 1},
         label: {
@@ -193,7 +197,7 @@
       option.parallelAxis.push({...style, dim: last, name: c.y, type: 'value', scale: true});
       option.parallel = {left: 70, right: 70, top: 40, bottom: 24};
       option.visualMap = {show: false, min: Math.min(...results), max: Math.max(...results), dimension: last, inRange: {color: [colour('line'), palette(0)]}};
-      option.tooltip.formatter = ({name, value}) => `config ${name}: ${short(value[last])}`;
+      option.tooltip.formatter = ({name, value}) => html`config ${name}: ${short(value[last])}`;
       option.series = [{
         type: 'parallel', smooth: 0.1, lineStyle: {width: 2, opacity: 0.8},
         data: [...c.strands].reverse().map((one) => ({name: one.name, value: [...one.values, one.result]})),

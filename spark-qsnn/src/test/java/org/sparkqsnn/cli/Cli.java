@@ -27,7 +27,7 @@ import org.sparkqsnn.training.Small;
  */
 record Cli(int code, String out, String err) {
     /** 784-8-10 over 4 steps, 300 images, 2 epochs of 4 rounds. */
-    private static final List<String> SETTINGS =
+    static final List<String> SETTINGS =
             List.of(
                     "model.hidden=8",
                     "encoder.steps=4",

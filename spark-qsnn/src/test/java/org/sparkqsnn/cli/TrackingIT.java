@@ -76,6 +76,29 @@ class TrackingIT {
         assertTrue(run.err().contains("warning: tracking: TensorBoard failed"), run.err());
     }
 
+    /** Whoever wrote config.json does not decide where numbers and a token go. */
+    @Test
+    void resume_tracksWhereTheUserSays_notWhereTheDirectoryDoes() throws IOException {
+        try (FakeMlflow stored = new FakeMlflow(FakeMlflow.Mood.WELL);
+                FakeMlflow named = new FakeMlflow(FakeMlflow.Mood.WELL)) {
+            sha256(tracked("theirs", stored.uri()), "theirs");
+            long before = stored.count("runs/create");
+            String run = home.resolve("theirs").toString();
+            Files.delete(home.resolve("theirs/MANIFEST-000008.json"));
+            Cli silent = Cli.run("resume", run);
+            assertEquals(expected, sha256(silent, "theirs"));
+            String how = "--set tracking.mlflow=" + stored.uri();
+            assertTrue(
+                    silent.err().contains("is not used; to go on there, say " + how), silent.err());
+            assertEquals(before, stored.count("runs/create"));
+            Files.delete(home.resolve("theirs/MANIFEST-000008.json"));
+            Cli told = Cli.run("resume", run, "--set", "tracking.mlflow=" + named.uri());
+            assertEquals(expected, sha256(told, "theirs"));
+            assertEquals(1, named.count("runs/create"));
+            assertEquals(before, stored.count("runs/create"));
+        }
+    }
+
     @Test
     void badServer_isOneLine() {
         Cli run = train("bad", "tracking.mlflow=http://me:secret@host:5000");

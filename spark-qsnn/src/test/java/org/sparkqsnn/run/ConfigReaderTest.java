@@ -36,7 +36,7 @@ class ConfigReaderTest {
     @Test
     void referenceConf_listsEveryKeyWithItsDefault() throws IOException {
         String text = Files.readString(CONF.resolve("reference.conf"));
-        assertEquals(ExperimentConfig.DEFAULT, ConfigReader.read(text, "reference.conf"));
+        assertEquals(ExperimentConfig.DEFAULT, read(CONF.resolve("reference.conf").toFile()));
         Map<String, Object> given =
                 new TreeMap<>(
                         ConfigFactory.parseString(text).resolve().entrySet().stream()

@@ -68,7 +68,8 @@ class WireTest {
 
     @Test
     void trials_comeBack() {
-        SweepDefinition sweep = SweepReader.read("sweep.seeds = 1, training.epochs = 2", "test");
+        SweepDefinition sweep =
+                SweepReader.read(Optional.empty(), List.of("sweep.seeds=1", "training.epochs=2"));
         Trial trial = SweepPlan.of(sweep, path -> Small.dataset()).allTrials().get(0);
         TrialRecord earlier = TrialRecord.lost(new TrialTask(trial, 1, Optional.empty()), "why");
         TrialTask sent = new TrialTask(trial, 2, Optional.of(earlier));

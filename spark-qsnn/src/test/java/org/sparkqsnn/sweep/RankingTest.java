@@ -31,9 +31,12 @@ class RankingTest {
     private static final SweepPlan PLAN =
             SweepPlan.of(
                     SweepReader.read(
-                            "training.epochs = 2, sweep.seeds = 3, axes { model.hidden = [[4], [8],"
-                                    + " [4, 4]], neuron.t1 = [30, 60] }",
-                            "test"),
+                            Optional.empty(),
+                            List.of(
+                                    "training.epochs=2",
+                                    "sweep.seeds=3",
+                                    "axes.model.hidden=[[4],[8],[4,4]]",
+                                    "axes.neuron.t1=[30,60]")),
                     path -> Small.dataset());
 
     @TempDir private Path folder;

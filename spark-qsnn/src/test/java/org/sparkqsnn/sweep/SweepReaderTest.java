@@ -15,9 +15,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.SweepConfig;
@@ -28,12 +30,14 @@ class SweepReaderTest {
 
     @Test
     void referenceConf_listsEveryKeyWithItsDefault() throws IOException {
-        String text = Files.readString(CONF.resolve("reference.conf"));
-        assertEquals(SweepConfig.DEFAULT, SweepReader.read(text, "reference.conf").sweep());
+        Path file = CONF.resolve("reference.conf");
+        assertEquals(SweepConfig.DEFAULT, read(file).sweep());
         Set<String> keys = new TreeSet<>();
         ConfigTree.leaves(SweepConfig.DEFAULT).keySet().forEach(key -> keys.add("sweep." + key));
         Set<String> given = new TreeSet<>();
-        ConfigFactory.parseString(text).entrySet().forEach(entry -> given.add(entry.getKey()));
+        ConfigFactory.parseFile(file.toFile())
+                .entrySet()
+                .forEach(entry -> given.add(entry.getKey()));
         assertEquals(keys, given);
     }
 
@@ -44,17 +48,18 @@ class SweepReaderTest {
     @ParameterizedTest
     @MethodSource("configs")
     void everyFileInConf_isASweep(Path file) {
-        SweepDefinition sweep = SweepReader.read(Optional.of(file.toFile()), List.of());
+        SweepDefinition sweep = read(file);
         assertTrue(SweepPlan.of(sweep, path -> Small.dataset()).candidates().size() > 0);
     }
 
     @Test
-    void file_isAnExperimentWithTwoMoreSections() {
-        SweepDefinition sweep =
-                SweepReader.read(
+    void file_isAnExperimentWithTwoMoreSections(@TempDir Path folder) throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("a.conf"),
                         "seed = 5, training.epochs = 7, sweep.seeds = 3, axes { neuron.t1 = [30, 60],"
-                                + " model.hidden = [[8], [8, 4]], encoder.steps { from = 5, to = 25 } }",
-                        "here");
+                                + " model.hidden = [[8], [8, 4]], encoder.steps { from = 5, to = 25 } }");
+        SweepDefinition sweep = read(file);
         assertEquals(5, sweep.experiment().seed());
         assertEquals(7, sweep.experiment().training().epochs());
         assertEquals(3, sweep.sweep().seeds());
@@ -106,6 +111,42 @@ class SweepReaderTest {
                         read("axes.neuron.t1=[30, 60]", "sweep.dir=x", "checkpoint.keep=5")));
     }
 
+    @Test
+    void storedSweep_comesBack_andCanBeOverridden() {
+        SweepDefinition sweep =
+                read("axes.neuron.t1=[30,60]", "axes.model.hidden=[[8],[8,4]]", "sweep.seeds=2");
+        SweepFile stored = SweepFile.read(new SweepFile(sweep).json(), "sweep.json");
+        assertEquals(sweep, stored.definition());
+        SweepDefinition changed = stored.definition(List.of("axes.neuron.t1=[5]", "sweep.dir=x"));
+        assertEquals(
+                read("axes.neuron.t1=[5]", "axes.model.hidden=[[8],[8,4]]", "sweep.seeds=2").axes(),
+                changed.axes());
+        assertEquals("x", changed.sweep().dir());
+    }
+
+    /** As a config file has them: a sweep that was stored goes on with the same command line. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[1e-3, 0.01 ,5]       | 0.001 0.01 5",
+                "[\"1e-3\"]            | 1e-3",
+                "[ 1 , 2, ]            | 1 2",
+            })
+    void list_isReadAsInAFile(String text, String expected) {
+        Axis axis = read("axes.optimiser.learningRate=" + text).axes().get(0);
+        assertEquals(List.of(expected.split(" ")), axis.grid());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[", "[[]", "]", "[1,,2]", "[a]b]", "[\"a]", "{from}", "[[[1]]]", "[{}]"})
+    void crookedList_isOneLine(String text) {
+        String axis = "axes.optimiser.learningRate=" + text;
+        BadInput refused = assertThrows(BadInput.class, () -> read(axis));
+        assertEquals(1, refused.getMessage().lines().count());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -136,5 +177,9 @@ class SweepReaderTest {
 
     private static SweepDefinition read(String... overrides) {
         return SweepReader.read(Optional.empty(), Arrays.asList(overrides));
+    }
+
+    private static SweepDefinition read(Path file) {
+        return SweepReader.read(Optional.of(file.toFile()), List.of());
     }
 }

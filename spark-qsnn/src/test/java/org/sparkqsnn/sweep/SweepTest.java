@@ -114,6 +114,25 @@ class SweepTest {
         assertTrue(refused.getMessage().contains("is the result of another trial"));
     }
 
+    /** The file that a result names was deleted once, with all that was in it. */
+    @Test
+    void resultThatNamesAnotherFile_isRefused_andNothingIsDeleted() throws IOException {
+        String[] sweep = {"training.epochs=3", "sweep.seeds=1", "sweep.segmentEpochs=1"};
+        assertEquals(Sweep.End.STOPPED, run("named", 1, sweep).end);
+        Path victim = Files.createDirectories(folder.resolve("victim/deep"));
+        Files.writeString(victim.resolve("keep.txt"), "keep");
+        Path result = files("named", ".json").get(0);
+        String state = files("named", ".bin").get(0).getFileName().toString();
+        String whole = Files.readString(result);
+        String other = state.replaceFirst("^.{64}", "0".repeat(64));
+        for (String name : List.of("../victim", folder.resolve("victim").toString(), other)) {
+            Files.writeString(result, whole.replace(state, name));
+            BadInput refused = assertThrows(BadInput.class, () -> run("named", sweep));
+            assertTrue(refused.getMessage().contains(name), refused.getMessage());
+            assertEquals("keep", Files.readString(victim.resolve("keep.txt")));
+        }
+    }
+
     /** More workers than images can only be seen with the data. */
     @Test
     void failedTrial_isARowWithAReason() {

@@ -12,7 +12,7 @@ import org.sparkqsnn.training.CallerWorkers;
  * Runs trials on the calling thread, in order, and remembers which. Beside others, trials of a
  * config that is {@link #fat} run out of memory, and so do those right before and after them.
  */
-final class ThreadTrials implements TrialRunner {
+public final class ThreadTrials implements TrialRunner {
     private final Dataset dataset;
     private final TrialFiles files;
     final List<TrialTask> run = new ArrayList<>();
@@ -20,7 +20,7 @@ final class ThreadTrials implements TrialRunner {
     int fat;
     int ended;
 
-    ThreadTrials(Dataset dataset, TrialFiles files) {
+    public ThreadTrials(Dataset dataset, TrialFiles files) {
         this.dataset = dataset;
         this.files = files;
     }

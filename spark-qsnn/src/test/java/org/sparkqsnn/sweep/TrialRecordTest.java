@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class TrialRecordTest {
     private static final TrialTask TASK =
             new TrialTask(
                     SweepPlan.of(
-                                    SweepReader.read("sweep.seeds = 1", "test"),
+                                    SweepReader.read(Optional.empty(), List.of("sweep.seeds=1")),
                                     path -> Small.dataset())
                             .allTrials()
                             .get(0),

@@ -1,14 +1,17 @@
 package org.sparkqsnn.tracking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.mlflow.tracking.MlflowClientException;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.ConfigHash;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -64,6 +67,23 @@ class MlflowRunTest {
             assertEquals(2499, metrics.get(2).get(498).get("step").asInt());
             assertEquals("abc", batches.get(1).get("run_id").asText());
         }
+    }
+
+    @Test
+    void token_isNotSentInTheClear() {
+        for (String uri :
+                List.of("http://host:5000", "http://127.0.0.1.host/", "http://10.0.0.1")) {
+            ExperimentConfig tracked = Small.config("tracking.mlflow=" + uri);
+            BadInput refused =
+                    assertThrows(
+                            BadInput.class,
+                            () -> new Tracking(tracked, new Configuration(), 0, "t0ken", s -> {}));
+            assertTrue(refused.getMessage().contains("use https"), refused.getMessage());
+            assertFalse(refused.getMessage().contains("t0ken"), refused.getMessage());
+            Tracking.requireSafe(tracked.tracking(), "");
+        }
+        for (String uri : List.of("https://host", "http://127.0.0.1:5000", "http://[::1]:1/"))
+            Tracking.requireSafe(Small.config("tracking.mlflow=" + uri).tracking(), "t0ken");
     }
 
     @Test

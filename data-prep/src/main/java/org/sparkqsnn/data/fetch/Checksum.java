@@ -17,10 +17,13 @@ import org.sparkqsnn.data.schema.Sha256;
  * What a file must hash to. Packages compress the same data differently, so the decompressed bytes
  * are what counts; the gzip file itself is hashed only where nobody published the other.
  *
+ * <p>Of what a server sent no more is read than the right file has: 50 MB of gzip may hold 50 GB.
+ *
  * @param of which bytes
+ * @param bytes how many there are
  * @param sha256 64 lower-case hex digits
  */
-record Checksum(Of of, String sha256) {
+record Checksum(Of of, long bytes, String sha256) {
     enum Of {
         DECOMPRESSED,
         GZIP
@@ -44,7 +47,13 @@ record Checksum(Of of, String sha256) {
                 InputStream in = of == Of.DECOMPRESSED ? decompressed(raw) : raw;
                 OutputStream out =
                         new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            in.transferTo(out);
+            long left = bytes + 1;
+            byte[] buffer = new byte[1 << 16];
+            for (int got = 0; got >= 0 && left > 0; left -= got) {
+                out.write(buffer, 0, got);
+                got = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            }
+            if (left == 0) throw new IOException("it holds more than " + bytes + " bytes");
         }
         return Sha256.hex(digest);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
+import org.sparkqsnn.data.schema.PlainUri;
 
 /**
  * One file over HTTP, resumed where an earlier try ended. Uses HttpURLConnection because its read
@@ -58,6 +59,7 @@ record HttpDownload(int connectMillis, int readMillis) {
     private HttpURLConnection open(URI from, long have) throws IOException {
         URI next = from;
         for (int redirect = 0; redirect <= REDIRECTS; redirect++) {
+            requirePrivate(next, from);
             if (!(next.toURL().openConnection() instanceof HttpURLConnection connection)) {
                 throw new IOException("redirected to " + next);
             }
@@ -76,6 +78,14 @@ record HttpDownload(int connectMillis, int readMillis) {
             next = next.resolve(location);
         }
         throw new IOException("more than " + REDIRECTS + " redirects");
+    }
+
+    /** Https all the way; http only on this machine, and not after https. */
+    static void requirePrivate(URI next, URI from) throws IOException {
+        boolean downgraded = "https".equals(from.getScheme()) && "http".equals(next.getScheme());
+        if (downgraded) throw new IOException("redirected from https to " + next);
+        if (!PlainUri.isPrivate(next))
+            throw new IOException(next + " is not asked, it is no https");
     }
 
     private static boolean continuesAt(long have, HttpURLConnection connection) {

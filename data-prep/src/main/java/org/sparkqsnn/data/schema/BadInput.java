@@ -47,6 +47,7 @@ public final class BadInput extends RuntimeException {
         if (text.length() > LONGEST) {
             text = text.substring(0, half) + " … " + text.substring(text.length() - half);
         }
-        return text.replaceAll("\\s*\\R\\s*", " ");
+        // What is left of control characters would move the cursor, or worse.
+        return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
     }
 }

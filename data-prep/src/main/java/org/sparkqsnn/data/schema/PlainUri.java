@@ -1,14 +1,26 @@
 package org.sparkqsnn.data.schema;
 
+import java.net.URI;
 import java.util.regex.Pattern;
 
-/** URIs without a password: what we are given is printed, and stored with a run. */
+/** What a URI gives away: a password in it, and what is sent there. */
 public final class PlainUri {
     /** {@code scheme://user:password@}; {@code scheme://host:8020/} has a port there. */
     private static final Pattern PASSWORD =
             Pattern.compile("^[^/:]+://[^/@:]*:(?!\\d+(/|$))[^@]*@.*", Pattern.DOTALL);
 
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]");
+
     private PlainUri() {}
+
+    /** Whether nobody on the way reads or changes what is sent: https, or http on this machine. */
+    public static boolean isPrivate(URI uri) {
+        if ("https".equals(uri.getScheme())) return uri.getHost() != null;
+        return "http".equals(uri.getScheme())
+                && uri.getHost() != null
+                && LOOPBACK.matcher(uri.getHost()).matches();
+    }
 
     /**
      * Refuses a password.

@@ -52,7 +52,7 @@ class FetchTest {
     }
 
     private RemoteFile file(String name, int length) {
-        return RemoteFile.of(name, gzip.length, Sha256.of(noise(length)));
+        return RemoteFile.of(name, gzip.length, length, Sha256.of(noise(length)));
     }
 
     private Path cached(String name) {
@@ -145,7 +145,7 @@ class FetchTest {
     void eachFault_isNamed() {
         assertRefused("HTTP 404", Habit.NOT_FOUND);
         assertRefused("Read timed out", Habit.STALLS);
-        String zeros = Sha256.of(new byte[gzip.length]);
+        String zeros = Sha256.of(new byte[gzip.length / 2]);
         String both = "is " + zeros + ", expected " + Sha256.of(RAW);
         assertRefused(
                 "wrong checksum: sha256 of the decompressed bytes " + both, Habit.WRONG_BYTES);
@@ -164,7 +164,10 @@ class FetchTest {
     @Test
     void gzipChecksum_isOfTheFileItself() throws IOException {
         RemoteFile byGzip =
-                new RemoteFile("a", gzip.length, new Checksum(Checksum.Of.GZIP, Sha256.of(gzip)));
+                new RemoteFile(
+                        "a",
+                        gzip.length,
+                        new Checksum(Checksum.Of.GZIP, gzip.length, Sha256.of(gzip)));
         Recipe recipe =
                 new Recipe("set", List.of(byGzip), List.of(server.mirror(Habit.GOOD)), List.of());
         new Fetch(recipe, temp, QUICK).run();
@@ -173,7 +176,7 @@ class FetchTest {
 
     @Test
     void endlessFile_isRefused() {
-        RemoteFile small = RemoteFile.of("a", 1000, Sha256.of(RAW));
+        RemoteFile small = RemoteFile.of("a", 1000, RAW.length, Sha256.of(RAW));
         Recipe recipe =
                 new Recipe("set", List.of(small), List.of(server.mirror(Habit.GOOD)), List.of());
         String message =
@@ -181,6 +184,42 @@ class FetchTest {
                         .getMessage();
         assertTrue(message.contains("a.gz: far more bytes than expected; "), message);
         assertFalse(Files.exists(cached("a.gz.part")));
+    }
+
+    /** 20 kB that hold 20 MB: no more is decompressed than the right file has. */
+    @Test
+    void bomb_isRefusedBeforeItIsDecompressed() throws IOException {
+        byte[] bomb = IdxFiles.gzip(new byte[20_000_000]);
+        server.put("a.gz", bomb);
+        assertRefused("damaged: it holds more than 400000 bytes", Habit.GOOD);
+        assertFalse(Files.exists(cached("a.gz.part")));
+    }
+
+    /** Documentation's own network, RFC 5737: whoever asked it would wait for an answer. */
+    @Test
+    void plainHttp_isAskedOnThisMachineOnly() throws IOException {
+        URI far = URI.create("http://192.0.2.1/");
+        Recipe recipe = new Recipe("set", List.of(file("a", RAW.length)), List.of(far), List.of());
+        BadInput refused = assertThrows(BadInput.class, () -> new Fetch(recipe, temp, QUICK).run());
+        String message = refused.getMessage();
+        assertTrue(message.contains("http://192.0.2.1/a.gz is not asked, it is no"), message);
+        assertRefused("http://192.0.2.1/a.gz is not asked, it is no https", Habit.LEADS_AWAY);
+    }
+
+    @Test
+    void redirectFromHttpsToHttp_isRefused() {
+        URI from = URI.create("https://127.0.0.1/a");
+        URI to = URI.create("http://127.0.0.1/a");
+        IOException refused =
+                assertThrows(IOException.class, () -> HttpDownload.requirePrivate(to, from));
+        assertEquals("redirected from https to http://127.0.0.1/a", refused.getMessage());
+    }
+
+    @Test
+    void mirrorsOfKnownSets_areHttps() {
+        for (KnownSet set : KnownSet.values()) {
+            for (URI mirror : set.recipe().mirrors()) assertEquals("https", mirror.getScheme());
+        }
     }
 
     /** Port 1 refuses at once; the second file must not ask dead mirrors again. */

@@ -25,7 +25,8 @@ final class FileServer implements AutoCloseable {
         CUTS_AT_HALF,
         NOT_FOUND,
         STALLS,
-        REDIRECTS
+        REDIRECTS,
+        LEADS_AWAY
     }
 
     /** Each request as {@code habit/file range}. */
@@ -67,10 +68,15 @@ final class FileServer implements AutoCloseable {
             switch (habit) {
                 case GOOD -> send(exchange, file, range, file.length);
                 case NO_RANGES -> send(exchange, file, null, file.length);
-                case WRONG_BYTES -> send(exchange, new byte[file.length], range, file.length);
+                case WRONG_BYTES ->
+                        send(exchange, new byte[file.length / 2], range, file.length / 2);
                 case CUTS_AT_HALF -> send(exchange, file, range, file.length / 2);
                 case NOT_FOUND -> exchange.sendResponseHeaders(404, -1);
                 case STALLS -> stall(exchange, file);
+                case LEADS_AWAY -> {
+                    exchange.getResponseHeaders().set("Location", "http://192.0.2.1/" + name);
+                    exchange.sendResponseHeaders(302, -1);
+                }
                 case REDIRECTS -> {
                     exchange.getResponseHeaders().set("Location", "/" + Habit.GOOD + "/" + name);
                     exchange.sendResponseHeaders(302, -1);

@@ -83,6 +83,22 @@ public record ExperimentConfig(
                 tracking);
     }
 
+    /** The same experiment with other trackers. */
+    public ExperimentConfig withTracking(TrackingConfig other) {
+        return new ExperimentConfig(
+                seed,
+                run,
+                data,
+                model,
+                neuron,
+                encoder,
+                training,
+                optimiser,
+                averaging,
+                checkpoint,
+                other);
+    }
+
     /** The same experiment in another run directory. */
     public ExperimentConfig withRunDir(String dir) {
         return new ExperimentConfig(

@@ -24,5 +24,6 @@ public record RangeConfig(double from, double to, Scale scale, int points) imple
             throw Check.refuse("from", "must be less than to = " + to, from);
         if (scale == Scale.LOG) Check.positive(from, "from");
         Check.atLeast(points, 2, "points");
+        if (points > 10_000) throw Check.refuse("points", "must be at most 10000", points);
     }
 }

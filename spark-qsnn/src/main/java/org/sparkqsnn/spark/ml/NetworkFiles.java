@@ -93,7 +93,7 @@ record NetworkFiles(Path folder, Configuration hadoop) {
 
     private TrainedNetwork network(ConfigFile file, float[] parameters) {
         String text = Json.text(file.config);
-        ExperimentConfig config = ConfigReader.readStored(text, folder + "/" + CONFIG);
+        ExperimentConfig config = ConfigReader.read(text, folder + "/" + CONFIG);
         requireSame(CONFIG, file.configSha256, ConfigHash.of(config, file.version));
         requireSame(WEIGHTS, file.paramsSha256, WeightsFile.sha256(parameters));
         return new TrainedNetwork(config, file.features, file.classes, parameters);
