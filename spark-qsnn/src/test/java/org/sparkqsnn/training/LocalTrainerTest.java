@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,18 +82,20 @@ class LocalTrainerTest {
         assertEquals(TRAIN.size(), examples);
     }
 
-    /** Weights that are no numbers make populations, and a loss of them, that are none. */
+    /** Scores near the largest double: each loss is finite, their sum is not. */
     @Test
     void fault_namesWorkerAndRound() {
-        ExperimentConfig config = Small.config("training.loss=membrane");
+        assertEquals("", faultOf("training.lossScale=1"));
+        assertEquals(
+                "worker 3: loss is Infinity in round 2; try a smaller optimiser.learningRate",
+                faultOf("training.lossScale=1.7e308"));
+    }
+
+    private static String faultOf(String setting) {
+        ExperimentConfig config = Small.config("training.loss=membrane", setting);
         RoundPlan plan = new RoundPlan(config, TRAIN.size());
-        float[] lost = initial(config);
-        Arrays.fill(lost, Float.NaN);
         try (LocalTrainer trainer = new LocalTrainer(config, TRAIN)) {
-            assertEquals("", trainer.run(plan.task(1, 3), initial(config), new float[0]).fault());
-            assertEquals(
-                    "worker 3: loss is NaN in round 2; try a smaller optimiser.learningRate",
-                    trainer.run(plan.task(1, 3), lost, new float[0]).fault());
+            return trainer.run(plan.task(1, 3), initial(config), new float[0]).fault();
         }
     }
 
