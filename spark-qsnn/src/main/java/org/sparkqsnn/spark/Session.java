@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.sparkqsnn.data.shard.Umask;
 import scala.Tuple2;
 
 /** Opens Spark with settings that suit training; what the user sets with spark-submit wins. */
@@ -89,13 +90,16 @@ public final class Session {
         return org.apache.spark.package$.MODULE$.SPARK_VERSION();
     }
 
-    /** Hadoop's settings with those of {@code spark.hadoop.*}, before there is a context. */
+    /**
+     * Hadoop's settings with those of {@code spark.hadoop.*}, before there is a context; new files
+     * follow the umask of this process, the driver's or an executor's.
+     */
     public static Configuration hadoop(SparkConf conf) {
         Configuration hadoop = new Configuration();
         for (Tuple2<String, String> setting : conf.getAllWithPrefix("spark.hadoop.")) {
             hadoop.set(setting._1(), setting._2());
         }
-        return hadoop;
+        return Umask.follow(hadoop);
     }
 
     static boolean isLocal(SparkConf conf) {

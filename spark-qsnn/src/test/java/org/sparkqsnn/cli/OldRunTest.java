@@ -72,6 +72,8 @@ class OldRunTest {
         for (String set :
                 List.of(
                         "model.hidden=2",
+                        "model.readoutInit=1",
+                        "model.readoutBias=0",
                         "encoder.steps=4",
                         "training.batchSize=100",
                         "averaging.localSteps=2",

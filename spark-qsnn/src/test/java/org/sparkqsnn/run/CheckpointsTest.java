@@ -233,7 +233,8 @@ class CheckpointsTest {
                     if (overtaken && FaultyFileSystem.HAPPENED.get() > before)
                         throw new LeaseLost("another process has taken over the run");
                 };
-        Map<String, Content> files = Map.of("a", out -> out.write(1), "b", out -> out.write(2));
+        Map<String, Content> files =
+                Map.of("a.bin", out -> out.write(1), "b.bin", out -> out.write(2));
         Checkpoints vanishing = new Checkpoints(storage, fence, "abc", 2);
         try {
             vanishing.write(1, files, List.of());

@@ -150,12 +150,13 @@ class LeaseTest {
     /** A file system may throw anything; here it does so four times, then no more. */
     @Test
     void heart_beatsOn_whateverAFileSystemThrows() throws Exception {
+        Duration beat = Duration.ofMillis(20);
         Configuration conf = new Configuration(false);
         conf.set("fs.wild.impl", WildFileSystem.class.getName());
         conf.setBoolean("fs.wild.impl.disable.cache", true);
         Storage storage = Storage.of("wild://" + folder, conf);
         try (Lease lease =
-                Lease.take(storage, LeaseHolder.current(), BEAT, LeaseClock.SYSTEM, told::add)) {
+                Lease.take(storage, LeaseHolder.current(), beat, LeaseClock.SYSTEM, told::add)) {
             awaitBeat(1);
             WildFileSystem.THROWS.set(4);
             awaitBeat(5);
@@ -174,7 +175,7 @@ class LeaseTest {
         while (true) {
             String text = Files.readString(beat);
             if (!text.isEmpty() && Integer.parseInt(text) >= least) return;
-            Thread.sleep(BEAT.toMillis() / 10);
+            LeaseClock.SYSTEM.sleep(Duration.ofMillis(5));
         }
     }
 

@@ -13,6 +13,7 @@ import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.data.schema.Splits;
 import org.sparkqsnn.data.shard.DatasetWriter;
 import org.sparkqsnn.data.shard.ParquetExport;
+import org.sparkqsnn.data.shard.Umask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -138,7 +139,7 @@ public final class PrepareCommand implements Callable<Integer> {
                 conf.set(key.substring(prefix.length()), System.getProperty(key));
             }
         }
-        return conf;
+        return Umask.follow(conf);
     }
 
     private void writeParquet(RawImages images) {
