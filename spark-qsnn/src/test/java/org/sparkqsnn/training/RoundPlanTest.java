@@ -1,12 +1,14 @@
 package org.sparkqsnn.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sparkqsnn.data.schema.BadInput;
 
 class RoundPlanTest {
     /**
@@ -59,6 +61,26 @@ class RoundPlanTest {
         assertEquals(largest.shardBegin(1) + 1_073_741_000, last);
         assertEquals(Integer.MAX_VALUE, largest.batchBegin(1, whole.endStep()));
         assertEquals(Integer.MAX_VALUE, largest.batchBegin(1, Integer.MAX_VALUE));
+    }
+
+    /** A checkpoint's name has nine digits for its round; 200 samples make two rounds an epoch. */
+    @Test
+    void moreRoundsThanCanBeCounted_areRefused() {
+        assertEquals(999_999_999, longRun(999_999_999, 100).rounds());
+        assertThrows(BadInput.class, () -> longRun(1_000_000_000, 100));
+        assertEquals(999_999_998, longRun(499_999_999, 200).rounds());
+        BadInput refused = assertThrows(BadInput.class, () -> longRun(500_000_000, 200));
+        assertTrue(refused.getMessage().contains("1000000000 rounds"), refused.getMessage());
+    }
+
+    private static RoundPlan longRun(int epochs, int samples) {
+        return new RoundPlan(
+                Small.config(
+                        "training.epochs=" + epochs,
+                        "training.batchSize=100",
+                        "averaging.workers=1",
+                        "averaging.localSteps=1"),
+                samples);
     }
 
     /**

@@ -56,7 +56,10 @@ class WorkerSumTest {
     @Test
     void gap_isRefused() {
         List<WorkerSum> leaves = leaves(4);
-        assertThrows(IllegalArgumentException.class, () -> leaves.get(0).plus(leaves.get(2)));
+        WorkerSum pair = leaves.get(0).plus(leaves.get(1));
+        IllegalArgumentException gap =
+                assertThrows(IllegalArgumentException.class, () -> pair.plus(leaves.get(3)));
+        assertEquals("workers must be summed in order: expected worker 2, got 3", gap.getMessage());
     }
 
     @Test
