@@ -1,7 +1,9 @@
 package org.sparkqsnn.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
@@ -15,18 +17,28 @@ final class Datasets {
 
     /**
      * Where data are, whatever the working directory is later: the URI with its file system and, if
-     * it is relative, the directory it is relative to. Empty for the embedded sample.
+     * it is relative, the directory it is relative to. Empty for the embedded sample. No other file
+     * system than the local and the default one is asked: who only compares two places must not
+     * call a host that one of them names.
      */
     static String place(String uri, Configuration hadoop) {
         PlainUri.require("the data's URI", uri);
         if (uri.isEmpty()) return uri;
         try {
             Path path = new Path(uri);
+            if (!isOwn(path.toUri(), FileSystem.getDefaultUri(hadoop))) return path.toString();
             return path.getFileSystem(hadoop).makeQualified(path).toString();
         } catch (IOException | IllegalArgumentException e) {
             throw BadInput.cannot(
                     "use", "\"" + uri + "\"", e, "give a path or a URI of a Hadoop file system");
         }
+    }
+
+    private static boolean isOwn(URI place, URI standard) {
+        String scheme = place.getScheme();
+        return scheme == null
+                || scheme.equals("file")
+                || (scheme.equals(standard.getScheme()) && place.getAuthority() == null);
     }
 
     /** The dataset at a URI; the embedded sample for an empty one. */

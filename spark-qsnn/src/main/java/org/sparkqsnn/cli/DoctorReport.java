@@ -55,7 +55,7 @@ record DoctorReport(String master, List<Finding> findings, Optional<RoundProbe> 
         return text.append('\n').append(verdict()).append('\n').toString();
     }
 
-    /** The same as one object. */
+    /** All findings as one JSON object, for programs. */
     String json() {
         ObjectNode json =
                 Json.object()

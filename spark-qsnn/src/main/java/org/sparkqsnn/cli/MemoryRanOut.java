@@ -28,6 +28,8 @@ final class MemoryRanOut extends RuntimeException {
             Optional<String> message = message(e, shortage, losses);
             if (message.isPresent()) throw new MemoryRanOut(message.get(), e);
             throw e;
+        } finally {
+            losses.close();
         }
     }
 

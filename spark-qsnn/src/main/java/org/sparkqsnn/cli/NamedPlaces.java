@@ -14,6 +14,7 @@ import org.sparkqsnn.data.schema.PlainUri;
  * system of the directory or on Hadoop's default one is used, anything else the user names himself.
  *
  * @param directory that the user named
+ * @param hadoop settings, for the default file system
  */
 record NamedPlaces(String directory, Configuration hadoop) {
 

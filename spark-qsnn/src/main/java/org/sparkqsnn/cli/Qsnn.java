@@ -99,7 +99,7 @@ public final class Qsnn {
     }
 
     private static int say(PrintWriter err, String message, int code) {
-        err.println("qsnn: " + message);
+        err.println("qsnn: " + Terminal.plain(message));
         err.flush();
         return code;
     }

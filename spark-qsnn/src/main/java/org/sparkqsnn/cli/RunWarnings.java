@@ -23,16 +23,24 @@ final class RunWarnings implements RunListener {
     private final AveragingConfig averaging;
     private final RoundPlan plan;
     private final int roundsDone;
+    private final boolean local;
     private final Consumer<String> out;
     private double least = Double.POSITIVE_INFINITY;
 
     /**
      * @param roundsDone before this start
+     * @param local whether the tasks are in this process, where nothing is shipped
      */
-    RunWarnings(AveragingConfig averaging, RoundPlan plan, int roundsDone, Consumer<String> out) {
+    RunWarnings(
+            AveragingConfig averaging,
+            RoundPlan plan,
+            int roundsDone,
+            boolean local,
+            Consumer<String> out) {
         this.averaging = averaging;
         this.plan = plan;
         this.roundsDone = roundsDone;
+        this.local = local;
         this.out = out;
     }
 
@@ -63,19 +71,18 @@ final class RunWarnings implements RunListener {
                         : text(
                                 "averaging.localSteps=%d (work %.0f %%), ",
                                 longer, 100 * cost.efficiency(longer));
+        String found =
+                text(
+                        "exchange takes %.0f %% of a round and work %.0f %%; try ",
+                        100 * cost.exchange() / cost.round(steps), 100 * cost.efficiency(steps));
+        if (local) return found + rounds + "or, for the same result, fewer threads";
         String moments =
                 switch (averaging.optimiserState()) {
                     case LOCAL -> "averaging.optimiserState=average or reset (fewer bytes), ";
-                    case AVERAGE -> "averaging.optimiserState=reset (a third of the bytes), ";
+                    case AVERAGE -> "averaging.optimiserState=reset (fewer bytes), ";
                     case RESET -> "";
                 };
-        return text(
-                "exchange takes %.0f %% of a round and work %.0f %%; try %s%sor, for the same"
-                        + " result, fewer executors",
-                100 * cost.exchange() / cost.round(steps),
-                100 * cost.efficiency(steps),
-                rounds,
-                moments);
+        return found + rounds + moments + "or, for the same result, fewer executors";
     }
 
     private static String text(String format, Object... values) {

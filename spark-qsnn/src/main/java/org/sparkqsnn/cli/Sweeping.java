@@ -71,8 +71,7 @@ final class Sweeping {
         this.command = command;
         spark = Session.conf("qsnn sweep " + sweep.dir());
         // A trial that no executor has room for may end eight of them; Spark's default on YARN is
-        // to
-        // give up after twice as many as there are.
+        // to give up after twice as many as there are.
         if (!spark.contains("spark.yarn.max.executor.failures"))
             spark.setIfMissing("spark.executor.maxNumFailures", "1000");
         // Else the jobs of one trial would wait for all jobs of another.
@@ -80,7 +79,7 @@ final class Sweeping {
             spark.setIfMissing("spark.scheduler.mode", "FAIR");
         hadoop = Session.hadoop(spark);
         directory = SweepDirectory.at(sweep.dir(), hadoop);
-        trialsUri = sweep.trials().isEmpty() ? sweep.dir() + "/trials" : sweep.trials();
+        trialsUri = sweep.trials().isEmpty() ? ownTrials(sweep) : sweep.trials();
         start = placed(new SweepDefinition(asked.experiment(), sweep, asked.axes()));
         stored = directory.sweep().map(json -> SweepFile.read(json, directory.nameOf(FILE)));
         stored.ifPresent(file -> requireSame(file.definition()));
@@ -89,15 +88,24 @@ final class Sweeping {
         plan = SweepPlan.of(definition, this::dataset, ids);
     }
 
+    /** Refuses a link, which would lead writes and deletes elsewhere. */
+    private String ownTrials(SweepConfig sweep) {
+        String unused = directory.nameOf("trials");
+        return sweep.dir() + "/trials";
+    }
+
     private SweepDefinition placed(SweepDefinition sweep) {
         return sweep.placed(path -> Datasets.place(path, hadoop));
     }
 
     /** The data of a path of the sweep's; what is no axis is where this start says. */
     private Dataset dataset(String path) {
+        return datasets.computeIfAbsent(path, p -> Datasets.open(place(path), hadoop));
+    }
+
+    private String place(String path) {
         boolean moved = path.equals(definition.experiment().data().path());
-        String place = moved ? start.experiment().data().path() : path;
-        return datasets.computeIfAbsent(path, p -> Datasets.open(place, hadoop));
+        return moved ? start.experiment().data().path() : path;
     }
 
     /** Trains what is not trained yet; returns the exit code. */
@@ -233,6 +241,7 @@ final class Sweeping {
 
     private String repeat(Summary best) {
         Candidate candidate = plan.candidates().get(best.config() - 1);
-        return "best: " + RepeatCommand.of(candidate.config());
+        ExperimentConfig config = candidate.config();
+        return "best: " + RepeatCommand.of(config.withDataPath(place(config.data().path())));
     }
 }

@@ -14,11 +14,15 @@ final class Terminal {
 
     /** What a person should know while it takes time. */
     static void say(String message) {
-        System.err.println(message + " ...");
+        System.err.println(plain(message) + " ...");
     }
 
     static void warn(String message) {
-        // Much of it was in files: control characters would move the cursor, or worse.
-        System.err.println("warning: " + message.replaceAll("\\p{Cntrl}", "?"));
+        System.err.println("warning: " + plain(message));
+    }
+
+    /** Much of a line may come from files: control characters would move the cursor, or worse. */
+    static String plain(String message) {
+        return message.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -125,6 +125,7 @@ final class Training {
                 config.averaging(),
                 plan,
                 start.state().round(),
+                new Settings(spark).isLocal(),
                 message -> {
                     progress.close();
                     Terminal.warn(message);

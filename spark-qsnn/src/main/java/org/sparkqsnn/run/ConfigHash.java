@@ -31,15 +31,20 @@ public final class ConfigHash {
      * @return 64 hex digits
      */
     public static String of(ExperimentConfig config, int version) {
-        Map<String, Object> keys = ConfigTree.leaves(config);
-        keys.entrySet().removeIf(key -> !ConfigTree.decidesResult(key.getKey()));
+        Map<String, Object> keys = version > 1 ? deciding(config) : decidingOnce(config);
         keys.entrySet().removeIf(LaterKeys::saysNothing);
-        if (version > 1) {
-            keys.remove("data.path");
-            keys = new TreeMap<>(keys);
-        }
         ObjectNode root = Json.object();
         keys.forEach((key, value) -> ConfigTree.put(root, key, value));
         return Sha256.of(Json.line(root));
+    }
+
+    private static Map<String, Object> deciding(ExperimentConfig config) {
+        return new TreeMap<>(ConfigTree.deciding(config));
+    }
+
+    private static Map<String, Object> decidingOnce(ExperimentConfig config) {
+        Map<String, Object> keys = ConfigTree.leaves(config);
+        keys.keySet().removeIf(key -> !ConfigTree.decidesResult(key));
+        return keys;
     }
 }

@@ -47,7 +47,7 @@ public final class ConfigReader {
     }
 
     /**
-     * The same.
+     * The config of a command line whose file may name variables of the environment.
      *
      * @param environment whether <code>${NAME}</code> in the file may be a variable of the
      *     environment

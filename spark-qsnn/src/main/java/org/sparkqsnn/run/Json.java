@@ -52,7 +52,7 @@ public final class Json {
         return write(MAPPER.writer(), value);
     }
 
-    /** The same as text. */
+    /** A record or tree in one line of text. */
     public static String text(Object value) {
         return text(MAPPER.writer(), value);
     }

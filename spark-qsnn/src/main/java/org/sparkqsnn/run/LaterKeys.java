@@ -1,6 +1,8 @@
 package org.sparkqsnn.run;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.Map;
 
@@ -19,11 +21,17 @@ final class LaterKeys {
     static Config completed(Config stored) {
         Config all = stored;
         for (Map.Entry<String, String> key : BEFORE.entrySet()) {
-            if (all.hasPath(key.getKey())) continue;
+            if (all.hasPathOrNull(key.getKey()) || !hasSection(all, key.getKey())) continue;
             String why = "what was done before there was " + key.getKey();
             all = all.withValue(key.getKey(), ConfigValueFactory.fromAnyRef(key.getValue(), why));
         }
         return all;
+    }
+
+    /** False where the section is something else, which the reader refuses by name. */
+    private static boolean hasSection(Config stored, String key) {
+        ConfigValue section = stored.root().get(key.substring(0, key.indexOf('.')));
+        return section == null || section instanceof ConfigObject;
     }
 
     /** True of a later key that says what its absence did. */

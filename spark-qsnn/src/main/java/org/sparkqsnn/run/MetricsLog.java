@@ -148,11 +148,18 @@ public final class MetricsLog {
 
     private void seal() {
         fence.requireHeld();
-        String name = String.format("metrics/%06d-%d.jsonl", segments.size() + 1, fence.lease());
+        String name = String.format("metrics/%06d-%d.jsonl", lastNumber() + 1, fence.lease());
         Storage.Written written = storage.write(name, tail::writeTo);
         segments.add(new StoredFile(name, written.bytes(), written.sha256()));
         sealed += written.bytes();
         tail.reset();
+    }
+
+    /** One that is damaged may be missing from the list: its name is not used again. */
+    private int lastNumber() {
+        if (segments.isEmpty()) return 0;
+        String name = segments.get(segments.size() - 1).file();
+        return Integer.parseInt(name.substring(name.indexOf('/') + 1, name.indexOf('-')));
     }
 
     private long bytes() {

@@ -26,7 +26,7 @@ public final class OutOfMemory {
     /** What ends a process whose heap was not full, but its host or container. */
     private static final Pattern KILLED =
             Pattern.compile(
-                    "OOMKilled|\\b137\\b|-10[34]\\b|exceeding \\w+ memory|beyond (?:the )?'?\\w+'?"
+                    "OOMKilled|\\b1(?:37|43)\\b|-10[34]\\b|exceeding \\w+ memory|beyond (?:the )?'?\\w+'?"
                             + " memory");
 
     private OutOfMemory() {}

@@ -70,7 +70,7 @@ public record Provenance(
                 run.data().sha256());
     }
 
-    /** The same of a start that is no run's; see the record for the parameters. */
+    /** Provenance of a start that is no run's; see the record for the parameters. */
     public static Provenance now(
             String command,
             String spark,

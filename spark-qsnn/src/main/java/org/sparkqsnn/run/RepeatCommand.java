@@ -9,13 +9,17 @@ public final class RepeatCommand {
 
     private RepeatCommand() {}
 
-    /** Every key that differs from its default, but for the run directory. */
+    /**
+     * Every key that decides the result and differs from its default. The others are for who types
+     * it: a stored tracker, pasted unread, would be sent the user's token.
+     */
     public static String of(ExperimentConfig config) {
         StringBuilder line = new StringBuilder("./scripts/qsnn train");
         ConfigTree.leaves(config)
                 .forEach(
                         (key, value) -> {
-                            if (key.equals("run.dir") || value.equals(DEFAULTS.get(key))) return;
+                            if (!ConfigTree.decidesResult(key)) return;
+                            if (value.equals(DEFAULTS.get(key))) return;
                             String text =
                                     value instanceof String own ? own : ConfigTree.text(value);
                             line.append(" --set ").append(quoted(key + "=" + text));

@@ -19,7 +19,7 @@ import org.sparkqsnn.run.config.ExperimentConfig;
  * metrics/NNNNNN-L.jsonl      its lines as segments, by the process with lease L
  * ckpt/rNNNNNN-L/             checkpoint of a round, by the process with lease L:
  *     weights.bin             parameters, velocity, moments
- *     state.json              round, length of metrics.jsonl, last evaluation
+ *     state.json              round, length of the metrics.jsonl beside it, last evaluation, kinds of machine
  *     metrics.jsonl           lines up to this round, after the segments
  * MANIFEST-NNNNNN.json        names and sha256 of a checkpoint's files; written last ({@link Checkpoints})
  * evaluation.json             last result of {@code evaluate}

@@ -18,7 +18,7 @@ import org.sparkqsnn.run.OutOfMemory;
  * What befell executors. The failure of a job tells only of a task's last attempt, and that may be
  * one that an executor refused because it was ending already, without the reason why.
  */
-public final class ExecutorLosses extends SparkListener {
+public final class ExecutorLosses extends SparkListener implements AutoCloseable {
     /** What Spark says of a job that ends because its executors did. */
     private static final Pattern SEQUEL =
             Pattern.compile("RejectedExecutionException|ExecutorLostFailure|was shut down");
@@ -37,7 +37,7 @@ public final class ExecutorLosses extends SparkListener {
         this.spark = spark;
     }
 
-    /** Those of a context from now on. */
+    /** Those of a context from now on, until it is closed. */
     public static ExecutorLosses of(JavaSparkContext spark) {
         ExecutorLosses losses = new ExecutorLosses(spark);
         spark.sc().addSparkListener(losses);
@@ -57,9 +57,17 @@ public final class ExecutorLosses extends SparkListener {
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd event) {
-        if (event.reason() instanceof TaskFailedReason failure
-                && OutOfMemory.isIn(failure.toErrorString()))
-            reasons.add(failure.toErrorString().lines().findFirst().orElseThrow());
+        if (!(event.reason() instanceof TaskFailedReason failure)) return;
+        failure.toErrorString()
+                .lines()
+                .filter(OutOfMemory::isIn)
+                .findFirst()
+                .ifPresent(reasons::add);
+    }
+
+    @Override
+    public void close() {
+        spark.sc().removeSparkListener(this);
     }
 
     /** How many there were; to be given to {@link #memory(int)} later. */

@@ -100,15 +100,18 @@ public final class SparkTrialJobs implements TrialRunner {
             return Optional.empty();
         } catch (Exception e) { // Scala throws checked ones, too
             if (spark.sc().isStopped()) return Optional.empty();
-            return Optional.of(lost(task, e));
+            return Optional.of(givenUp(task, e));
         }
     }
 
-    /** Spark gave up one of its jobs. */
-    private static TrialRecord lost(TrialTask task, Exception e) {
+    /** Spark gave up one of its jobs: for its executors, or for what a task of it threw. */
+    private static TrialRecord givenUp(TrialTask task, Exception e) {
         if (OutOfMemory.isCause(e)) return TrialRecord.outOfMemory(task);
-        String reason = RootCause.of(e).toString();
-        return TrialRecord.lost(task, reason.lines().findFirst().orElse(reason));
+        String all = RootCause.of(e).toString();
+        String reason = all.lines().findFirst().orElse(all);
+        return ExecutorLosses.isSequel(e)
+                ? TrialRecord.lost(task, reason)
+                : TrialRecord.broken(task, reason);
     }
 
     private Workers team(ExperimentConfig config, TrainingData data) {

@@ -78,6 +78,7 @@ public final class SparkTrials implements TrialRunner {
     @Override
     public void close() {
         exchange.closeForGood();
+        losses.close();
     }
 
     /** Trials on their way. */
@@ -96,11 +97,14 @@ public final class SparkTrials implements TrialRunner {
         }
 
         void run(BooleanSupplier stop) {
-            while (!stop.getAsBoolean() && !(waiting.isEmpty() && running.isEmpty())) {
-                submit();
-                next().ifPresent(job -> end(job));
+            try {
+                while (!stop.getAsBoolean() && !(waiting.isEmpty() && running.isEmpty())) {
+                    submit();
+                    next().ifPresent(job -> end(job));
+                }
+            } finally {
+                running.forEach(TrialJob::cancel);
             }
-            running.forEach(TrialJob::cancel);
             while (!running.isEmpty())
                 next().filter(job -> job.failure().isEmpty())
                         .ifPresent(job -> ended.accept(job.record()));

@@ -95,6 +95,8 @@ public record SweepDefinition(ExperimentConfig experiment, SweepConfig sweep, Li
         Map<String, String> parts = new TreeMap<>();
         ConfigTree.deciding(experiment)
                 .forEach((key, value) -> parts.put(key, ConfigTree.text(value)));
+        if (axes.stream().anyMatch(axis -> axis.key().equals("data.holdout")))
+            parts.put("data.split", ConfigTree.text(experiment.data().split()));
         ConfigTree.leaves(sweep)
                 .forEach(
                         (key, value) -> {

@@ -32,7 +32,10 @@ public final class SweepReader {
         return read(file, overrides, false);
     }
 
-    /** The same; {@code environment} as in {@link ConfigReader#read(Optional, List, boolean)}. */
+    /**
+     * The sweep of a command line whose file may name variables of the environment, see {@link
+     * ConfigReader#read(Optional, List, boolean)}.
+     */
     public static SweepDefinition read(
             Optional<File> file, List<String> overrides, boolean environment) {
         return definition(ConfigReader.parse(file, environment), overrides);

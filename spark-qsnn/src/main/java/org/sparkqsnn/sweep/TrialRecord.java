@@ -117,6 +117,11 @@ public record TrialRecord(
         return failed(task, List.of(), 0, Cause.LOST, "lost: " + reason);
     }
 
+    /** A trial whose task threw what it should not. */
+    public static TrialRecord broken(TrialTask task, String reason) {
+        return failed(task, List.of(), 0, Cause.ERROR, reason);
+    }
+
     public boolean hasFailed() {
         return cause != Cause.NONE;
     }

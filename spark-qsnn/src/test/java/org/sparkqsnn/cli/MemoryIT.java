@@ -20,7 +20,7 @@ import org.sparkqsnn.data.schema.Splits;
 import org.sparkqsnn.data.shard.DatasetWriter;
 
 /** 640,000 images, 480 MiB, and an executor that they do not fit in, or just so. */
-@Timeout(300)
+@Timeout(900)
 class MemoryIT {
     private static final int FEATURES = 28 * 28;
 

@@ -30,8 +30,19 @@ class RunWarningsTest {
         assertEquals(
                 List.of(
                         "exchange takes 67 % of a round and work 33 %; try averaging.localSteps=40"
-                                + " (work 80 %), averaging.optimiserState=reset (a third of the"
+                                + " (work 80 %), averaging.optimiserState=reset (fewer"
                                 + " bytes), or, for the same result, fewer executors"),
+                said);
+    }
+
+    @Test
+    void localMode_shipsNothing_andHasNoExecutors() {
+        RunWarnings warnings = warnings(0, true);
+        for (int round = 1; round <= 3; round++) warnings.round(report(round, EXCHANGE));
+        assertEquals(
+                List.of(
+                        "exchange takes 67 % of a round and work 33 %; try averaging.localSteps=40"
+                                + " (work 80 %), or, for the same result, fewer threads"),
                 said);
     }
 
@@ -92,8 +103,12 @@ class RunWarningsTest {
     }
 
     private RunWarnings warnings(int roundsDone, String... overrides) {
+        return warnings(roundsDone, false, overrides);
+    }
+
+    private RunWarnings warnings(int roundsDone, boolean local, String... overrides) {
         return new RunWarnings(
-                config(overrides).averaging(), plan(overrides), roundsDone, said::add);
+                config(overrides).averaging(), plan(overrides), roundsDone, local, said::add);
     }
 
     private static ExperimentConfig config(String... overrides) {

@@ -20,6 +20,19 @@ class RepeatCommandTest {
         assertEquals("./scripts/qsnn train", RepeatCommand.of(ExperimentConfig.DEFAULT));
     }
 
+    /** A tracker that a stranger stored would be sent the token of who pastes the line. */
+    @Test
+    void whatDecidesNothing_isLeftOut() {
+        assertEquals(
+                "./scripts/qsnn train",
+                RepeatCommand.of(
+                        config(
+                                "tracking.mlflow=https://stranger",
+                                "tracking.tensorboard=/tmp/tb",
+                                "checkpoint.everySeconds=0",
+                                "run.leaseSeconds=20")));
+    }
+
     @Test
     void differences_areOptions_withoutTheRunDirectory() {
         assertEquals(
@@ -41,8 +54,7 @@ class RepeatCommandTest {
                         "training.bptt=full",
                         "training.loss=both",
                         "optimiser.epsilon=1e-12",
-                        "averaging.outer=nesterov",
-                        "checkpoint.everySeconds=0");
+                        "averaging.outer=nesterov");
         List<String> words = words(RepeatCommand.of(config));
         assertEquals(List.of("./scripts/qsnn", "train"), words.subList(0, 2));
         List<String> overrides = new ArrayList<>();
@@ -50,7 +62,7 @@ class RepeatCommandTest {
             assertEquals("--set", words.get(i));
             overrides.add(words.get(i + 1));
         }
-        assertEquals(10, overrides.size());
+        assertEquals(9, overrides.size());
         assertEquals(config, ConfigReader.read(Optional.empty(), overrides));
     }
 

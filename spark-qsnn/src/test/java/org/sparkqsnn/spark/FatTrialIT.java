@@ -29,7 +29,7 @@ import org.sparkqsnn.sweep.TrialRunner;
 import org.sparkqsnn.training.Small;
 
 /** A trial that no executor has room for, and innocent ones in the same JVM. */
-@Timeout(300)
+@Timeout(900)
 class FatTrialIT {
     /** 784-60000-10: 381 MB of parameters, of which training needs several copies. */
     private static final String FAT = "[60000]";

@@ -32,7 +32,7 @@ class ReleaseIT {
     private final TrainingData data = Small.data();
 
     @Test
-    @Timeout(240)
+    @Timeout(900)
     void imagesAndBuffers_leaveTheExecutorsWithTheirRun() throws InterruptedException {
         SparkConf conf =
                 Session.conf("release")

@@ -100,7 +100,7 @@ class SparkWorkersTest {
 
     /** The one slot is free again, although the killed task's block takes minutes. */
     @Test
-    @Timeout(60)
+    @Timeout(900)
     void killedTask_endsBeforeItsNextStep() throws Exception {
         ExperimentConfig minutes =
                 Small.config(

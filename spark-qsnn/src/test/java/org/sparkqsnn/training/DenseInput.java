@@ -50,7 +50,7 @@ final class DenseInput {
         byte[] pixels = new byte[set.features()];
         set.copyPixels(id, pixels);
         SpikeTrains trains = new SpikeTrains();
-        encoder.encode(key, (long) set.offset() + id, epoch, pixels, trains);
+        encoder.encode(key, set.record(id), epoch, pixels, trains);
         double[][] x = new double[encoder.steps()][pixels.length];
         for (int n = 0; n < trains.count(); n++)
             for (int t = 0; t < x.length; t++) x[t][trains.input(n)] = trains.fired(n, t) ? 1 : 0;

@@ -27,7 +27,7 @@ class LanesIT {
     private static final String MODULE = "--add-modules=jdk.incubator.vector";
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void lengthOfVectors_changesNoBits() throws Exception {
         Map<String, String> weights = new TreeMap<>();
         for (int bytes : new int[] {16, 32, 64}) {
@@ -42,7 +42,7 @@ class LanesIT {
 
     /** Every x86 CPU can run the kernels for Prescott. */
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void otherKernelOfOpenBlas_hasAnotherDigest() throws Exception {
         assumeTrue(System.getProperty("os.arch").equals("amd64"));
         String own = train(Map.of(), MODULE).get(2);

@@ -20,7 +20,7 @@ public final class DirectEncoder {
         }
     }
 
-    /** The same of an image by itself: unsigned bytes; shape [features]. */
+    /** Currents of an image by itself, unsigned bytes of shape [features], from 0 to 1. */
     public static void encode(byte[] pixels, float[] out, int offset) {
         for (int feature = 0; feature < pixels.length; feature++) {
             out[offset + feature] = (pixels[feature] & 0xff) / 255f;

@@ -5,7 +5,7 @@ package org.sparkqsnn.data.schema;
  * that the same bytes give the same manifest whether they came from a mirror, a package or a
  * folder.
  *
- * @param name what reports call it, not blank
+ * @param name what reports and terminals show, not blank and without control characters
  * @param source home of the data, not the mirror that happened to answer
  * @param licence of the data; "unknown" for a user's own files
  * @param citation whom to name in a paper; empty if nobody
@@ -14,6 +14,9 @@ public record DataCard(String name, String source, String licence, String citati
     public DataCard {
         if (name.isBlank()) {
             throw new IllegalArgumentException("name must not be blank");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("name must have no control characters");
         }
     }
 }

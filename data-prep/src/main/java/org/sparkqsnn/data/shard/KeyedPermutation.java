@@ -34,7 +34,7 @@ public final class KeyedPermutation {
         this(Stream.SHUFFLE, seed, epoch, n);
     }
 
-    /** The same for another purpose than the order of an epoch. */
+    /** The permutation for a purpose of its own, such as which samples are held out. */
     public KeyedPermutation(Stream purpose, long seed, int epoch, int n) {
         if (!(epoch >= 0 && n >= 1)) {
             throw new IllegalArgumentException(

@@ -21,9 +21,18 @@ public final class Umask {
 
     private Umask() {}
 
-    /** Gives Hadoop's setting the umask of this process, unless a site file or the user set it. */
+    /**
+     * Gives Hadoop's setting the umask of this process, unless a site file or the user set it.
+     * Local files are then asked for with these settings each time: Spark opens some before, with
+     * the default, and Hadoop would hand out that file system again.
+     */
     public static Configuration follow(Configuration hadoop) {
-        if (isDefault(hadoop)) ofProcess().ifPresent(umask -> hadoop.set(KEY, umask));
+        Optional<String> umask = isDefault(hadoop) ? ofProcess() : Optional.empty();
+        umask.ifPresent(
+                digits -> {
+                    hadoop.set(KEY, digits);
+                    hadoop.setBoolean("fs.file.impl.disable.cache", true);
+                });
         return hadoop;
     }
 

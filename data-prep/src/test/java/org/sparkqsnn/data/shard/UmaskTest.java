@@ -23,10 +23,13 @@ class UmaskTest {
         private Writer() {}
 
         public static void main(String[] paths) throws IOException {
+            // As Spark does before, with what it knows then.
+            FileSystem before = FileSystem.getLocal(new Configuration());
             Configuration conf = Umask.follow(new Configuration());
             org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(paths[0]);
-            try (FileSystem local = FileSystem.newInstanceLocal(conf);
+            try (FileSystem local = file.getFileSystem(conf);
                     OutputStream out = local.create(file)) {
+                if (local == before) throw new IOException("has the settings of before");
                 out.write(1);
             }
         }

@@ -83,7 +83,7 @@ public record ExperimentConfig(
                 tracking);
     }
 
-    /** The same experiment with other trackers. */
+    /** The experiment with its numbers sent to other trackers. */
     public ExperimentConfig withTracking(TrackingConfig other) {
         return new ExperimentConfig(
                 seed,
