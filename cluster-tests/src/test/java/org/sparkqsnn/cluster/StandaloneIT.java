@@ -135,7 +135,8 @@ class StandaloneIT {
                         .with("spark.dynamicAllocation.minExecutors", "0")
                         .with("spark.dynamicAllocation.initialExecutors", "2")
                         .with("spark.dynamicAllocation.maxExecutors", "2")
-                        .with("spark.dynamicAllocation.executorIdleTimeout", "1s")
+                        // On a busy machine a checkpoint between two rounds takes a second or two.
+                        .with("spark.dynamicAllocation.executorIdleTimeout", "5s")
                         .with("spark.dynamicAllocation.schedulerBacklogTimeout", "1s")
                         .with("spark.decommission.enabled", "true")
                         .start("dynamic", train("dynamic"));
