@@ -161,7 +161,10 @@ class S3IT {
         }
     }
 
-    /** Lines of results.jsonl but for their seconds, and their ids, which name the data's place. */
+    /**
+     * Lines of results.jsonl but for their seconds, and their ids: the two data sets have other
+     * names, so other hashes.
+     */
     private static List<String> table(String sweep) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line : read(sweep + "/results.jsonl").lines().toList()) {

@@ -31,7 +31,10 @@ record Trial(String fault, int round, boolean stopped, String message, String fa
             String failure = struck ? "" : "the fault did not strike";
             if (code != 0) {
                 if (code != Submission.KILLED) failure += unclear(first);
-                Submission second = ground.qsnn().start(name + "-resumed", "resume", run.uri());
+                // Named again, since some faults have the run on another file system.
+                String data = "data.path=" + ground.data();
+                Submission second =
+                        ground.qsnn().start(name + "-resumed", "resume", "--set", data, run.uri());
                 if (second.exitCode() != 0) failure += " resume failed: " + second;
             }
             if (failure.isEmpty() && !run.story().equals(ground.expected()))
