@@ -154,7 +154,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                 "unset it where " + names(told) + " starts");
     }
 
-    /** The same fingerprints that a run notes: see Fingerprint. */
+    /** Compares all that a fingerprint may hold; a run with spiking input notes less. */
     Finding machines() {
         Map<String, String> kinds = kinds(JvmFacts::fingerprint);
         String first = kinds.keySet().iterator().next();

@@ -31,7 +31,7 @@ public record Finding(Level level, String setting, String value, String why, Str
         return new Finding(Level.OK, setting, value, why, "");
     }
 
-    /** The same with other texts. */
+    /** The finding of this level and setting with other texts. */
     public Finding map(UnaryOperator<String> change) {
         return new Finding(
                 level, setting, change.apply(value), change.apply(why), change.apply(suggestion));

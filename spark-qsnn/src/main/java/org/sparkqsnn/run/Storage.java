@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -33,10 +32,10 @@ final class Storage {
     private static final int SMALL_BYTES = 16 << 20;
 
     private final FileSystem files;
-    private final Path root;
+    private final Root root;
     private final Fence fence;
 
-    private Storage(FileSystem files, Path root, Fence fence) {
+    private Storage(FileSystem files, Root root, Fence fence) {
         this.files = files;
         this.root = root;
         this.fence = fence;
@@ -50,15 +49,15 @@ final class Storage {
             // Without the checksum files that Hadoop puts beside local ones: the manifest has
             // sha256.
             if (files instanceof LocalFileSystem local) files = local.getRawFileSystem();
-            return new Storage(files, files.makeQualified(root), Fence.NONE);
+            return new Storage(files, new Root(files.makeQualified(root)), Fence.NONE);
         } catch (IOException | IllegalArgumentException e) {
             throw BadInput.cannot("use", uri, e, "give a path or a URI of a Hadoop file system");
         }
     }
 
     /**
-     * The same directory for one who writes under a lease: what fails there fails because of
-     * another process if one has taken over, and that is said then.
+     * This directory for one who writes under a lease: what fails there fails because of another
+     * process if one has taken over, and that is said then.
      */
     Storage under(Fence lease) {
         return new Storage(files, root, lease);
@@ -68,7 +67,7 @@ final class Storage {
     record Written(long bytes, String sha256) {}
 
     String nameOf(String name) {
-        Path path = path(name);
+        Path path = root.resolve(name);
         return isLocal() ? path.toUri().getPath() : path.toString();
     }
 
@@ -76,7 +75,7 @@ final class Storage {
     List<String> list(String folder) {
         try {
             List<String> names = new ArrayList<>();
-            for (FileStatus status : files.listStatus(path(folder)))
+            for (FileStatus status : files.listStatus(root.resolve(folder)))
                 names.add(status.getPath().getName());
             return names;
         } catch (FileNotFoundException e) {
@@ -90,7 +89,7 @@ final class Storage {
 
     boolean exists(String name) {
         try {
-            return files.exists(path(name));
+            return files.exists(root.resolve(name));
         } catch (IOException e) {
             throw BadInput.cannot(
                     "look for", nameOf(name), e, "see that you may read the directory");
@@ -99,7 +98,7 @@ final class Storage {
 
     /** Opens a file; the caller says what its absence means. */
     InputStream open(String name) throws IOException {
-        return files.open(path(name));
+        return files.open(root.resolve(name));
     }
 
     /** The bytes of a small file; empty if there is none. */
@@ -122,7 +121,7 @@ final class Storage {
         MessageDigest digest = Sha256.digest();
         try {
             long bytes = write(name, true, digest, content);
-            long length = files.getFileStatus(path(name)).getLen();
+            long length = files.getFileStatus(root.resolve(name)).getLen();
             if (length == bytes) return new Written(bytes, Sha256.hex(digest));
             throw new IOException("wrote " + bytes + " bytes, but the file has " + length);
         } catch (IOException e) {
@@ -149,7 +148,7 @@ final class Storage {
     void delete(String name) {
         try {
             // false: it was not there, which is what was wanted
-            boolean unused = files.delete(path(name), false);
+            boolean unused = files.delete(root.resolve(name), false);
         } catch (IOException e) {
             throw refusal(
                     BadInput.cannot(
@@ -167,7 +166,7 @@ final class Storage {
 
     /** Writes and deletes a file, here or in the nearest folder above that exists. */
     void tryWriting() {
-        Storage place = new Storage(files, existing(), Fence.NONE);
+        Storage place = new Storage(files, new Root(existing()), Fence.NONE);
         String name = ".qsnn-probe-" + UUID.randomUUID();
         try {
             Written unused = place.write(name, out -> out.write(0));
@@ -186,12 +185,12 @@ final class Storage {
     }
 
     boolean isLocal() {
-        return "file".equals(root.toUri().getScheme());
+        return root.isLocal();
     }
 
     private Path existing() {
         try {
-            Path path = root;
+            Path path = root.path();
             while (path.getParent() != null && !files.exists(path)) path = path.getParent();
             return path;
         } catch (IOException e) {
@@ -201,7 +200,7 @@ final class Storage {
 
     private long write(String name, boolean overwrite, MessageDigest digest, Content content)
             throws IOException {
-        try (var file = files.create(path(name), overwrite);
+        try (var file = files.create(root.resolve(name), overwrite);
                 OutputStream out = new DigestOutputStream(file, digest)) {
             content.writeTo(out);
             out.flush();
@@ -229,24 +228,5 @@ final class Storage {
             failure.addSuppressed(e); // nothing is known of the lease either
         }
         return failure;
-    }
-
-    /**
-     * Whoever made the name or the file, it does not lead out of the root: neither {@code ../x} and
-     * {@code /x}, nor a link.
-     */
-    private Path path(String name) {
-        if (name.isEmpty()) return root;
-        Path path = new Path(root, name);
-        String inside = root.isRoot() ? root.toString() : root + "/";
-        if (!path.toString().startsWith(inside))
-            throw new BadInput(name + ": leads out of " + root + ", where nothing is touched");
-        for (Path at = path; isLocal() && !at.equals(root); at = at.getParent()) {
-            if (Files.isSymbolicLink(java.nio.file.Path.of(at.toUri().getPath())))
-                throw new BadInput(
-                        at.toUri().getPath()
-                                + ": is a link, which may lead anywhere; put the file itself there");
-        }
-        return path;
     }
 }

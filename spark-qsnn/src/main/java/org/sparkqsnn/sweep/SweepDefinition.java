@@ -39,7 +39,7 @@ public record SweepDefinition(ExperimentConfig experiment, SweepConfig sweep, Li
         return new SweepDefinition(experiment, start.sweep, axes);
     }
 
-    /** The same sweep with its data where {@code place} says a path is. */
+    /** This sweep with its data where {@code place} says a path is. */
     public SweepDefinition placed(UnaryOperator<String> place) {
         List<Axis> placed = new ArrayList<>(axes);
         placed.replaceAll(

@@ -40,7 +40,7 @@ public record TrialRecord(
         JsonNode config) {
     static final int VERSION = 2;
 
-    /** The same words for each, so that a table does not depend on when memory ran out. */
+    /** One text for all of them, so that a table does not depend on when memory ran out. */
     private static final String NO_ROOM =
             "memory: does not fit, alone on an executor; give executors more with --executor-memory,"
                     + " or in local mode --driver-memory";

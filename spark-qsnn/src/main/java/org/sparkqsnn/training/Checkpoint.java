@@ -106,7 +106,7 @@ public record Checkpoint(
         return latest(checkpoints, config, shape(config, data), warnings);
     }
 
-    /** The same where the data are known by their shape only. */
+    /** The newest whole checkpoint of a network whose data are known by their shape only. */
     public static Optional<Checkpoint> latest(
             Checkpoints checkpoints,
             ExperimentConfig config,

@@ -54,8 +54,8 @@ public final class LocalTrainer implements AutoCloseable {
     }
 
     /**
-     * The same, unless it is stopped: a killed task gives its slot back after a step, not after its
-     * block.
+     * Runs the local steps of {@code task} unless it is stopped: a killed task gives its slot back
+     * after a step, not after its block.
      *
      * @throws CancellationException if {@code stopped} says so before a step
      */

@@ -70,10 +70,4 @@ public record ModelState(int round, float[] parameters, float[] velocity, List<f
         if (moments.size() <= 1) return List.of();
         return moments.subList(block.first(), block.first() + block.count());
     }
-
-    /** Moments that worker {@code worker} starts from; empty for zeros. */
-    public float[] momentsOf(int worker) {
-        if (moments.isEmpty()) return NO_MOMENTS;
-        return moments.get(moments.size() == 1 ? 0 : worker);
-    }
 }

@@ -40,7 +40,7 @@ public record NetworkShape(List<DenseShape> layers) {
         return ofInputs(config, features / each, classes);
     }
 
-    /** The same by the number of inputs. */
+    /** The network of a config for a number of inputs. */
     public static NetworkShape ofInputs(ExperimentConfig config, int inputs, int classes) {
         NetworkShape shape = of(config.model(), inputs, classes);
         boolean spiking = config.encoder().kind() != EncoderConfig.Kind.DIRECT;

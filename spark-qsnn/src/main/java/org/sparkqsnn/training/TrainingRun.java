@@ -71,7 +71,7 @@ public final class TrainingRun {
         return run(start, plan.rounds(), stop);
     }
 
-    /** The same, to the end of round {@code lastRound}, counted from 1. */
+    /** Trains from a checkpoint to the end of round {@code lastRound}, counted from 1. */
     public Checkpoint run(Checkpoint start, int lastRound, BooleanSupplier stop) {
         last = start;
         machines = new Machines(start.machines(), List.of());

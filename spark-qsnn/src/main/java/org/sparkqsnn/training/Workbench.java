@@ -31,7 +31,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     /**
-     * The same of the state's parts.
+     * Runs a block's workers from the two parts of a state that they need.
      *
      * @param own moments of each worker of the block where they keep their own, else empty
      * @param stopped asked before every step

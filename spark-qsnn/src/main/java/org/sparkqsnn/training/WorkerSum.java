@@ -70,7 +70,7 @@ public record WorkerSum(
         return reduce(nodes, Ranges.ONE);
     }
 
-    /** The same on several threads. */
+    /** The sum of neighbours, added on several threads. */
     static WorkerSum reduce(List<WorkerSum> nodes, Ranges ranges) {
         if (nodes.size() == 1) return nodes.get(0);
         int first = nodes.get(0).first;

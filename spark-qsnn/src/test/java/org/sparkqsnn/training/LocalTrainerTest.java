@@ -126,7 +126,7 @@ class LocalTrainerTest {
         List<WorkerSum> sums = new ArrayList<>();
         try (LocalTrainer trainer = new LocalTrainer(config, sixty)) {
             for (int v = 0; v < plan.workers(); v++) {
-                sums.add(trainer.run(plan.task(0, v), state.parameters(), state.momentsOf(v)));
+                sums.add(trainer.run(plan.task(0, v), state.parameters(), state.start().moments()));
             }
         }
         return new OuterStep(config.averaging()).apply(state, WorkerSum.reduce(sums)).parameters();

@@ -49,7 +49,7 @@ enum PixelScale {
         return pixels;
     }
 
-    /** The same of an array, in which no number may be missing. */
+    /** Pixels of an array of numbers, of which none may be missing. */
     byte[] bytes(List<Number> features, String column) {
         byte[] pixels = new byte[features.size()];
         int index = 0;
