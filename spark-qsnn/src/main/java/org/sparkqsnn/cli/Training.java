@@ -134,7 +134,12 @@ final class Training {
 
     private Tracking tracking(Checkpoint start) {
         return new Tracking(
-                config, Session.hadoop(spark), start.state().round(), token(), Terminal::warn);
+                config,
+                directory.identity().orElseThrow().configSha256(),
+                Session.hadoop(spark),
+                start.state().round(),
+                token(),
+                Terminal::warn);
     }
 
     private static String token() {

@@ -16,7 +16,7 @@ public final class VectorMath {
     /** The widest vector of this CPU: 16 floats with AVX-512, 8 with AVX2. */
     public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
-    /** The same shape with ints. */
+    /** Vectors of ints with as many lanes as {@link #SPECIES}. */
     public static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
 
     private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);

@@ -37,7 +37,10 @@ final class SlopePasses {
         }
     }
 
-    /** The same for delays that rotate back. */
+    /**
+     * dα'/dp and dα'/dq, for delays that rotate back: α' = e² with e = sin(φ'/2) and g = cos(φ'/2),
+     * so dα'/dφ' = e g, and dφ'/dp = byP times the tangent.
+     */
     void rotatingPopulations(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
             FloatVector e = load(panel.slab, panel.excited + i + panel.width);
@@ -121,7 +124,10 @@ final class SlopePasses {
         }
     }
 
-    /** The same with a constant drive, whose dθ/dq {@link #finishSum} multiplies to the sum. */
+    /**
+     * The chain back through time where the drive is constant: it sums what is to be multiplied by
+     * dθ/dq once, in {@link #finishSum}.
+     */
     void constantChain(Panel panel) {
         int width = panel.width;
         for (int t = panel.trace.steps - 1; t >= 0; t--) {

@@ -33,16 +33,14 @@ public final class Checkpoints {
             Pattern.compile("MANIFEST-(\\d{6,9})\\.json(?:\\.next)?");
     private static final Pattern FOLDER = Pattern.compile("r(\\d{6,9})(?:-\\d+)?");
     private final Storage storage;
-    private final Fence fence;
     private final String configSha256;
     private final int keep;
 
     /** Rounds of the newest that this process found whole or wrote, newest first. */
     private final Deque<Integer> whole = new ArrayDeque<>();
 
-    Checkpoints(Storage storage, Fence fence, String configSha256, int keep) {
-        this.storage = storage.under(fence);
-        this.fence = fence;
+    Checkpoints(Storage storage, String configSha256, int keep) {
+        this.storage = storage;
         this.configSha256 = configSha256;
         this.keep = keep;
     }
@@ -97,18 +95,18 @@ public final class Checkpoints {
      * @param segments of the metrics before it, which are there already
      */
     public void write(int round, Map<String, Content> files, List<StoredFile> segments) {
-        fence.requireHeld();
+        storage.requireHeld();
         List<StoredFile> entries = new ArrayList<>(segments);
         files.forEach(
                 (file, content) -> {
-                    String name = Manifest.folder(round, fence.lease()) + "/" + file;
+                    String name = Manifest.folder(round, storage.lease()) + "/" + file;
                     Storage.Written written = storage.write(name, content);
                     entries.add(new StoredFile(name, written.bytes(), written.sha256()));
                 });
         byte[] json = Json.pretty(new Manifest(Manifest.VERSION, round, configSha256, entries));
-        fence.requireHeld();
+        storage.requireHeld();
         manifest(round).replace(json);
-        fence.requireHeld();
+        storage.requireHeld();
         remember(round);
         if (whole.size() == keep) {
             for (String old : before(whole.getLast(), "", ALL_MANIFESTS)) storage.delete(old);

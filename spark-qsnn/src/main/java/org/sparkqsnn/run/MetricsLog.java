@@ -46,7 +46,6 @@ public final class MetricsLog {
     private static final int MOST_PENDING = 64;
 
     private final Storage storage;
-    private final Fence fence;
     private final List<StoredFile> segments = new ArrayList<>();
     private final ByteArrayOutputStream tail = new ByteArrayOutputStream();
     private final Deque<CompletableFuture<byte[]>> pending = new ArrayDeque<>();
@@ -57,9 +56,8 @@ public final class MetricsLog {
     /** Bytes that this process has put into the file. */
     private long published;
 
-    MetricsLog(Storage storage, Fence fence) {
-        this.storage = storage.under(fence);
-        this.fence = fence;
+    MetricsLog(Storage storage) {
+        this.storage = storage;
     }
 
     static boolean isSegment(String file) {
@@ -122,7 +120,7 @@ public final class MetricsLog {
     public void flush() {
         settle(0);
         if (published == bytes()) return;
-        fence.requireHeld();
+        storage.requireHeld();
         MetricsLines all = new MetricsLines(segments, tail.toByteArray());
         Storage.Written written =
                 storage.write(
@@ -147,8 +145,8 @@ public final class MetricsLog {
     }
 
     private void seal() {
-        fence.requireHeld();
-        String name = String.format("metrics/%06d-%d.jsonl", lastNumber() + 1, fence.lease());
+        storage.requireHeld();
+        String name = String.format("metrics/%06d-%d.jsonl", lastNumber() + 1, storage.lease());
         Storage.Written written = storage.write(name, tail::writeTo);
         segments.add(new StoredFile(name, written.bytes(), written.sha256()));
         sealed += written.bytes();

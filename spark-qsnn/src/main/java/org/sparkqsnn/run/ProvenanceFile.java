@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code provenance.json}: one entry for every start. */
-record ProvenanceFile(Storage storage, Fence fence) {
+record ProvenanceFile(Storage storage) {
 
     /** All starts, first to last. */
     List<Provenance> read() {
@@ -18,7 +18,7 @@ record ProvenanceFile(Storage storage, Fence fence) {
     void add(Provenance start) {
         List<Provenance> starts = new ArrayList<>(read());
         starts.add(start);
-        fence.requireHeld();
+        storage.requireHeld();
         file().replace(Json.pretty(new Provenance.Log(Provenance.VERSION, starts)));
     }
 

@@ -31,20 +31,18 @@ public final class RunDirectory {
     private static final String CONFIG = "config.json";
     private static final String REPORT = "report.html";
     private final Storage storage;
-    private final Fence fence;
     private final ReplacedFile config;
     private final ReplacedFile evaluation;
 
-    private RunDirectory(Storage storage, Fence fence) {
-        this.storage = storage.under(fence);
-        this.fence = fence;
-        config = new ReplacedFile(this.storage, CONFIG);
-        evaluation = new ReplacedFile(this.storage, "evaluation.json");
+    private RunDirectory(Storage storage) {
+        this.storage = storage;
+        config = new ReplacedFile(storage, CONFIG);
+        evaluation = new ReplacedFile(storage, "evaluation.json");
     }
 
     /** The run directory at a URI or path; it need not exist. */
     public static RunDirectory at(String uri, Configuration conf) {
-        return new RunDirectory(Storage.of(uri, conf), Fence.NONE);
+        return new RunDirectory(Storage.of(uri, conf));
     }
 
     /**
@@ -64,7 +62,7 @@ public final class RunDirectory {
 
     /** This directory, where nothing of the run is written once the lease is lost. */
     public RunDirectory under(Lease lease) {
-        return new RunDirectory(storage, lease);
+        return new RunDirectory(storage.under(lease));
     }
 
     /** Its path as a user writes it. */
@@ -92,7 +90,7 @@ public final class RunDirectory {
     public void begin(ExperimentConfig asked, DataIdentity data) {
         requireFit(asked, data);
         if (identity().isPresent()) return;
-        fence.requireHeld();
+        storage.requireHeld();
         config.replace(RunIdentity.of(asked, data).json());
     }
 
@@ -128,23 +126,23 @@ public final class RunDirectory {
 
     /** Adds this start to {@code provenance.json}. */
     public void record(Provenance start) {
-        new ProvenanceFile(storage, fence).add(start);
+        new ProvenanceFile(storage).add(start);
     }
 
     /** All starts of the run, first to last. */
     public List<Provenance> starts() {
-        return new ProvenanceFile(storage, fence).read();
+        return new ProvenanceFile(storage).read();
     }
 
     public MetricsLog metrics() {
-        return new MetricsLog(storage, fence);
+        return new MetricsLog(storage);
     }
 
     /** Those of the run that is here, with the hash that it began with, or of one to begin. */
     public Checkpoints checkpoints(ExperimentConfig config) {
         String sha256 =
                 identity().map(RunIdentity::configSha256).orElseGet(() -> ConfigHash.of(config));
-        return new Checkpoints(storage, fence, sha256, config.checkpoint().keep());
+        return new Checkpoints(storage, sha256, config.checkpoint().keep());
     }
 
     /** Replaces {@code evaluation.json}. */

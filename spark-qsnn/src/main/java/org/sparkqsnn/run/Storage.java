@@ -63,6 +63,20 @@ final class Storage {
         return new Storage(files, root, lease);
     }
 
+    /**
+     * Returns if this process may still write here.
+     *
+     * @throws LeaseLost if another one took over
+     */
+    void requireHeld() {
+        fence.requireHeld();
+    }
+
+    /** Number of the lease that is written under; 0 without one. */
+    int lease() {
+        return fence.lease();
+    }
+
     /** What a writer has written. */
     record Written(long bytes, String sha256) {}
 

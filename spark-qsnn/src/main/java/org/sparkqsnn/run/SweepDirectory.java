@@ -24,18 +24,16 @@ public final class SweepDirectory {
     private static final String SWEEP = "sweep.json";
     private static final String REPORT = "report.html";
     private final Storage storage;
-    private final Fence fence;
     private final ReplacedFile sweep;
 
-    private SweepDirectory(Storage storage, Fence fence) {
-        this.storage = storage.under(fence);
-        this.fence = fence;
-        this.sweep = new ReplacedFile(this.storage, SWEEP);
+    private SweepDirectory(Storage storage) {
+        this.storage = storage;
+        this.sweep = new ReplacedFile(storage, SWEEP);
     }
 
     /** The sweep directory at a URI or path; it need not exist. */
     public static SweepDirectory at(String uri, Configuration conf) {
-        return new SweepDirectory(Storage.of(uri, conf), Fence.NONE);
+        return new SweepDirectory(Storage.of(uri, conf));
     }
 
     /** See {@link RunDirectory#lease(int, Consumer)}. */
@@ -46,7 +44,7 @@ public final class SweepDirectory {
 
     /** This directory, where nothing is written once the lease is lost. */
     public SweepDirectory under(Lease lease) {
-        return new SweepDirectory(storage, lease);
+        return new SweepDirectory(storage.under(lease));
     }
 
     /** Its path as a user writes it. */
@@ -70,23 +68,23 @@ public final class SweepDirectory {
      */
     public void begin(byte[] json) {
         requireEmpty();
-        fence.requireHeld();
+        storage.requireHeld();
         sweep.replace(json);
     }
 
     /** All starts, first to last. */
     public List<Provenance> starts() {
-        return new ProvenanceFile(storage, fence).read();
+        return new ProvenanceFile(storage).read();
     }
 
     /** Adds this start to {@code provenance.json}. */
     public void record(Provenance start) {
-        new ProvenanceFile(storage, fence).add(start);
+        new ProvenanceFile(storage).add(start);
     }
 
     /** Makes a view anew. */
     public void write(String name, Content content) {
-        fence.requireHeld();
+        storage.requireHeld();
         Storage.Written unused = storage.write(name, content);
     }
 

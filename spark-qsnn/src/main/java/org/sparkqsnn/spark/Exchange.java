@@ -42,8 +42,8 @@ sealed interface Exchange<I, O> extends Serializable, AutoCloseable {
     void close();
 
     /**
-     * The same, waiting a while for the executors to have done so: Spark prints the stack traces of
-     * requests that are not answered when the context stops.
+     * Frees what was passed, and waits a while for the executors to have done so: Spark prints the
+     * stack traces of requests that are not answered when the context stops. Called on the driver.
      */
     default void closeForGood() {
         close();

@@ -1,13 +1,13 @@
 package org.sparkqsnn.sweep;
 
-/** Hears how a sweep goes. */
+/** Hears how a sweep goes; of what it does not override it hears nothing. */
 public interface SweepListener {
     /** Before trials run: how many are to be trained now, in rung {@code rung} of {@code rungs}. */
-    void begins(int trials, int rung, int rungs);
+    default void begins(int trials, int rung, int rungs) {}
 
     /** After a trial's failure that may be another's doing: it runs again, alone. */
-    void setAside(Candidate candidate, TrialRecord record);
+    default void setAside(Candidate candidate, TrialRecord record) {}
 
     /** After a trial has ended and its result is safe. */
-    void ended(Candidate candidate, TrialRecord record);
+    default void ended(Candidate candidate, TrialRecord record) {}
 }

@@ -24,11 +24,6 @@ public record SweepPlan(
     /** A plan is in memory, 500 bytes a trial. */
     private static final long MOST = 10_000_000;
 
-    /** The plan of a sweep that begins. */
-    public static SweepPlan of(SweepDefinition sweep, Function<String, Dataset> datasets) {
-        return of(sweep, datasets, TrialIds.ofToday());
-    }
-
     /**
      * The plan of a sweep.
      *

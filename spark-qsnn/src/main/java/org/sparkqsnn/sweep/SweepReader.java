@@ -26,15 +26,9 @@ public final class SweepReader {
     /**
      * The sweep of a command line.
      *
+     * @param environment whether the file may name variables of the environment, see {@link
+     *     ConfigReader#read(Optional, List, boolean)}
      * @throws BadInput naming the file and line, or the override
-     */
-    public static SweepDefinition read(Optional<File> file, List<String> overrides) {
-        return read(file, overrides, false);
-    }
-
-    /**
-     * The sweep of a command line whose file may name variables of the environment, see {@link
-     * ConfigReader#read(Optional, List, boolean)}.
      */
     public static SweepDefinition read(
             Optional<File> file, List<String> overrides, boolean environment) {

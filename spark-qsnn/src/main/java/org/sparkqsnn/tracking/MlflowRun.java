@@ -12,7 +12,6 @@ import org.mlflow.api.proto.Service.RunTag;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.creds.BasicMlflowHostCreds;
 import org.sparkqsnn.run.Build;
-import org.sparkqsnn.run.ConfigHash;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
 
@@ -29,12 +28,14 @@ final class MlflowRun implements Sink {
 
     private final MlflowClient client;
     private final ExperimentConfig config;
+    private final String configSha256;
     private String id = "";
 
     /**
      * @param token sent as a bearer; empty for none
+     * @param configSha256 that the run began with
      */
-    MlflowRun(String uri, String token, ExperimentConfig config) {
+    MlflowRun(String uri, String token, ExperimentConfig config, String configSha256) {
         String host = uri.replaceFirst("/+$", "");
         this.client =
                 new MlflowClient(
@@ -42,6 +43,7 @@ final class MlflowRun implements Sink {
                                 ? new BasicMlflowHostCreds(host)
                                 : new BasicMlflowHostCreds(host, token));
         this.config = config;
+        this.configSha256 = configSha256;
     }
 
     @Override
@@ -56,7 +58,7 @@ final class MlflowRun implements Sink {
                         .setExperimentId(experiment)
                         .setRunName(config.run().dir())
                         .setStartTime(System.currentTimeMillis())
-                        .addTags(tag("qsnn.configSha256", ConfigHash.of(config)))
+                        .addTags(tag("qsnn.configSha256", configSha256))
                         .addTags(tag("qsnn.commit", Build.commit()))
                         .addTags(tag("qsnn.runDir", config.run().dir()))
                         .build();

@@ -24,12 +24,14 @@ public final class Tracking implements RunListener, AutoCloseable {
     private Sink.End end = Sink.End.FAILED;
 
     /**
+     * @param configSha256 that the run began with
      * @param rounds done before this start
      * @param token for MLflow; empty for none
      * @param warnings receives one line at most for each sink
      */
     public Tracking(
             ExperimentConfig config,
+            String configSha256,
             Configuration hadoop,
             int rounds,
             String token,
@@ -41,7 +43,7 @@ public final class Tracking implements RunListener, AutoCloseable {
             sinks.add(new SinkThread("TensorBoard", file, SinkThread.PAUSE, warnings));
         }
         if (!where.mlflow().isEmpty()) {
-            Sink run = new MlflowRun(where.mlflow(), token, config);
+            Sink run = new MlflowRun(where.mlflow(), token, config, configSha256);
             sinks.add(new SinkThread("MLflow", run, SinkThread.PAUSE, warnings));
         }
     }

@@ -38,7 +38,9 @@ public final class Evaluator implements AutoCloseable {
         return all;
     }
 
-    /** The same samples, each with what was read from it, and what each neuron did. */
+    /**
+     * Shows samples {@code from} to {@code to}: what was read from each, and what each neuron did.
+     */
     public Observation observe(float[] parameters, int from, int to) {
         load(parameters);
         Observation seen = Observation.empty(to - from, network.shape());

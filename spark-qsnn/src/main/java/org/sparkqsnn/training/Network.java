@@ -117,7 +117,7 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * The same for a sample by itself.
+     * Turns a sample that belongs to no set into the input of a slot of the micro-batch.
      *
      * @param sample unsigned bytes; shape [features]
      * @param sampleId in [0, 2^40); changes nothing where the encoder draws nothing

@@ -1,12 +1,12 @@
 package org.sparkqsnn.training;
 
-/** Hears how a run goes. */
+/** Hears how a run goes; of what it does not override it hears nothing. */
 public interface RunListener {
     /** After every round. */
-    void round(RoundReport report);
+    default void round(RoundReport report) {}
 
     /** After every epoch. */
-    void evaluated(Score score);
+    default void evaluated(Score score) {}
 
     /** Both hear, this one first. */
     default RunListener and(RunListener other) {

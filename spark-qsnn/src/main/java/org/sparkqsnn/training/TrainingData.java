@@ -45,7 +45,8 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split)
     }
 
     /**
-     * The same of samples without a test set: where none are held out, nothing is measured.
+     * The samples to train on, and those that the config holds out of them to be measured on. Where
+     * it holds out none, nothing is measured.
      *
      * @throws BadInput if too few samples are left
      */

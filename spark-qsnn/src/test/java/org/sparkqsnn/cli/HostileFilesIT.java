@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,13 +31,12 @@ import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.SweepDirectory;
 import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.spark.Session;
-import org.sparkqsnn.sweep.Candidate;
+import org.sparkqsnn.sweep.SmallSweep;
 import org.sparkqsnn.sweep.Sweep;
 import org.sparkqsnn.sweep.SweepDefinition;
 import org.sparkqsnn.sweep.SweepFile;
 import org.sparkqsnn.sweep.SweepListener;
 import org.sparkqsnn.sweep.SweepPlan;
-import org.sparkqsnn.sweep.SweepReader;
 import org.sparkqsnn.sweep.ThreadTrials;
 import org.sparkqsnn.sweep.Trial;
 import org.sparkqsnn.sweep.TrialRecord;
@@ -210,7 +208,7 @@ class HostileFilesIT {
     /** Goes on until it ends, has trained {@code most} trials, or wants one of another sweep. */
     private static void sweep(SweepDefinition definition, Configuration hadoop, int most) {
         TrialFiles files = TrialFiles.at(home.resolve("cut/trials").toString(), hadoop);
-        SweepPlan plan = SweepPlan.of(definition, path -> Small.dataset());
+        SweepPlan plan = SmallSweep.plan(definition, Small.dataset());
         Set<Trial> trained = new HashSet<>();
         AtomicBoolean stop = new AtomicBoolean();
         TrialRunner runner =
@@ -241,28 +239,18 @@ class HostileFilesIT {
                     @Override
                     public void close() {}
                 };
-        Sweep.End unused = new Sweep(plan, files, true, runner, new Quiet()).run(() -> stop.get());
-    }
-
-    private record Quiet() implements SweepListener {
-        @Override
-        public void begins(int trials, int rung, int rungs) {}
-
-        @Override
-        public void ended(Candidate candidate, TrialRecord record) {}
-
-        @Override
-        public void setAside(Candidate candidate, TrialRecord record) {}
+        Sweep.End unused =
+                new Sweep(plan, files, true, runner, new SweepListener() {}).run(() -> stop.get());
     }
 
     /** Two trials of two epochs, stopped after the first epoch of both. */
     private static void cutSweep() throws IOException {
         List<String> set = settings("cut");
         set.addAll(List.of("sweep.segmentEpochs=1", "axes.neuron.t1=[30,60]"));
-        SweepDefinition definition = SweepReader.read(Optional.empty(), set);
+        SweepDefinition definition = SmallSweep.of(set);
         Files.createDirectories(home.resolve("cut"));
         Files.write(home.resolve("cut/sweep.json"), new SweepFile(definition).json());
-        SweepPlan.of(definition, path -> Small.dataset())
+        SmallSweep.plan(definition, Small.dataset())
                 .allTrials()
                 .forEach(trial -> TRIALS.add(trial.id()));
         sweep(definition, new Configuration(), 2);

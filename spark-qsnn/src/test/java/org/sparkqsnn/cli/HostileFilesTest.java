@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.run.ConfigReader;
 import org.sparkqsnn.run.Json;
+import org.sparkqsnn.sweep.SmallSweep;
 import org.sparkqsnn.sweep.SweepFile;
-import org.sparkqsnn.sweep.SweepReader;
 
 /** Files that somebody wrote to make the reader call a host, tell a secret or write elsewhere. */
 class HostileFilesTest {
@@ -180,7 +180,7 @@ class HostileFilesTest {
     }
 
     private static ObjectNode sweep() {
-        return SweepReader.read(Optional.empty(), List.of("sweep.seeds=1")).json();
+        return SmallSweep.of(List.of("sweep.seeds=1")).json();
     }
 
     /** A sweep directory with that sweep. */

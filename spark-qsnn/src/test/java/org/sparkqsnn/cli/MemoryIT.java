@@ -19,8 +19,13 @@ import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.schema.Splits;
 import org.sparkqsnn.data.shard.DatasetWriter;
 
-/** 640,000 images, 480 MiB, and an executor that they do not fit in, or just so. */
-@Timeout(900)
+/**
+ * 640,000 images, 480 MiB, and executors that they do not fit in, or just so. Both copies that an
+ * executor unpacks them from and to, 960 MiB, leave 64 MiB of 1 GiB to all else: that ends well on
+ * one machine and badly on another, so {@code doctor} refuses it, and the run that has to fail has
+ * less.
+ */
+@Timeout(300)
 class MemoryIT {
     private static final int FEATURES = 28 * 28;
 
@@ -37,17 +42,21 @@ class MemoryIT {
     }
 
     @Test
-    void executorThatIsTooSmall_isForeseen_andToldInOneLine() throws Exception {
+    void executorThatMayBeTooSmall_isRefused() throws Exception {
         Outcome doctor = run(1024, "doctor", "--no-probe");
         assertEquals(1, doctor.code, doctor.told);
         String needs = "an executor of 1 task(s) at once needs about 1.1 GiB";
         assertTrue(doctor.told.contains(needs), doctor.told);
-        Outcome train = run(1024, "train");
+    }
+
+    @Test
+    void executorThatIsTooSmall_isToldInOneLine() throws Exception {
+        Outcome train = run(900, "train");
         assertEquals(4, train.code, train.told);
         List<String> lines = train.told.lines().filter(line -> line.startsWith("qsnn: ")).toList();
         assertEquals(1, lines.size(), train.told);
         assertTrue(lines.get(0).startsWith("qsnn: an executor ran out of memory ("), lines.get(0));
-        assertTrue(lines.get(0).contains("has 1.0 GiB of heap and needs about 1.1 GiB"));
+        assertTrue(lines.get(0).contains("has 900.0 MiB of heap and needs about 1.1 GiB"));
         assertTrue(lines.get(0).contains("set spark.executor.memory="), lines.get(0));
     }
 
@@ -78,16 +87,21 @@ class MemoryIT {
                 List.of(
                         "data.path=" + folder.resolve("data"),
                         "run.dir=" + folder.resolve("run-" + verb + mebibytes),
+                        "training.epochs=1",
+                        "averaging.localSteps=1000",
                         "model.hidden=8",
                         "encoder.steps=4")) command.addAll(List.of("--set", setting));
         Path out = folder.resolve(verb + mebibytes + ".out");
-        int code =
+        Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(out.toFile())
-                        .start()
-                        .waitFor();
-        return new Outcome(code, read(out));
+                        .start();
+        try {
+            return new Outcome(process.waitFor(), read(out));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private static String read(Path file) throws IOException {

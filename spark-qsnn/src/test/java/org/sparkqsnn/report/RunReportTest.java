@@ -28,9 +28,7 @@ import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.DirectoryJournal;
 import org.sparkqsnn.training.RoundPlan;
-import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
-import org.sparkqsnn.training.Score;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
@@ -38,14 +36,7 @@ import org.sparkqsnn.training.TrainingRun;
 
 /** What the page of a run says, for runs of every kind: 300 images, 8 rounds of 4 an epoch. */
 class RunReportTest {
-    private static final RunListener QUIET =
-            new RunListener() {
-                @Override
-                public void round(RoundReport report) {}
-
-                @Override
-                public void evaluated(Score score) {}
-            };
+    private static final RunListener QUIET = new RunListener() {};
 
     @TempDir private Path folder;
 

@@ -28,9 +28,7 @@ class CheckpointsTest {
 
     @BeforeEach
     void open() {
-        checkpoints =
-                new Checkpoints(
-                        Storage.of(folder.toString(), new Configuration()), Fence.NONE, "abc", 2);
+        checkpoints = new Checkpoints(Storage.of(folder.toString(), new Configuration()), "abc", 2);
     }
 
     @Test
@@ -176,7 +174,7 @@ class CheckpointsTest {
                         if (left.getAndDecrement() == 0) throw new LeaseLost("taken over");
                     };
             Storage storage = Storage.of(folder.toString(), new Configuration());
-            Checkpoints fenced = new Checkpoints(storage, fence, "abc", 2);
+            Checkpoints fenced = new Checkpoints(storage.under(fence), "abc", 2);
             assertThrows(LeaseLost.class, () -> fenced.write(2, Map.of(), List.of()));
             assertEquals(asked == 2, Files.exists(folder.resolve("MANIFEST-000002.json")));
         }
@@ -189,7 +187,7 @@ class CheckpointsTest {
         for (int asked = 1; asked <= 3; asked++) {
             Storage storage =
                     Storage.of(folder.resolve("run-" + asked).toString(), new Configuration());
-            checkpoints = new Checkpoints(storage, new Held(2, () -> {}), "abc", 2);
+            checkpoints = new Checkpoints(storage.under(new Held(2, () -> {})), "abc", 2);
             AtomicInteger left = new AtomicInteger(3 + asked);
             Fence sleeping =
                     new Held(
@@ -199,7 +197,7 @@ class CheckpointsTest {
                                 if (now == 0) goOn();
                                 if (now < 0) throw new LeaseLost("taken over");
                             });
-            Checkpoints sleeper = new Checkpoints(storage, sleeping, "abc", 2);
+            Checkpoints sleeper = new Checkpoints(storage.under(sleeping), "abc", 2);
             write(sleeper, 1);
             try {
                 write(sleeper, 2);
@@ -235,7 +233,7 @@ class CheckpointsTest {
                 };
         Map<String, Content> files =
                 Map.of("a.bin", out -> out.write(1), "b.bin", out -> out.write(2));
-        Checkpoints vanishing = new Checkpoints(storage, fence, "abc", 2);
+        Checkpoints vanishing = new Checkpoints(storage.under(fence), "abc", 2);
         try {
             vanishing.write(1, files, List.of());
             return false;

@@ -31,7 +31,6 @@ import org.sparkqsnn.training.DirectoryJournal;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
-import org.sparkqsnn.training.Score;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
@@ -124,9 +123,6 @@ class FaultIT {
                     public void round(RoundReport report) {
                         if (report.round() == 3) FileUtil.fullyDelete(run.toFile());
                     }
-
-                    @Override
-                    public void evaluated(Score score) {}
                 };
         Configuration conf = FaultyFileSystem.with(Fault.NONE, 0, 0);
         RunDirectory directory = RunDirectory.at("faulty://" + run, conf);
@@ -144,16 +140,14 @@ class FaultIT {
                 new RunListener() {
                     @Override
                     public void round(RoundReport report) {
-                        if (report.round() == 3) ends.add(start(directory, LONG, new Silent()));
+                        if (report.round() == 3)
+                            ends.add(start(directory, LONG, new RunListener() {}));
                     }
-
-                    @Override
-                    public void evaluated(Score score) {}
                 };
         assertThrows(LeaseLost.class, () -> start(directory, LONG, overtaker));
         String sha256 = sha256(ends.get(0));
         requireWhole(folder.resolve("run"), sha256, "overtaken");
-        assertEquals(sha256, sha256(start(directory, LONG, new Silent())));
+        assertEquals(sha256, sha256(start(directory, LONG, new RunListener() {})));
     }
 
     private static Fault any(Random random) {
@@ -165,7 +159,7 @@ class FaultIT {
         Configuration conf = FaultyFileSystem.with(fault, at, seed);
         RunDirectory directory = RunDirectory.at("faulty://" + folder.resolve(name), conf);
         try {
-            return Optional.of(start(directory, SHORT, new Silent()));
+            return Optional.of(start(directory, SHORT, new RunListener() {}));
         } catch (BadInput | LeaseLost e) {
             assertFalse(
                     e.getMessage().contains("checkpoints are damaged"),
@@ -218,13 +212,5 @@ class FaultIT {
     private static String sha256(Checkpoint checkpoint) {
         assertEquals(ROUNDS, checkpoint.state().round());
         return WeightsFile.sha256(checkpoint.state().parameters());
-    }
-
-    private static final class Silent implements RunListener {
-        @Override
-        public void round(RoundReport report) {}
-
-        @Override
-        public void evaluated(Score score) {}
     }
 }

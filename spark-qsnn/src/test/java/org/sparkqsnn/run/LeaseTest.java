@@ -125,7 +125,7 @@ class LeaseTest {
         Lease zombie = take(Holders.gone());
         clock.everyBeat(zombie::beat);
         Checkpoints checkpoints = checkpoints(zombie);
-        MetricsLog metrics = new MetricsLog(storage(), zombie);
+        MetricsLog metrics = new MetricsLog(storage().under(zombie));
         metrics.add(Json.object().put("round", 1));
         take(Holders.gone()).close();
         take(Holders.gone()).close();
@@ -284,7 +284,7 @@ class LeaseTest {
     }
 
     private Checkpoints checkpoints(Fence fence) {
-        return new Checkpoints(storage(), fence, "abc", 2);
+        return new Checkpoints(storage().under(fence), "abc", 2);
     }
 
     private Storage storage() {

@@ -90,7 +90,7 @@ class MetricsLogTest {
                 () -> {
                     throw new LeaseLost("taken over");
                 };
-        MetricsLog log = new MetricsLog(storage, closed);
+        MetricsLog log = new MetricsLog(storage.under(closed));
         add(log, 1);
         assertThrows(LeaseLost.class, log::flush);
         assertFalse(Files.exists(file));
@@ -107,7 +107,7 @@ class MetricsLogTest {
         for (int round = 30_001; round <= 50_000; round++) addLong(log, round);
         log.flush();
         Storage storage = Storage.of(folder.toString(), new Configuration());
-        MetricsLog resumed = new MetricsLog(storage, new Second());
+        MetricsLog resumed = new MetricsLog(storage.under(new Second()));
         resumed.resume(checkpoint);
         for (int round = 30_001; round <= 60_000; round++) addLong(resumed, round);
         List<String> lines = Files.readAllLines(flushed(resumed));
@@ -154,7 +154,7 @@ class MetricsLogTest {
 
         public static void main(String[] args) throws IOException {
             Storage storage = Storage.of(args[0], new Configuration(false));
-            MetricsLog log = new MetricsLog(storage, Fence.NONE);
+            MetricsLog log = new MetricsLog(storage);
             for (int round = 1; round <= LINES; round++) {
                 addLong(log, round);
                 if (round % (LINES / CHECKPOINTS) == 0) {
@@ -184,7 +184,7 @@ class MetricsLogTest {
 
     private MetricsLog open(MetricsLines earlier) {
         Storage storage = Storage.of(folder.toString(), new Configuration());
-        MetricsLog log = new MetricsLog(storage, Fence.NONE);
+        MetricsLog log = new MetricsLog(storage);
         log.resume(earlier);
         return log;
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -18,13 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.run.TrialFiles;
-import org.sparkqsnn.sweep.Candidate;
 import org.sparkqsnn.sweep.Row;
+import org.sparkqsnn.sweep.SmallSweep;
 import org.sparkqsnn.sweep.Sweep;
 import org.sparkqsnn.sweep.SweepListener;
 import org.sparkqsnn.sweep.SweepPlan;
-import org.sparkqsnn.sweep.SweepReader;
-import org.sparkqsnn.sweep.TrialRecord;
 import org.sparkqsnn.sweep.TrialRunner;
 import org.sparkqsnn.training.Small;
 
@@ -107,7 +104,7 @@ class FatTrialIT {
 
     /** Everything about the rows but their numbers in the sweep and their seconds, by trial. */
     private static Map<String, String> table(TrialFiles files, TrialRunner runner, String hidden) {
-        Sweep sweep = new Sweep(plan(hidden), files, true, runner, new Unheard());
+        Sweep sweep = new Sweep(plan(hidden), files, true, runner, new SweepListener() {});
         assertEquals(Sweep.End.DONE, sweep.run(() -> false));
         Map<String, String> table = new TreeMap<>();
         for (Row row : sweep.rows()) {
@@ -126,7 +123,7 @@ class FatTrialIT {
         List<String> all = new ArrayList<>(Small.settings());
         all.add("sweep.seeds=1");
         all.add("axes.model.hidden=[" + hidden + "]");
-        return SweepPlan.of(SweepReader.read(Optional.empty(), all), path -> Small.dataset());
+        return SmallSweep.plan(SmallSweep.of(all), Small.dataset());
     }
 
     private static SparkConf local() {
@@ -139,16 +136,5 @@ class FatTrialIT {
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.executor.memory", HEAP)
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    }
-
-    private static final class Unheard implements SweepListener {
-        @Override
-        public void begins(int trials, int rung, int rungs) {}
-
-        @Override
-        public void setAside(Candidate candidate, TrialRecord record) {}
-
-        @Override
-        public void ended(Candidate candidate, TrialRecord record) {}
     }
 }

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.sweep.Candidate;
 import org.sparkqsnn.sweep.Row;
+import org.sparkqsnn.sweep.SmallSweep;
 import org.sparkqsnn.sweep.Sweep;
 import org.sparkqsnn.sweep.SweepListener;
 import org.sparkqsnn.sweep.SweepPlan;
-import org.sparkqsnn.sweep.SweepReader;
 import org.sparkqsnn.sweep.TrialRecord;
 import org.sparkqsnn.sweep.TrialRunner;
 import org.sparkqsnn.sweep.TrialTask;
@@ -106,12 +106,6 @@ class SparkTrialsIT {
         private boolean killed;
 
         @Override
-        public void begins(int count, int rung, int rungs) {}
-
-        @Override
-        public void setAside(Candidate candidate, TrialRecord record) {}
-
-        @Override
         public void ended(Candidate candidate, TrialRecord record) {
             if (++trials != 5) return;
             killed =
@@ -127,7 +121,7 @@ class SparkTrialsIT {
     /** Sha256 of each trial's weights by its id, or its status if there are none. */
     private Map<String, String> sweep(
             String name, SparkConf conf, BiFunction<JavaSparkContext, String, TrialRunner> maker) {
-        return sweep(name, conf, maker, new Silent());
+        return sweep(name, conf, maker, new SweepListener() {});
     }
 
     private Map<String, String> sweep(
@@ -164,7 +158,7 @@ class SparkTrialsIT {
     private static SweepPlan plan() {
         List<String> all = new ArrayList<>(Small.settings());
         all.addAll(SWEEP);
-        return SweepPlan.of(SweepReader.read(Optional.empty(), all), path -> Small.dataset());
+        return SmallSweep.plan(SmallSweep.of(all), Small.dataset());
     }
 
     private static List<TrialTask> tasks() {
@@ -183,16 +177,5 @@ class SparkTrialsIT {
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.executor.memory", "1g")
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
-    }
-
-    private static final class Silent implements SweepListener {
-        @Override
-        public void setAside(Candidate candidate, TrialRecord record) {}
-
-        @Override
-        public void begins(int trials, int rung, int rungs) {}
-
-        @Override
-        public void ended(Candidate candidate, TrialRecord record) {}
     }
 }

@@ -29,9 +29,7 @@ import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.Journal;
 import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.RoundPlan;
-import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
-import org.sparkqsnn.training.Score;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
@@ -177,14 +175,7 @@ class SparkWorkersTest {
 
     private String train(Workers workers, ExperimentConfig config) {
         RoundPlan plan = new RoundPlan(config, data.train().size());
-        RunListener deaf =
-                new RunListener() {
-                    @Override
-                    public void round(RoundReport report) {}
-
-                    @Override
-                    public void evaluated(Score score) {}
-                };
+        RunListener deaf = new RunListener() {};
         Checkpoint end =
                 new TrainingRun(config, plan, workers, "test", Journal.NONE, deaf)
                         .run(Checkpoint.fresh(config, data), () -> false);

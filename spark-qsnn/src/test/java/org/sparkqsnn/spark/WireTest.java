@@ -19,9 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.sweep.SmallSweep;
 import org.sparkqsnn.sweep.SweepDefinition;
-import org.sparkqsnn.sweep.SweepPlan;
-import org.sparkqsnn.sweep.SweepReader;
 import org.sparkqsnn.sweep.Trial;
 import org.sparkqsnn.sweep.TrialRecord;
 import org.sparkqsnn.sweep.TrialTask;
@@ -68,9 +67,8 @@ class WireTest {
 
     @Test
     void trials_comeBack() {
-        SweepDefinition sweep =
-                SweepReader.read(Optional.empty(), List.of("sweep.seeds=1", "training.epochs=2"));
-        Trial trial = SweepPlan.of(sweep, path -> Small.dataset()).allTrials().get(0);
+        SweepDefinition sweep = SmallSweep.of(List.of("sweep.seeds=1", "training.epochs=2"));
+        Trial trial = SmallSweep.plan(sweep, Small.dataset()).allTrials().get(0);
         TrialRecord earlier = TrialRecord.lost(new TrialTask(trial, 1, Optional.empty()), "why");
         TrialTask sent = new TrialTask(trial, 2, Optional.of(earlier));
         TrialTask got = TrialWire.task(TrialWire.bytes(sent));

@@ -3,7 +3,6 @@ package org.sparkqsnn.sweep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.run.config.SweepConfig;
@@ -57,6 +56,6 @@ class BracketTest {
 
     private static SweepConfig sweep(String setting) {
         List<String> all = setting.isEmpty() ? List.of() : List.of(setting, "sweep.search=random");
-        return SweepReader.read(Optional.empty(), all).sweep();
+        return SmallSweep.of(all).sweep();
     }
 }

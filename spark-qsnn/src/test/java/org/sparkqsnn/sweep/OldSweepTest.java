@@ -48,17 +48,7 @@ class OldSweepTest {
         assertEquals(then, plan.allTrials().stream().map(Trial::id).collect(Collectors.toSet()));
         TrialFiles files = TrialFiles.at(folder.toString(), new Configuration());
         ThreadTrials runner = new ThreadTrials(sample, files);
-        SweepListener silent =
-                new SweepListener() {
-                    @Override
-                    public void begins(int trials, int rung, int rungs) {}
-
-                    @Override
-                    public void ended(Candidate candidate, TrialRecord record) {}
-
-                    @Override
-                    public void setAside(Candidate candidate, TrialRecord record) {}
-                };
+        SweepListener silent = new SweepListener() {};
         Sweep sweep = new Sweep(plan, files, true, runner, silent);
         assertEquals(Sweep.End.DONE, sweep.run(() -> false));
         assertEquals(1, runner.run.size(), "nothing is trained twice");

@@ -29,15 +29,14 @@ import org.sparkqsnn.training.Small;
 /** Statistics over results that were made up: configs by their number, of 100 samples each. */
 class RankingTest {
     private static final SweepPlan PLAN =
-            SweepPlan.of(
-                    SweepReader.read(
-                            Optional.empty(),
+            SmallSweep.plan(
+                    SmallSweep.of(
                             List.of(
                                     "training.epochs=2",
                                     "sweep.seeds=3",
                                     "axes.model.hidden=[[4],[8],[4,4]]",
                                     "axes.neuron.t1=[30,60]")),
-                    path -> Small.dataset());
+                    Small.dataset());
 
     @TempDir private Path folder;
 

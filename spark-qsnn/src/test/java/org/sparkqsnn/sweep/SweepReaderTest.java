@@ -49,7 +49,7 @@ class SweepReaderTest {
     @MethodSource("configs")
     void everyFileInConf_isASweep(Path file) {
         SweepDefinition sweep = read(file);
-        assertTrue(SweepPlan.of(sweep, path -> Small.dataset()).candidates().size() > 0);
+        assertTrue(SmallSweep.plan(sweep, Small.dataset()).candidates().size() > 0);
     }
 
     @Test
@@ -176,10 +176,10 @@ class SweepReaderTest {
     }
 
     private static SweepDefinition read(String... overrides) {
-        return SweepReader.read(Optional.empty(), Arrays.asList(overrides));
+        return SmallSweep.of(Arrays.asList(overrides));
     }
 
     private static SweepDefinition read(Path file) {
-        return SweepReader.read(Optional.of(file.toFile()), List.of());
+        return SweepReader.read(Optional.of(file.toFile()), List.of(), false);
     }
 }

@@ -24,9 +24,7 @@ import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.Journal;
 import org.sparkqsnn.training.RoundPlan;
-import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
-import org.sparkqsnn.training.Score;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
@@ -80,7 +78,7 @@ class SweepTest {
         SweepPlan plan = plan("sweep.seeds=1");
         Dataset small = Small.dataset();
         Dataset other = new Dataset("other", "1".repeat(64), small.train(), small.test());
-        SweepPlan moved = SweepPlan.of(plan.definition(), path -> other);
+        SweepPlan moved = SmallSweep.plan(plan.definition(), other);
         assertTrue(!plan.allTrials().get(0).id().equals(moved.allTrials().get(0).id()));
     }
 
@@ -336,7 +334,7 @@ class SweepTest {
     private Result run(String name, int trials, boolean withFailed, String... settings) {
         TrialFiles files = TrialFiles.at(folder.resolve(name).toString(), new Configuration());
         ThreadTrials runner = new ThreadTrials(Small.dataset(), files);
-        Sweep sweep = new Sweep(plan(settings), files, withFailed, runner, new Silent());
+        Sweep sweep = new Sweep(plan(settings), files, withFailed, runner, new SweepListener() {});
         Sweep.End end = sweep.run(() -> runner.ended >= trials);
         return new Result(end, sweep.rows(), runner.run);
     }
@@ -370,15 +368,10 @@ class SweepTest {
         public void setAside(Candidate candidate, TrialRecord record) {
             aside++;
         }
-
-        @Override
-        public void ended(Candidate candidate, TrialRecord record) {}
     }
 
     private static SweepPlan plan(String... settings) {
-        List<String> all = new ArrayList<>(Small.settings());
-        all.addAll(Arrays.asList(settings));
-        return SweepPlan.of(SweepReader.read(Optional.empty(), all), path -> Small.dataset());
+        return SmallSweep.plan(settings);
     }
 
     /** Sha256 of the weights that {@code train} gives, on two threads. */
@@ -387,7 +380,13 @@ class SweepTest {
         RoundPlan plan = new RoundPlan(config, data.train().size());
         try (Workers workers = new ThreadWorkers(config, data, 2)) {
             Checkpoint end =
-                    new TrainingRun(config, plan, workers, "test", Journal.NONE, new Unheard())
+                    new TrainingRun(
+                                    config,
+                                    plan,
+                                    workers,
+                                    "test",
+                                    Journal.NONE,
+                                    new RunListener() {})
                             .run(Checkpoint.fresh(config, data), () -> false);
             return WeightsFile.sha256(end.state().parameters());
         }
@@ -432,24 +431,5 @@ class SweepTest {
         try (Stream<Path> files = Files.list(folder.resolve(name))) {
             return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
         }
-    }
-
-    private static final class Silent implements SweepListener {
-        @Override
-        public void setAside(Candidate candidate, TrialRecord record) {}
-
-        @Override
-        public void begins(int trials, int rung, int rungs) {}
-
-        @Override
-        public void ended(Candidate candidate, TrialRecord record) {}
-    }
-
-    private static final class Unheard implements RunListener {
-        @Override
-        public void round(RoundReport report) {}
-
-        @Override
-        public void evaluated(Score score) {}
     }
 }

@@ -21,9 +21,7 @@ import org.sparkqsnn.training.Small;
 class TrialRecordTest {
     private static final TrialTask TASK =
             new TrialTask(
-                    SweepPlan.of(
-                                    SweepReader.read(Optional.empty(), List.of("sweep.seeds=1")),
-                                    path -> Small.dataset())
+                    SmallSweep.plan(SmallSweep.of(List.of("sweep.seeds=1")), Small.dataset())
                             .allTrials()
                             .get(0),
                     1,

@@ -23,7 +23,7 @@ class MlflowRunTest {
     @Test
     void run_isMadeWithParamsAndTags_andEnded() throws Exception {
         try (FakeMlflow server = new FakeMlflow(FakeMlflow.Mood.WELL)) {
-            MlflowRun run = new MlflowRun(server.uri() + "/", "t0ken", config);
+            MlflowRun run = new MlflowRun(server.uri() + "/", "t0ken", config, "abc");
             run.open();
             run.close(Sink.End.KILLED);
             assertEquals(
@@ -40,7 +40,7 @@ class MlflowRunTest {
             JsonNode made = server.bodies("runs/create").get(0);
             assertEquals("7", made.get("experiment_id").asText());
             assertEquals("runs/x", made.get("run_name").asText());
-            assertEquals(ConfigHash.of(config), made.get("tags").get(0).get("value").asText());
+            assertEquals("abc", made.get("tags").get(0).get("value").asText());
             JsonNode params = server.bodies("runs/log-batch").get(0).get("params");
             assertEquals(ConfigTree.leaves(config).size(), params.size());
             assertEquals("{\"key\":\"seed\",\"value\":\"42\"}", params.get(0).toString());
@@ -55,7 +55,7 @@ class MlflowRunTest {
                         .mapToObj(i -> new Point("loss", i == 3 ? Double.NaN : i / 8.0, i, 9L + i))
                         .toList();
         try (FakeMlflow server = new FakeMlflow(FakeMlflow.Mood.WELL)) {
-            MlflowRun run = new MlflowRun(server.uri(), "", config);
+            MlflowRun run = new MlflowRun(server.uri(), "", config, "abc");
             run.open();
             run.write(points);
             List<JsonNode> batches = server.bodies("runs/log-batch");
@@ -77,7 +77,14 @@ class MlflowRunTest {
             BadInput refused =
                     assertThrows(
                             BadInput.class,
-                            () -> new Tracking(tracked, new Configuration(), 0, "t0ken", s -> {}));
+                            () ->
+                                    new Tracking(
+                                            tracked,
+                                            "abc",
+                                            new Configuration(),
+                                            0,
+                                            "t0ken",
+                                            s -> {}));
             assertTrue(refused.getMessage().contains("use https"), refused.getMessage());
             assertFalse(refused.getMessage().contains("t0ken"), refused.getMessage());
             Tracking.requireSafe(tracked.tracking(), "");
@@ -89,7 +96,7 @@ class MlflowRunTest {
     @Test
     void serverError_namesTheCall() throws Exception {
         try (FakeMlflow server = new FakeMlflow(FakeMlflow.Mood.WITH_500)) {
-            MlflowRun run = new MlflowRun(server.uri(), "", config);
+            MlflowRun run = new MlflowRun(server.uri(), "", config, "abc");
             String message = assertThrows(MlflowClientException.class, run::open).getMessage();
             assertTrue(message.contains("500"), message);
         }

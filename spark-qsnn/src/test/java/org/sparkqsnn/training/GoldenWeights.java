@@ -13,7 +13,7 @@ final class GoldenWeights {
         RoundPlan plan = new RoundPlan(config, data.train().size());
         try (Workers workers = new ThreadWorkers(config, data, 2)) {
             TrainingRun run =
-                    new TrainingRun(config, plan, workers, "", Journal.NONE, new Silent());
+                    new TrainingRun(config, plan, workers, "", Journal.NONE, new RunListener() {});
             Checkpoint end = run.run(Checkpoint.fresh(config, data), () -> false);
             return encoder + " " + WeightsFile.sha256(end.state().parameters());
         }
@@ -22,13 +22,5 @@ final class GoldenWeights {
     /** In a JVM of its own. */
     public static void main(String[] encoder) {
         System.out.println(line(encoder[0]));
-    }
-
-    private static final class Silent implements RunListener {
-        @Override
-        public void round(RoundReport report) {}
-
-        @Override
-        public void evaluated(Score score) {}
     }
 }

@@ -91,9 +91,6 @@ class MachinesTest {
                         if (machines.mixed())
                             mixed.add(report.round() + ": " + String.join("; ", machines.all()));
                     }
-
-                    @Override
-                    public void evaluated(Score score) {}
                 };
         RoundPlan plan = new RoundPlan(config, data.train().size());
         try (Workers workers = new On(new ThreadWorkers(config, data, 1), rounds)) {

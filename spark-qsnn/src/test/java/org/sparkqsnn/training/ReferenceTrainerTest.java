@@ -127,12 +127,6 @@ class ReferenceTrainerTest {
 
         @Override
         public void flush() {}
-
-        @Override
-        public void round(RoundReport report) {}
-
-        @Override
-        public void evaluated(Score score) {}
     }
 
     private static Rounds train(ExperimentConfig config) {

@@ -116,14 +116,7 @@ class TrainingDataTest {
         ExperimentConfig config = Small.config(all.toArray(String[]::new));
         TrainingData data = TrainingData.of(sorted(2000), config);
         RoundPlan plan = new RoundPlan(config, data.train().size());
-        RunListener quiet =
-                new RunListener() {
-                    @Override
-                    public void round(RoundReport report) {}
-
-                    @Override
-                    public void evaluated(Score score) {}
-                };
+        RunListener quiet = new RunListener() {};
         TrainingData tested = new TrainingData(data.train(), sorted(400), "test");
         try (Workers workers = new ThreadWorkers(config, data, 2);
                 Workers others = new ThreadWorkers(config, tested, 2)) {

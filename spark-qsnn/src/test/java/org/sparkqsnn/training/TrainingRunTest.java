@@ -164,7 +164,7 @@ class TrainingRunTest {
         Checkpoint start = latest(config, shown, name);
         RoundPlan plan = new RoundPlan(config, shown.train().size());
         Journal journal = DirectoryJournal.after(start, directory(name), config);
-        return new TrainingRun(config, plan, workers, shown.split(), journal, new Silent())
+        return new TrainingRun(config, plan, workers, shown.split(), journal, new RunListener() {})
                 .run(start, stop);
     }
 
@@ -234,13 +234,5 @@ class TrainingRunTest {
 
         @Override
         public void close() {}
-    }
-
-    private static final class Silent implements RunListener {
-        @Override
-        public void round(RoundReport report) {}
-
-        @Override
-        public void evaluated(Score score) {}
     }
 }

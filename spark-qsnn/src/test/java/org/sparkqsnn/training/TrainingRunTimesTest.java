@@ -142,8 +142,5 @@ class TrainingRunTimesTest {
         public void round(RoundReport report) {
             seconds += LISTENER;
         }
-
-        @Override
-        public void evaluated(Score score) {}
     }
 }

@@ -49,7 +49,7 @@ public record AveragingConfig(
         Check.within(outerMomentum, 0, 1, "averaging.outerMomentum");
     }
 
-    /** The same with rounds of another length. */
+    /** These settings, but rounds of {@code steps} local steps. */
     public AveragingConfig withLocalSteps(int steps) {
         return new AveragingConfig(
                 workers, steps, outer, outerLearningRate, outerMomentum, optimiserState);

@@ -72,9 +72,9 @@ record PredictRows(Broadcast<TrainedNetwork> network, RowFormat format, Outputs 
         if (bytes.length != features) {
             throw new BadInput(
                     format.samples().name()
-                            + " has vectors of "
+                            + " has samples of length "
                             + bytes.length
-                            + " pixels, the network was trained on "
+                            + ", the network was trained on "
                             + features);
         }
         return new Predictor.Sample(bytes, format.id(row, bytes));

@@ -145,7 +145,7 @@ public final class QsnnClassifier
         return this;
     }
 
-    /** The same from Python, whose lists reach Java as lists. */
+    /** Sets the hidden layers from Python, whose lists reach Java as lists. */
     public QsnnClassifier setHidden(List<Integer> value) {
         return setHidden(value.stream().mapToInt(Integer::intValue).toArray());
     }
@@ -221,7 +221,7 @@ public final class QsnnClassifier
         return this;
     }
 
-    /** The same from Python. */
+    /** Sets keys of {@code conf/reference.conf} from Python, whose lists reach Java as lists. */
     public QsnnClassifier setConfig(List<String> value) {
         return setConfig(value.toArray(String[]::new));
     }

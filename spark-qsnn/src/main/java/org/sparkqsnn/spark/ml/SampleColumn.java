@@ -39,7 +39,11 @@ sealed interface SampleColumn extends Serializable permits PixelColumn, EventCol
      */
     byte[] bytes(Row row);
 
-    /** The same of a vector by itself. */
+    /**
+     * The sample that a vector outside of any row stands for: unsigned bytes; shape [features].
+     *
+     * @throws BadInput naming the value that cannot be
+     */
     byte[] bytes(Vector features);
 
     /** A column without a value in this row. */

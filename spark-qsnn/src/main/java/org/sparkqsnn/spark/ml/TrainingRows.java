@@ -44,8 +44,10 @@ final class TrainingRows {
             throw new BadInput("the DataFrame has no rows; there is nothing to fit");
         if (format.hasId()) sort(rows, format.id());
         int classes = Math.max(named(dataset, label), labels(rows, label));
+        String name = format.samples().name();
         int features = sample(rows[0]).length;
-        byte[][] blocks = blocks(rows, features, format.samples().name());
+        if (features == 0) throw new BadInput("column " + name + " holds samples without a value");
+        byte[][] blocks = blocks(rows, features, name);
         return ImageSet.of(1, features, classes, ImageSet.recordsPerBlock(features), blocks);
     }
 
@@ -89,7 +91,7 @@ final class TrainingRows {
             if (sample.length != features) {
                 throw new BadInput(
                         column
-                                + " must have one length, got vectors of "
+                                + " must have one length, got samples of "
                                 + features
                                 + " and of "
                                 + sample.length);
