@@ -12,7 +12,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.mlflow.tracking.MlflowClientException;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.ConfigHash;
 import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Small;
