@@ -120,7 +120,7 @@ final class Examination {
 
     private void examine(
             JavaSparkContext context, Asked asked, Optional<Subject> subject, boolean probe) {
-        Survey survey = Survey.of(context, asked, PATIENCE);
+        Survey survey = Survey.of(context, config, asked, PATIENCE);
         ExecutorChecks executors = new ExecutorChecks(settings, survey);
         findings.addAll(new VersionChecks(survey.driver(), survey.executors()).all());
         if (survey.slots() == 0) {

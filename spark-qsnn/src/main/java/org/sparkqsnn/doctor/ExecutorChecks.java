@@ -154,7 +154,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                 "unset it where " + names(told) + " starts");
     }
 
-    /** Compares all that a fingerprint may hold; a run with spiking input notes less. */
+    /** Compares what a run notes of its machines: it is a problem here where a run warns. */
     Finding machines() {
         Map<String, String> kinds = kinds(JvmFacts::fingerprint);
         String first = kinds.keySet().iterator().next();
@@ -165,7 +165,13 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                 "the same bits are promised for one kind of machine, and there are "
                         + listed(kinds)
                         + ": a run may end with other weights when tasks land elsewhere",
-                "use executors of one kind, such as one instance type or node label");
+                javas() > 1
+                        ? "the same JDK on every host"
+                        : "use executors of one kind, such as one instance type or node label");
+    }
+
+    private long javas() {
+        return survey.executors().stream().map(jvm -> jvm.versions().java()).distinct().count();
     }
 
     /** Ours are durations, so a skew changes no number; Kerberos refuses 5 minutes. */

@@ -30,11 +30,11 @@ public record HeapChecks(Settings settings, Survey survey, RoundPlan plan, HeapN
         String setting = "spark.driver.memory";
         List<Finding> findings = new ArrayList<>();
         if (settings.isLocal()) {
-            long local = need.local(survey.slots(), tasks, leaves);
-            findings.add(heap(setting, "this JVM", driver, local, leaves));
+            HeapSum local = need.local(survey.slots(), tasks, leaves);
+            findings.add(heap(setting, "this JVM", driver, local));
             return findings;
         }
-        findings.add(heap(setting, "the driver", driver, need.driver(tasks, leaves), leaves));
+        findings.add(heap(setting, "the driver", driver, need.driver(tasks, leaves)));
         JvmFacts least =
                 survey.executors().stream()
                         .min(Comparator.comparingLong(JvmFacts::heapBytes))
@@ -46,25 +46,14 @@ public record HeapChecks(Settings settings, Survey survey, RoundPlan plan, HeapN
                         "spark.executor.memory",
                         "an executor of " + slots + " task(s) at once",
                         least.heapBytes(),
-                        need.executor(slots, leaves),
-                        leaves));
+                        need.executor(slots, leaves)));
         return findings;
     }
 
-    Finding heap(String setting, String who, long has, long needs, int leaves) {
+    static Finding heap(String setting, String who, long has, HeapSum parts) {
+        long needs = parts.bytes();
         String value = Sizes.text(has) + " of heap";
-        String why =
-                who
-                        + " needs about "
-                        + Sizes.text(needs)
-                        + ": state "
-                        + Sizes.text(need.sizes().state())
-                        + ", images "
-                        + Sizes.text(need.dataset())
-                        + ", buffers of a task "
-                        + Sizes.text(need.task(leaves))
-                        + ", its result "
-                        + Sizes.text(need.sizes().result(leaves));
+        String why = who + " needs about " + Sizes.text(needs) + ": " + parts;
         String suggestion = setting + "=" + Sizes.setting(needs / TIGHT);
         if (needs > FULL * has) return Finding.problem(setting, value, why, suggestion);
         if (needs > TIGHT * has) {

@@ -2,6 +2,7 @@ package org.sparkqsnn.doctor;
 
 import java.util.Arrays;
 import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.doctor.HeapSum.Part;
 import org.sparkqsnn.layer.DenseShape;
 import org.sparkqsnn.run.config.EncoderConfig;
 import org.sparkqsnn.run.config.ExperimentConfig;
@@ -81,58 +82,62 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
      */
     long task(int leaves) {
         int levels = 32 - Integer.numberOfLeadingZeros(leaves);
-        return trainer() + evaluator() + events + levels * sizes.result(1) + own(leaves);
+        return trainer() + evaluator() + events + levels * sizes.result(1) + beyondFirst(leaves);
     }
 
     /**
-     * An executor: images and what all start from, each as bytes and unpacked, and for each slot a
-     * task with the moments of its workers, both ways, and its result as bytes, once of the value
-     * and once of the message around it. A broadcast's bytes are all there while it is unpacked,
-     * and stay as long as Spark's storage has room.
+     * An executor. A broadcast's bytes are all there while it is unpacked, and stay as long as
+     * Spark's storage has room. A task has the moments of its workers both ways, and its result as
+     * bytes, once of the value and once of the message around it.
      *
      * @param slots tasks that it runs at once
      * @param leaves workers of a task
      */
-    public long executor(int slots, int leaves) {
-        return SPARK
-                + 2 * dataset
-                + 2 * sizes.start()
-                + slots * (task(leaves) + 2 * sizes.own(leaves) + 2 * sizes.result(leaves));
+    public HeapSum executor(int slots, int leaves) {
+        String tasks = slots + " task(s)";
+        return HeapSum.of(
+                new Part("Spark itself", SPARK),
+                new Part("images (twice while a broadcast unpacks)", 2 * dataset),
+                new Part("start of a round (twice while a broadcast unpacks)", 2 * sizes.start()),
+                new Part("buffers of " + tasks, slots * task(leaves)),
+                new Part("moments sent to " + tasks + " (twice)", slots * 2 * sizes.own(leaves)),
+                new Part("results of " + tasks + " (twice)", slots * 2 * sizes.result(leaves)));
     }
 
-    /**
-     * The driver of a cluster: images and state, each with the bytes of what is sent, the results
-     * of all tasks, the bytes of those that are being unpacked, and the velocity's next version.
-     */
-    public long driver(int tasks, int leaves) {
-        long unpacking = Math.min(GETTERS, tasks) * 2 * sizes.result(leaves);
-        return SPARK
-                + 2 * dataset
-                + sizes.state()
-                + sizes.start()
-                + sizes.own(sizes.workers())
-                + sizes.results(tasks)
-                + unpacking
-                + velocity();
+    /** The driver of a cluster. Beside images and state are the bytes of what is sent of them. */
+    public HeapSum driver(int tasks, int leaves) {
+        int getters = Math.min(GETTERS, tasks);
+        long sent = sizes.start() + sizes.own(sizes.workers());
+        return HeapSum.of(
+                new Part("Spark itself", SPARK),
+                new Part("images (twice while they are sent)", 2 * dataset),
+                new Part("state", sizes.state()),
+                new Part("what is sent of it", sent),
+                new Part("results of " + tasks + " task(s)", sizes.results(tasks)),
+                new Part(
+                        "results (twice) that " + getters + " thread(s) unpack",
+                        getters * 2 * sizes.result(leaves)),
+                new Part("next velocity", velocity()));
     }
 
-    /** Local mode: one JVM, nothing as bytes, and the results of tasks that have ended. */
-    public long local(int slots, int tasks, int leaves) {
+    /** Local mode: one JVM, nothing as bytes. */
+    public HeapSum local(int slots, int tasks, int leaves) {
         int busy = Math.min(slots, tasks);
-        return SPARK
-                + dataset
-                + sizes.state()
-                + busy * task(leaves)
-                + (tasks - busy) * sizes.result(leaves)
-                + velocity();
+        return HeapSum.of(
+                new Part("Spark itself", SPARK),
+                new Part("images", dataset),
+                new Part("state", sizes.state()),
+                new Part("buffers of " + busy + " task(s)", busy * task(leaves)),
+                new Part("results of tasks that have ended", (tasks - busy) * sizes.result(leaves)),
+                new Part("next velocity", velocity()));
     }
 
     private long velocity() {
         return sizes.velocity() ? sizes.vector() : 0;
     }
 
-    /** Moments of the block's workers beyond the one that {@code result(1)} has. */
-    private long own(int leaves) {
+    /** Moments that a block's sum has beyond those of a single worker's. */
+    private long beyondFirst(int leaves) {
         return sizes.result(leaves) - sizes.result(1);
     }
 

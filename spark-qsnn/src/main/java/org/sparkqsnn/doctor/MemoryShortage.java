@@ -23,7 +23,7 @@ public record MemoryShortage(Settings settings, RoundPlan plan, HeapNeed need) {
         int tasks = Math.max(1, cores / settings.whole("spark.task.cpus", 1));
         int leaves = plan.blocks(Math.max(tasks, slots)).get(0).count();
         long has = settings.mebibytes("spark.executor.memory", "1g");
-        long needs = need.executor(tasks, leaves);
+        long needs = need.executor(tasks, leaves).bytes();
         String why = "an executor ran out of memory (" + reason + ")";
         if (OutOfMemory.isKill(reason) && needs < HeapChecks.FULL * has) {
             return why
@@ -46,7 +46,7 @@ public record MemoryShortage(Settings settings, RoundPlan plan, HeapNeed need) {
     public String here(String reason, int slots, long has) {
         int tasks = plan.blocks(Math.max(1, slots)).size();
         int leaves = plan.blocks(Math.max(1, slots)).get(0).count();
-        long needs =
+        HeapSum needs =
                 settings.isLocal()
                         ? need.local(Math.max(1, slots), tasks, leaves)
                         : need.driver(tasks, leaves);
@@ -55,7 +55,7 @@ public record MemoryShortage(Settings settings, RoundPlan plan, HeapNeed need) {
                 + " ran out of memory ("
                 + reason
                 + ")"
-                + line("spark.driver.memory", has, needs);
+                + line("spark.driver.memory", has, needs.bytes());
     }
 
     private static String line(String setting, long has, long needs) {

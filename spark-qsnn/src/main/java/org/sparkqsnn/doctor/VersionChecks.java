@@ -2,21 +2,21 @@ package org.sparkqsnn.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sparkqsnn.spark.JvmFacts;
 import org.sparkqsnn.spark.JvmFacts.Versions;
 
-/** What driver and executors run: it must be the same, and something we know. */
+/**
+ * What driver and executors run: it must be the same, and something we know. The JDK is a part of
+ * the fingerprints that ExecutorChecks compares, and is not compared here.
+ */
 public record VersionChecks(JvmFacts driver, List<JvmFacts> executors) {
 
     public List<Finding> all() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(
-                same(
-                        "Java",
-                        Versions::java,
-                        "the same bits are promised for one JDK build",
-                        "the same JDK on every host"));
         findings.add(
                 same(
                         "Spark",
@@ -72,14 +72,7 @@ public record VersionChecks(JvmFacts driver, List<JvmFacts> executors) {
                             "our jar is built for 2.13, and Scala's libraries do not mix",
                             "a Spark for Scala 2.13"));
         }
-        if (!versions.java().startsWith("17.")) {
-            findings.add(
-                    Finding.advice(
-                            "Java",
-                            versions.java(),
-                            "vector code is an incubator of each JDK, and ours is tested with 17",
-                            "JDK 17"));
-        }
+        findings.add(java());
         if (!versions.spark().matches("(3\\.5|4\\.1)\\..*")) {
             findings.add(
                     Finding.advice(
@@ -89,5 +82,24 @@ public record VersionChecks(JvmFacts driver, List<JvmFacts> executors) {
                             "one of these, with -P spark-3.5 for the first"));
         }
         return findings;
+    }
+
+    /** Executors with several JDKs are machines of several kinds, which ExecutorChecks tells. */
+    Finding java() {
+        String ours = driver.versions().java();
+        Set<String> theirs =
+                executors.stream().map(jvm -> jvm.versions().java()).collect(Collectors.toSet());
+        return Stream.concat(Stream.of(ours), theirs.stream().filter(java -> theirs.size() == 1))
+                .filter(java -> !java.startsWith("17."))
+                .findFirst()
+                .map(
+                        java ->
+                                Finding.advice(
+                                        "Java",
+                                        java,
+                                        "vector code is an incubator of each JDK, and ours is"
+                                                + " tested with 17",
+                                        "JDK 17"))
+                .orElse(Finding.ok("Java", ours, "tested with 17"));
     }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.apache.spark.TaskFailedReason;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -30,16 +32,25 @@ public final class ExecutorLosses extends SparkListener implements AutoCloseable
 
     private final List<String> reasons = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> cores = new ConcurrentHashMap<>();
-    private final JavaSparkContext spark;
+    private final IntSupplier slotsNow;
+    private final Consumer<ExecutorLosses> leave;
     private volatile int most;
 
-    private ExecutorLosses(JavaSparkContext spark) {
-        this.spark = spark;
+    /**
+     * @param slotsNow tasks that can run at once; 0 once the context has stopped
+     * @param leave takes this listener off its context
+     */
+    ExecutorLosses(IntSupplier slotsNow, Consumer<ExecutorLosses> leave) {
+        this.slotsNow = slotsNow;
+        this.leave = leave;
     }
 
     /** Those of a context from now on, until it is closed. */
     public static ExecutorLosses of(JavaSparkContext spark) {
-        ExecutorLosses losses = new ExecutorLosses(spark);
+        ExecutorLosses losses =
+                new ExecutorLosses(
+                        () -> spark.sc().isStopped() ? 0 : SparkWorkers.registered(spark),
+                        spark.sc()::removeSparkListener);
         spark.sc().addSparkListener(losses);
         return losses;
     }
@@ -47,27 +58,24 @@ public final class ExecutorLosses extends SparkListener implements AutoCloseable
     @Override
     public void onExecutorAdded(SparkListenerExecutorAdded event) {
         cores.put(event.executorId(), event.executorInfo().totalCores());
-        most = Math.max(most, SparkWorkers.registered(spark));
+        most = slots();
     }
 
     @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
-        reasons.add(event.reason());
+        String reason = event.reason();
+        reasons.add(OutOfMemory.line(reason).orElse(reason));
     }
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd event) {
         if (!(event.reason() instanceof TaskFailedReason failure)) return;
-        failure.toErrorString()
-                .lines()
-                .filter(OutOfMemory::isIn)
-                .findFirst()
-                .ifPresent(reasons::add);
+        OutOfMemory.line(failure.toErrorString()).ifPresent(reasons::add);
     }
 
     @Override
     public void close() {
-        spark.sc().removeSparkListener(this);
+        leave.accept(this);
     }
 
     /** How many there were; to be given to {@link #memory(int)} later. */
@@ -98,7 +106,7 @@ public final class ExecutorLosses extends SparkListener implements AutoCloseable
 
     /** Most tasks that could run at once, as far as is known. */
     public int slots() {
-        return spark.sc().isStopped() ? most : Math.max(most, SparkWorkers.registered(spark));
+        return Math.max(most, slotsNow.getAsInt());
     }
 
     /** Most cores that an executor had; 0 if none has come. */

@@ -10,6 +10,7 @@ import org.apache.spark.SparkEnv;
 import org.sparkqsnn.math.Vectors;
 import org.sparkqsnn.run.Build;
 import org.sparkqsnn.run.Provenance;
+import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Fingerprint;
 import scala.util.Properties$;
 
@@ -20,7 +21,7 @@ import scala.util.Properties$;
  * @param host where it runs
  * @param versions of what it runs
  * @param cpu what its kernels run on
- * @param fingerprint of the bits that it computes
+ * @param fingerprint what a run of the config notes of this JVM
  * @param collector names of its garbage collectors
  * @param processors it sees
  * @param heapBytes at most
@@ -46,18 +47,16 @@ public record JvmFacts(
             implements Serializable {}
 
     /**
-     * @param model name of the CPU
      * @param vectors whether the vector kernels run
      * @param lanes floats of a vector
      * @param blasKernel kind of CPU that OpenBLAS is told to assume; empty if it finds out
      * @param blasThreads OMP_NUM_THREADS; empty for as many as there are cores
      */
-    public record Cpu(
-            String model, boolean vectors, int lanes, String blasKernel, String blasThreads)
+    public record Cpu(boolean vectors, int lanes, String blasKernel, String blasThreads)
             implements Serializable {}
 
-    /** Of this JVM, now. */
-    static JvmFacts here() {
+    /** Of this JVM, now, as a run of the config would find it. */
+    static JvmFacts here(ExperimentConfig config) {
         SparkEnv spark = SparkEnv.get();
         Runtime runtime = Runtime.getRuntime();
         return new JvmFacts(
@@ -65,7 +64,7 @@ public record JvmFacts(
                 Provenance.hostName(),
                 versionsHere(),
                 cpuOf(System.getenv()),
-                Fingerprint.full(),
+                Fingerprint.of(config),
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .map(GarbageCollectorMXBean::getName)
                         .collect(Collectors.joining(", ")),
@@ -87,7 +86,6 @@ public record JvmFacts(
 
     private static Cpu cpuOf(Map<String, String> environment) {
         return new Cpu(
-                Provenance.cpuModel(),
                 Vectors.AVAILABLE,
                 Vectors.LANES,
                 environment.getOrDefault("OPENBLAS_CORETYPE", ""),

@@ -15,7 +15,6 @@ final class JvmFactsWire {
         out.writeString(facts.versions().scala());
         out.writeString(facts.versions().hadoop());
         out.writeString(facts.versions().commit());
-        out.writeString(facts.cpu().model());
         out.writeBoolean(facts.cpu().vectors());
         out.writeInt(facts.cpu().lanes());
         out.writeString(facts.cpu().blasKernel());
@@ -37,12 +36,7 @@ final class JvmFactsWire {
                         in.readString(),
                         in.readString(),
                         in.readString()),
-                new JvmFacts.Cpu(
-                        in.readString(),
-                        in.readBoolean(),
-                        in.readInt(),
-                        in.readString(),
-                        in.readString()),
+                new JvmFacts.Cpu(in.readBoolean(), in.readInt(), in.readString(), in.readString()),
                 in.readString(),
                 in.readString(),
                 in.readInt(),

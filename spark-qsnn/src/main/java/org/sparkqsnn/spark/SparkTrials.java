@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.run.OutOfMemory;
 import org.sparkqsnn.sweep.TrialRecord;
 import org.sparkqsnn.sweep.TrialRunner;
 import org.sparkqsnn.sweep.TrialTask;
@@ -81,6 +82,16 @@ public final class SparkTrials implements TrialRunner {
         losses.close();
     }
 
+    /**
+     * Why Spark gave a task up, in one line; empty if it failed in another way. What Kubernetes
+     * says of an executor has its exit code in a later line.
+     */
+    static Optional<String> reason(String failure) {
+        Matcher givenUp = GIVEN_UP.matcher(failure);
+        if (!givenUp.find()) return Optional.empty();
+        return Optional.of(OutOfMemory.line(failure).orElse(givenUp.group(1)));
+    }
+
     /** Trials on their way. */
     private final class Batch {
         private final Deque<TrialTask> waiting;
@@ -137,13 +148,14 @@ public final class SparkTrials implements TrialRunner {
         }
 
         private void givenUp(TrialTask task, Throwable failure) {
-            Matcher reason = GIVEN_UP.matcher(String.valueOf(failure.getMessage()));
-            if (!reason.find()) throw new IllegalStateException(failure.getMessage(), failure);
-            boolean refused = reason.group(1).contains(REFUSED);
+            Optional<String> known = reason(String.valueOf(failure.getMessage()));
+            if (known.isEmpty()) throw new IllegalStateException(failure.getMessage(), failure);
+            String reason = known.get();
+            boolean refused = reason.contains(REFUSED);
             if (refused && refusals.merge(task, 1, Integer::sum) < MOST_REFUSALS) {
                 waiting.add(task);
                 pauseEnds = System.nanoTime() + PAUSE_NANOS;
-            } else ended.accept(TrialRecord.lost(task, why(reason.group(1), refused)));
+            } else ended.accept(TrialRecord.lost(task, why(reason, refused)));
         }
 
         /** Why executors end stands with them, not with the tasks that they refuse. */

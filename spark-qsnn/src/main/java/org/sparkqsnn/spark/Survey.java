@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
+import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
  * The JVMs of a session as they are, asked by one small job.
@@ -39,23 +40,26 @@ public record Survey(
     /**
      * Waits for the executors that were asked for, then asks each.
      *
+     * @param config of the run whose fingerprints are asked for
      * @param patience longest wait
      */
-    public static Survey of(JavaSparkContext spark, Asked asked, Duration patience) {
+    public static Survey of(
+            JavaSparkContext spark, ExperimentConfig config, Asked asked, Duration patience) {
         if (!spark.isLocal()) await(spark, asked, patience);
         int slots = SparkWorkers.registered(spark);
         int registered = registered(spark);
-        if (slots == 0) return new Survey(JvmFacts.here(), List.of(), registered, 0, 0, 0);
+        JvmFacts driver = JvmFacts.here(config);
+        if (slots == 0) return new Survey(driver, List.of(), registered, 0, 0, 0);
         Map<String, JvmFacts> found = new TreeMap<>();
         long begin = 0;
         // Twice at least: the first job loads classes for a second or two, which would hide a
         // clock that is off by as much.
         for (int job = 0; job < 2 || job < JOBS && found.size() < registered; job++) {
             begin = System.currentTimeMillis();
-            for (JvmFacts facts : ask(spark, slots)) found.put(facts.executor(), facts);
+            for (JvmFacts facts : ask(spark, config, slots)) found.put(facts.executor(), facts);
         }
         return new Survey(
-                JvmFacts.here(),
+                driver,
                 List.copyOf(found.values()),
                 registered,
                 slots,
@@ -74,9 +78,9 @@ public record Survey(
     }
 
     /** A task on every slot: free executors are given tasks in turns. */
-    private static List<JvmFacts> ask(JavaSparkContext spark, int slots) {
+    private static List<JvmFacts> ask(JavaSparkContext spark, ExperimentConfig config, int slots) {
         List<Integer> parts = IntStream.range(0, slots).boxed().toList();
-        return Tasks.run(spark, parts, slots, new Ask()).stream()
+        return Tasks.run(spark, parts, slots, new Ask(config)).stream()
                 .map(JvmFacts.class::cast)
                 .toList();
     }
@@ -114,10 +118,10 @@ public record Survey(
         }
     }
 
-    private record Ask() implements Function<Integer, Object> {
+    private record Ask(ExperimentConfig config) implements Function<Integer, Object> {
         @Override
         public Object call(Integer part) {
-            return JvmFacts.here();
+            return JvmFacts.here(config);
         }
     }
 }

@@ -26,15 +26,11 @@ public final class Fingerprint {
 
     /** Of what a run of the config uses: OpenBLAS is loaded for direct input only. */
     public static String of(ExperimentConfig config) {
-        return config.encoder().kind() == EncoderConfig.Kind.DIRECT ? full() : BASE;
+        return config.encoder().kind() == EncoderConfig.Kind.DIRECT ? WithProducts.TEXT : BASE;
     }
 
-    /** Of all there is. */
-    public static String full() {
-        return Full.TEXT;
-    }
-
-    private static final class Full {
+    /** A class of its own, so that the digest is computed only where it is asked for. */
+    private static final class WithProducts {
         private static final String TEXT = BASE + ", products " + DenseProduct.digest();
     }
 }

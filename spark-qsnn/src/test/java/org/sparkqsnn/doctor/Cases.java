@@ -47,7 +47,7 @@ final class Cases {
                 id,
                 "host-" + id,
                 new JvmFacts.Versions("17.0.15+6 Debian", "4.1.0", "2.13.17", "3.4.2", "c0ffee"),
-                new JvmFacts.Cpu("Xeon", true, 16, "", "1"),
+                new JvmFacts.Cpu(true, 16, "", "1"),
                 "17.0.15+6 Debian, 16 lanes, Xeon, products 01234567",
                 "G1 Young Generation, G1 Old Generation",
                 4,

@@ -1,5 +1,6 @@
 package org.sparkqsnn.doctor;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.sparkqsnn.doctor.Cases.CLUSTER;
 import static org.sparkqsnn.doctor.Cases.LOCAL;
 import static org.sparkqsnn.doctor.Cases.assertAdvice;
@@ -10,11 +11,17 @@ import static org.sparkqsnn.doctor.Cases.withClock;
 import static org.sparkqsnn.doctor.Cases.withCollector;
 import static org.sparkqsnn.doctor.Cases.withCpu;
 import static org.sparkqsnn.doctor.Cases.withFingerprint;
+import static org.sparkqsnn.doctor.Cases.withVersions;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.spark.Asked;
 import org.sparkqsnn.spark.JvmFacts;
 import org.sparkqsnn.spark.JvmFacts.Cpu;
+import org.sparkqsnn.spark.JvmFacts.Versions;
 
 class ExecutorChecksTest {
     private static final Asked TWO = new Asked("spark.master", 2, Asked.Unit.EXECUTORS);
@@ -54,9 +61,7 @@ class ExecutorChecksTest {
     @Test
     void vectors_off() {
         assertProblem(
-                checks(
-                                executor("0"),
-                                withCpu(executor("1"), cpu -> cpu("Xeon", false, 16, "", "1")))
+                checks(executor("0"), withCpu(executor("1"), cpu -> new Cpu(false, 16, "", "1")))
                         .vectors(),
                 "executor 1 computes with the scalar kernels",
                 "--add-modules=jdk.incubator.vector");
@@ -72,11 +77,11 @@ class ExecutorChecksTest {
 
     @Test
     void blas_withThreadsOrAKernelOfItsOwn() {
-        JvmFacts threads = withCpu(executor("0"), cpu -> cpu("Xeon", true, 16, "", "2"));
+        JvmFacts threads = withCpu(executor("0"), cpu -> new Cpu(true, 16, "", "2"));
         assertAdvice(checks(threads).blasThreads(), "value=2");
-        JvmFacts unset = withCpu(executor("0"), cpu -> cpu("Xeon", true, 16, "", ""));
+        JvmFacts unset = withCpu(executor("0"), cpu -> new Cpu(true, 16, "", ""));
         assertAdvice(checks(unset).blasThreads(), "value=unset");
-        JvmFacts kernel = withCpu(executor("0"), cpu -> cpu("Xeon", true, 16, "Haswell", "1"));
+        JvmFacts kernel = withCpu(executor("0"), cpu -> new Cpu(true, 16, "Haswell", "1"));
         assertAdvice(checks(kernel).blasKernel(), "value=Haswell");
     }
 
@@ -87,7 +92,32 @@ class ExecutorChecksTest {
                 checks(executor("0"), other, executor("2")).machines(),
                 "2 kinds",
                 "17, 8 lanes, Epyc (executor 1); " + executor("0").fingerprint(),
-                "(executor 0, 2)");
+                "(executor 0, 2)",
+                "one instance type");
+    }
+
+    /** In one finding: VersionChecks does not compare JDKs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"17.0.9+9 Other", "21.0.1 X"})
+    void twoJdks_areOneFinding(String java) {
+        JvmFacts other =
+                withFingerprint(
+                        withVersions(
+                                executor("1"),
+                                new Versions(java, "4.1.0", "2.13.17", "3.4.2", "c0ffee")),
+                        java + ", 16 lanes, Xeon, products 01234567");
+        ExecutorChecks checks = checks(executor("0"), other);
+        List<Finding> bad =
+                Stream.concat(
+                                checks.all(TWO).stream(),
+                                new VersionChecks(
+                                                checks.survey().driver(),
+                                                checks.survey().executors())
+                                        .all().stream())
+                        .filter(finding -> finding.level() != Finding.Level.OK)
+                        .toList();
+        assertEquals(1, bad.size(), bad.toString());
+        assertProblem(bad.get(0), "2 kinds", java, "the same JDK on every host");
     }
 
     /** The driver asked between 999,900 and 1,000,100 ms. */
@@ -111,16 +141,11 @@ class ExecutorChecksTest {
 
     @Test
     void localMode_hasTheDriversOptions() {
-        JvmFacts bare = withCpu(executor("driver"), cpu -> cpu("Xeon", false, 16, "", "1"));
+        JvmFacts bare = withCpu(executor("driver"), cpu -> new Cpu(false, 16, "", "1"));
         assertProblem(
                 new ExecutorChecks(Cases.settings(LOCAL), Cases.survey(bare)).vectors(),
                 "this JVM",
                 "--driver-java-options");
-    }
-
-    private static Cpu cpu(
-            String model, boolean vectors, int lanes, String kernel, String threads) {
-        return new Cpu(model, vectors, lanes, kernel, threads);
     }
 
     private static ExecutorChecks checks(JvmFacts... executors) {

@@ -13,6 +13,8 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +25,7 @@ import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
 import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.spark.JvmFacts;
+import org.sparkqsnn.spark.Survey;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.Evaluator;
 import org.sparkqsnn.training.LocalTrainer;
@@ -93,20 +96,20 @@ class HeapNeedTest {
                         "averaging.optimiserState=local");
         HeapNeed need = HeapNeed.of(config, shape(config), RoundSizes.of(config, shape(config)), 0);
         // 64 workers' moments are 814 MB, of which the driver holds three sets and more.
-        long driver = need.driver(16, 4);
+        long driver = need.driver(16, 4).bytes();
         assertTrue(driver > 3 * 814_000_000L && driver < 6L << 30, Sizes.text(driver));
     }
 
     @Test
     void heap_thatIsTooSmall_orTight() {
-        HeapChecks checks = clusterChecks(executor("0"));
         long mib = 1 << 20;
-        Finding full = checks.heap("key", "it", 117 * mib, 100 * mib, 1);
+        HeapSum needs = HeapSum.of(new HeapSum.Part("all", 100 * mib));
+        Finding full = HeapChecks.heap("key", "it", 117 * mib, needs);
         assertProblem(full, "117.0 MiB", "100.0 MiB");
         assertEquals("key=134m", full.suggestion());
-        assertAdvice(checks.heap("key", "it", 118 * mib, 100 * mib, 1), "little room");
-        assertAdvice(checks.heap("key", "it", 133 * mib, 100 * mib, 1), "little room");
-        assertOk(checks.heap("key", "it", 134 * mib, 100 * mib, 1));
+        assertAdvice(HeapChecks.heap("key", "it", 118 * mib, needs), "little room");
+        assertAdvice(HeapChecks.heap("key", "it", 133 * mib, needs), "little room");
+        assertOk(HeapChecks.heap("key", "it", 134 * mib, needs));
     }
 
     /** What was run, see HeapChecks: 1024 MiB end in OutOfMemoryError, 1288 do not. */
@@ -118,11 +121,10 @@ class HeapNeedTest {
         long images = 7_000L * 785;
         HeapNeed need =
                 HeapNeed.of(config, shape(config), RoundSizes.of(config, shape(config)), images);
-        HeapChecks checks = clusterChecks(executor("0"));
         for (long mib : new long[] {600, 1024})
-            assertProblem(checks.heap("key", "it", mib << 20, need.executor(1, 2), 2));
-        assertAdvice(checks.heap("key", "it", 1150L << 20, need.executor(1, 2), 2));
-        assertOk(checks.heap("key", "it", 1288L << 20, need.executor(1, 2), 2));
+            assertProblem(HeapChecks.heap("key", "it", mib << 20, need.executor(1, 2)));
+        assertAdvice(HeapChecks.heap("key", "it", 1150L << 20, need.executor(1, 2)));
+        assertOk(HeapChecks.heap("key", "it", 1288L << 20, need.executor(1, 2)));
     }
 
     /**
@@ -136,14 +138,13 @@ class HeapNeedTest {
         long images = 641_000L * 785;
         HeapNeed need =
                 HeapNeed.of(config, shape(config), RoundSizes.of(config, shape(config)), images);
-        HeapChecks checks = clusterChecks(executor("0"));
-        assertProblem(checks.heap("key", "it", 1024L << 20, need.executor(1, 4), 4));
-        assertAdvice(checks.heap("key", "it", 1300L << 20, need.executor(1, 4), 4));
+        assertProblem(HeapChecks.heap("key", "it", 1024L << 20, need.executor(1, 4)));
+        assertAdvice(HeapChecks.heap("key", "it", 1300L << 20, need.executor(1, 4)));
         HeapNeed without =
                 HeapNeed.of(config, shape(config), RoundSizes.of(config, shape(config)), 0);
-        assertEquals(2 * images, need.executor(1, 4) - without.executor(1, 4));
-        assertEquals(2 * images, need.driver(1, 4) - without.driver(1, 4));
-        assertEquals(images, need.local(1, 1, 4) - without.local(1, 1, 4));
+        assertEquals(2 * images, need.executor(1, 4).bytes() - without.executor(1, 4).bytes());
+        assertEquals(2 * images, need.driver(1, 4).bytes() - without.driver(1, 4).bytes());
+        assertEquals(images, need.local(1, 1, 4).bytes() - without.local(1, 1, 4).bytes());
     }
 
     /** Images that are held out are a part of the same blocks. */
@@ -165,6 +166,28 @@ class HeapNeedTest {
         return bytes;
     }
 
+    /** As far as their digits go: each is printed with one behind the point. */
+    @ParameterizedTest
+    @EnumSource
+    void printedParts_addUpToThePrintedTotal(OptimiserState kept) {
+        ExperimentConfig config =
+                Small.config(
+                        "model.hidden=1000",
+                        "averaging.workers=16",
+                        "averaging.outer=nesterov",
+                        "averaging.optimiserState=" + ConfigTree.text(kept));
+        HeapNeed need =
+                HeapNeed.of(config, shape(config), RoundSizes.of(config, shape(config)), 48L << 20);
+        RoundPlan plan = new RoundPlan(config, 300);
+        for (String master : List.of(Cases.CLUSTER, Cases.LOCAL)) {
+            Survey survey = Cases.survey(executor("0"), executor("1"));
+            List<Finding> findings =
+                    new HeapChecks(Cases.settings(master), survey, plan, need).all();
+            assertEquals(master.equals(Cases.LOCAL) ? 1 : 2, findings.size());
+            findings.forEach(finding -> assertAddsUp(finding.why()));
+        }
+    }
+
     @Test
     void smallestExecutor_counts() {
         JvmFacts small = Cases.withCollector(executor("1"), "G1", 100L << 20);
@@ -181,6 +204,19 @@ class HeapNeedTest {
                 Cases.survey(executors),
                 new RoundPlan(config, 300),
                 need(config));
+    }
+
+    private static void assertAddsUp(String why) {
+        List<MatchResult> sizes =
+                Pattern.compile("([\\d.]+) ([MG])iB").matcher(why).results().toList();
+        double total = sizes.stream().skip(1).mapToDouble(size -> mib(size, size.group(1))).sum();
+        double rounding = sizes.stream().mapToDouble(size -> mib(size, "0.05")).sum();
+        assertTrue(sizes.size() > 4, why);
+        assertEquals(mib(sizes.get(0), sizes.get(0).group(1)), total, rounding, why);
+    }
+
+    private static double mib(MatchResult size, String number) {
+        return Double.parseDouble(number) * (size.group(2).equals("G") ? 1024 : 1);
     }
 
     private static long withoutSlabs(ExperimentConfig config, HeapNeed need) {

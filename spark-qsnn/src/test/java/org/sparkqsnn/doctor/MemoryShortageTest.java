@@ -19,7 +19,7 @@ class MemoryShortageTest {
         MemoryShortage shortage = shortage(Cases.CLUSTER, 480 * MIB);
         String line = shortage.executor("Command exited with code 52", 1, 2);
         assertTrue(line.startsWith("an executor ran out of memory (Command exited with code 52)"));
-        long needs = shortage.need().executor(1, 4);
+        long needs = shortage.need().executor(1, 4).bytes();
         assertTrue(needs > 1060 * MIB && needs < 1150 * MIB, Sizes.text(needs));
         String numbers =
                 ": it has 1.0 GiB of heap and needs about "
@@ -60,11 +60,11 @@ class MemoryShortageTest {
         MemoryShortage cluster = shortage(Cases.CLUSTER, 480 * MIB);
         String line = cluster.here("java.lang.OutOfMemoryError: Java heap space", 2, 500 * MIB);
         assertTrue(line.startsWith("the driver ran out of memory (java.lang.Out"), line);
-        assertTrue(line.contains(Sizes.text(cluster.need().driver(2, 4))), line);
+        assertTrue(line.contains(Sizes.text(cluster.need().driver(2, 4).bytes())), line);
         MemoryShortage local = shortage(Cases.LOCAL, 480 * MIB);
         line = local.here("java.lang.OutOfMemoryError: Java heap space", 2, 500 * MIB);
         assertTrue(line.startsWith("this JVM ran out of memory"), line);
-        assertTrue(line.contains(Sizes.text(local.need().local(2, 2, 4))), line);
+        assertTrue(line.contains(Sizes.text(local.need().local(2, 2, 4).bytes())), line);
         assertTrue(line.contains("; set spark.driver.memory="), line);
     }
 

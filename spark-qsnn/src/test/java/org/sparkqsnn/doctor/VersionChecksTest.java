@@ -26,7 +26,6 @@ class VersionChecksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "17.0.9+9 Other, 4.1.0, 2.13.17, 3.4.2, c0ffee, Java",
         "17.0.15+6 Debian, 4.0.1, 2.13.17, 3.4.2, c0ffee, Spark",
         "17.0.15+6 Debian, 4.1.0, 2.13.16, 3.4.2, c0ffee, Scala",
         "17.0.15+6 Debian, 4.1.0, 2.13.17, 3.3.4, c0ffee, Hadoop",
@@ -43,6 +42,26 @@ class VersionChecksTest {
                                 .toList();
         assertEquals(1, bad.size());
         assertProblem(bad.get(0), what, "executor 7 has ");
+    }
+
+    /** What a run would note of it, ExecutorChecks compares. */
+    @Test
+    void anotherBuildOfTheJdk_isNotToldHere() {
+        Versions versions = new Versions("17.0.9+9 Other", "4.1.0", "2.13.17", "3.4.2", "c0ffee");
+        JvmFacts other = Cases.withVersions(executor("7"), versions);
+        new VersionChecks(DRIVER, List.of(executor("0"), other))
+                .all()
+                .forEach(finding -> assertOk(finding));
+    }
+
+    @Test
+    void anotherJavaOnTheExecutors_isAdvisedAgainst() {
+        Versions versions = new Versions("21.0.1 X", "4.1.0", "2.13.17", "3.4.2", "c0ffee");
+        JvmFacts other = Cases.withVersions(executor("7"), versions);
+        assertAdvice(
+                new VersionChecks(DRIVER, List.of(other, other)).java(),
+                "21.0.1 X",
+                "tested with 17");
     }
 
     @Test

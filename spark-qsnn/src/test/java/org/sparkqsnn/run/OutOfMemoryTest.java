@@ -1,8 +1,10 @@
 package org.sparkqsnn.run;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +28,10 @@ class OutOfMemoryTest {
                 "Container killed by YARN for exceeding virtual memory limits. 9 GB of 8 GB",
                 "is running 12345B beyond the 'PHYSICAL' memory limit. Current usage: 1.1 GB",
                 "Exit status: -104. Diagnostics:",
-                "reason: OOMKilled"
+                "reason: OOMKilled",
+                "exited with exit code 143(unexpected).\nThe API gave the following brief reason:"
+                        + " Evicted\nThe API gave the following message: The node was low on"
+                        + " resource: memory. Threshold quantity: 100Mi, available: 90Mi."
             })
     void memory_isSeen(String text) {
         assertTrue(OutOfMemory.isIn(text));
@@ -42,7 +47,14 @@ class OutOfMemoryTest {
                 "Remote RPC client disassociated. Likely due to containers exceeding thresholds",
                 "worker lost: 10.0.0.52:137",
                 "Executor heartbeat timed out after 143000 ms",
-                "Task 3 in stage 52.0 failed 3 times"
+                "Task 3 in stage 52.0 failed 3 times",
+                "The executor with id 52 exited with exit code 143(unexpected).",
+                "exited with exit code 137(SIGKILL, possible container OOM).\nThe API gave the"
+                        + " following brief reason: Evicted\nThe API gave the following message:"
+                        + " The node was low on resource: ephemeral-storage.",
+                "Container marked as failed: container_1_02 on host: a. Exit status: -105."
+                        + " Diagnostics: Container killed by the ApplicationMaster.\n"
+                        + "Container killed on request. Exit code is 143\n."
             })
     void otherLosses_areNot(String text) {
         assertFalse(OutOfMemory.isIn(text));
@@ -60,5 +72,27 @@ class OutOfMemoryTest {
         assertTrue(OutOfMemory.isKill("exceeding physical memory limits. 5.5 GB of 5 GB"));
         assertFalse(OutOfMemory.isKill("Command exited with code 52"));
         assertFalse(OutOfMemory.isKill("Exit status: 143. OutOfMemoryError"));
+        assertTrue(OutOfMemory.isKill("The node was low on resource: memory."));
+    }
+
+    /** Executors, hosts and containers have numbers, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The executor with id 137 exited with exit code 52(JVM OOM).",
+                "Container from a bad node: c on host: ip-10-0-143-7. Exit status: 52.",
+                "Container from a bad node: c on host: ip-10-103-0-7. Exit status: 52."
+            })
+    void otherNumbers_areNoKill(String text) {
+        assertTrue(OutOfMemory.isIn(text));
+        assertFalse(OutOfMemory.isKill(text));
+    }
+
+    @Test
+    void line_isTheOneThatTells() {
+        assertEquals(
+                Optional.of("exit code: 137"),
+                OutOfMemory.line("ended\n\t exit code: 137\nOOMKilled"));
+        assertEquals(Optional.empty(), OutOfMemory.line("ended\nexit code: 1"));
     }
 }

@@ -58,14 +58,19 @@ class FatTrialIT {
 
     /** As Spark sets it on YARN: the executor dies, with the innocent trial beside the fat one. */
     @Test
-    void executorThatDiesOfIt_costsNoInnocentTrial() {
+    void executorThatDiesOfIt_costsNoInnocentTrial() throws InterruptedException {
         SparkConf conf =
                 cluster()
                         .set(
                                 "spark.executor.extraJavaOptions",
                                 "-XX:OnOutOfMemoryError='kill -9 %p'")
                         .set("spark.task.maxFailures", "2");
-        requireSameInnocents(sweep("died", conf, SEVEN));
+        try (JavaSparkContext spark = Session.open(conf)) {
+            LostExecutors lost = LostExecutors.of(spark);
+            requireSameInnocents(sweep("died", spark, SEVEN));
+            boolean died = lost.awaitReason("Command exited with code 137");
+            assertTrue(died, "nobody died: the test did not test " + lost.reasons());
+        }
     }
 
     /** Trials as jobs on all executors: one whose executors die does not end the sweep. */
@@ -94,10 +99,14 @@ class FatTrialIT {
     }
 
     private Map<String, String> sweep(String name, SparkConf conf, String hidden) {
+        try (JavaSparkContext spark = Session.open(conf)) {
+            return sweep(name, spark, hidden);
+        }
+    }
+
+    private Map<String, String> sweep(String name, JavaSparkContext spark, String hidden) {
         TrialFiles files = TrialFiles.at(uri(name), new Configuration());
-        try (JavaSparkContext spark = Session.open(conf);
-                TrialRunner runner =
-                        new SparkTrials(spark, Map.of("", Small.dataset()), uri(name))) {
+        try (TrialRunner runner = new SparkTrials(spark, Map.of("", Small.dataset()), uri(name))) {
             return table(files, runner, hidden);
         }
     }

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.management.ObjectName;
 import org.apache.spark.SparkConf;
@@ -28,6 +29,10 @@ import org.sparkqsnn.training.Workers;
 class ReleaseIT {
     private static final List<Class<?>> OURS =
             List.of(ImageSet.class, LocalTrainer.class, Evaluator.class);
+
+    /** Their ids; one that replaced another would have a new one. */
+    private static final Set<String> BOTH = Set.of("0", "1");
+
     private final ExperimentConfig config = Small.config();
     private final TrainingData data = Small.data();
 
@@ -43,12 +48,12 @@ class ReleaseIT {
                                 "spark.executor.extraClassPath",
                                 System.getProperty("java.class.path"));
         try (JavaSparkContext spark = Session.open(conf)) {
-            Survey.of(spark, Asked.of(new Settings(conf)), Duration.ofSeconds(60));
+            Survey.of(spark, config, Asked.of(new Settings(conf)), Duration.ofSeconds(60));
             Workers workers = new SparkWorkers(spark, config, data);
             workers.run(Checkpoint.fresh(config, data).state());
             workers.evaluate(Checkpoint.fresh(config, data).state().parameters());
             Map<String, Long> during = held(spark);
-            assertEquals(2, during.size(), during.toString());
+            assertEquals(BOTH, during.keySet(), during.toString());
             long held = during.values().stream().mapToLong(Long::longValue).sum();
             assertTrue(held >= OURS.size(), "no run was seen: the test did not test " + during);
             workers.close();
@@ -57,12 +62,13 @@ class ReleaseIT {
                 Thread.sleep(500);
                 after = held(spark);
             }
+            assertEquals(BOTH, after.keySet(), "the same two are looked at again");
             assertTrue(isFree(after), after.toString());
         }
     }
 
     private static boolean isFree(Map<String, Long> held) {
-        return held.values().stream().allMatch(count -> count == 0);
+        return held.keySet().equals(BOTH) && held.values().stream().allMatch(count -> count == 0);
     }
 
     /** Live objects of our classes by executor; those of two slots, asked until both answered. */

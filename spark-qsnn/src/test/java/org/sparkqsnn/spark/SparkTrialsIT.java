@@ -12,7 +12,9 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,11 +57,13 @@ class SparkTrialsIT {
     }
 
     @Test
-    void lostExecutor_costsNoTrial() {
+    void lostExecutor_costsNoTrial() throws InterruptedException {
         Map<String, String> expected = sweep("whole", local("local[2]"), this::tasks);
-        Killer killer = new Killer();
-        assertEquals(expected, sweep("killed", cluster(), this::tasks, killer));
-        assertTrue(killer.killed, "nothing was killed: the test did not test");
+        try (JavaSparkContext spark = Session.open(cluster())) {
+            Killer killer = new Killer(spark);
+            assertEquals(expected, sweep("killed", spark, this::tasks, killer));
+            assertTrue(killer.hasKilled(), "nothing was killed: the test did not test");
+        }
     }
 
     /** A file system that only the driver knows. */
@@ -100,38 +104,56 @@ class SparkTrialsIT {
         assertTrue(ended.size() >= 3 && ended.size() < 12, "" + ended.size());
     }
 
-    /** Kills an executor of the running cluster after the fifth trial. */
+    /** Kills an executor of its own context after the fifth trial. */
     private static final class Killer implements SweepListener {
+        private final LostExecutors lost;
+        private final String executor;
+        private final long process;
         private int trials;
-        private boolean killed;
+
+        Killer(JavaSparkContext spark) {
+            this.lost = LostExecutors.of(spark);
+            Object answer = Tasks.run(spark, List.of(0), 1, new WhoAmI()).get(0);
+            String[] parts = ((String) answer).split(" ");
+            this.executor = parts[0];
+            this.process = Long.parseLong(parts[1]);
+        }
+
+        boolean hasKilled() throws InterruptedException {
+            return lost.await(executor);
+        }
 
         @Override
         public void ended(Candidate candidate, TrialRecord record) {
             if (++trials != 5) return;
-            killed =
-                    ProcessHandle.current()
-                            .descendants()
-                            .filter(child -> child.info().command().orElse("").endsWith("java"))
-                            .findFirst()
-                            .map(ProcessHandle::destroyForcibly)
-                            .orElse(false);
+            assertEquals(Map.of(), lost.reasons());
+            assertTrue(ProcessHandle.of(process).orElseThrow().destroyForcibly());
+        }
+    }
+
+    /** The executor of a task, and the process that it is. */
+    private record WhoAmI() implements Function<Integer, Object> {
+        @Override
+        public Object call(Integer part) {
+            return SparkEnv.get().executorId() + " " + ProcessHandle.current().pid();
         }
     }
 
     /** Sha256 of each trial's weights by its id, or its status if there are none. */
     private Map<String, String> sweep(
             String name, SparkConf conf, BiFunction<JavaSparkContext, String, TrialRunner> maker) {
-        return sweep(name, conf, maker, new SweepListener() {});
+        try (JavaSparkContext spark = Session.open(conf)) {
+            return sweep(name, spark, maker, new SweepListener() {});
+        }
     }
 
     private Map<String, String> sweep(
             String name,
-            SparkConf conf,
+            JavaSparkContext spark,
             BiFunction<JavaSparkContext, String, TrialRunner> maker,
             SweepListener listener) {
         TrialFiles files = TrialFiles.at(uri(name), new Configuration());
-        try (JavaSparkContext spark = Session.open(conf);
-                TrialRunner runner = maker.apply(spark, uri(name))) {
+        try (TrialRunner runner = maker.apply(spark, uri(name))) {
             Sweep sweep = new Sweep(plan(), files, true, runner, listener);
             assertEquals(Sweep.End.DONE, sweep.run(() -> false));
             Map<String, String> table = new TreeMap<>();

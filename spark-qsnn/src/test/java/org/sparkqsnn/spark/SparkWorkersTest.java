@@ -7,19 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import org.apache.spark.TaskKilled;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sparkqsnn.data.shard.EmbeddedSample;
@@ -28,6 +28,7 @@ import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.Evaluation;
 import org.sparkqsnn.training.Journal;
 import org.sparkqsnn.training.ModelState;
+import org.sparkqsnn.training.Network;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RunListener;
 import org.sparkqsnn.training.Small;
@@ -113,12 +114,10 @@ class SparkWorkersTest {
         List<Object> ends = Collections.synchronizedList(new ArrayList<>());
         try (JavaSparkContext spark = Session.open(Session.conf("test").setMaster("local[1]"));
                 Workers cluster = new SparkWorkers(spark, minutes, many)) {
-            CountDownLatch started = new CountDownLatch(1);
-            spark.sc().addSparkListener(tasks(started, ends));
+            spark.sc().addSparkListener(tasks(ends));
             CompletableFuture<Object> round =
                     CompletableFuture.supplyAsync(() -> cluster.run(from));
-            started.await();
-            Thread.sleep(2000);
+            awaitStep();
             spark.sc().cancelAllJobs();
             assertThrows(CompletionException.class, round::join);
             assertEquals(List.of(1), Tasks.run(spark, List.of(1), 1, part -> part));
@@ -128,13 +127,27 @@ class SparkWorkersTest {
         assertTrue(ends.get(0) instanceof TaskKilled, ends.toString());
     }
 
-    private static SparkListener tasks(CountDownLatch started, List<Object> ends) {
-        return new SparkListener() {
-            @Override
-            public void onTaskStart(SparkListenerTaskStart start) {
-                started.countDown();
-            }
+    /** Until a task of this JVM is in the middle of a step. */
+    private static void awaitStep() throws InterruptedException {
+        for (int tries = 0; tries < 6000; tries++) {
+            boolean begun =
+                    Thread.getAllStackTraces().values().stream()
+                            .flatMap(Arrays::stream)
+                            .anyMatch(SparkWorkersTest::isOfAStep);
+            if (begun) return;
+            Thread.sleep(10);
+        }
+        fail("no step has begun within a minute");
+    }
 
+    /** Samples go forward through a network in steps only. */
+    private static boolean isOfAStep(StackTraceElement frame) {
+        return frame.getClassName().equals(Network.class.getName())
+                && frame.getMethodName().equals("forward");
+    }
+
+    private static SparkListener tasks(List<Object> ends) {
+        return new SparkListener() {
             @Override
             public void onTaskEnd(SparkListenerTaskEnd end) {
                 ends.add(end.reason());

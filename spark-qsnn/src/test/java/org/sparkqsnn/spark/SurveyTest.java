@@ -1,23 +1,32 @@
 package org.sparkqsnn.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.Fingerprint;
+import org.sparkqsnn.training.ModelState;
+import org.sparkqsnn.training.Small;
+import org.sparkqsnn.training.Workers;
 
 class SurveyTest {
 
     @Test
     void localMode_isOneJvmWithItsSlots() {
-        SparkConf conf = Session.conf("test").setMaster("local[2]");
-        try (JavaSparkContext spark = Session.open(conf)) {
-            Survey survey = Survey.of(spark, Asked.of(new Settings(conf)), Duration.ZERO);
+        ExperimentConfig config = Small.config();
+        try (JavaSparkContext spark = local()) {
+            Survey survey = survey(spark, config);
             assertEquals(2, survey.slots());
             assertEquals(1, survey.registered());
             assertEquals(1, survey.executors().size());
@@ -30,9 +39,44 @@ class SurveyTest {
         }
     }
 
+    /** Only direct input loads OpenBLAS, whose products tell two machines apart. */
+    @Test
+    void fingerprints_areWhatARunOfTheConfigNotes() {
+        ExperimentConfig spikes = Small.config("encoder.kind=poisson");
+        ExperimentConfig direct = Small.config("encoder.kind=direct");
+        try (JavaSparkContext spark = local()) {
+            for (ExperimentConfig config : List.of(spikes, direct)) {
+                Survey survey = survey(spark, config);
+                assertEquals(Fingerprint.of(config), survey.driver().fingerprint());
+                assertEquals(noted(spark, config), fingerprints(survey));
+            }
+        }
+        assertNotEquals(Fingerprint.of(spikes), Fingerprint.of(direct));
+    }
+
+    private static Set<String> noted(JavaSparkContext spark, ExperimentConfig config) {
+        try (Workers workers = new SparkWorkers(spark, config, Small.data())) {
+            ModelState start = Checkpoint.fresh(config, Small.data()).state();
+            return Set.copyOf(workers.run(start).machines());
+        }
+    }
+
+    private static Set<String> fingerprints(Survey survey) {
+        return survey.executors().stream().map(JvmFacts::fingerprint).collect(Collectors.toSet());
+    }
+
+    private static JavaSparkContext local() {
+        return Session.open(Session.conf("test").setMaster("local[2]"));
+    }
+
+    private static Survey survey(JavaSparkContext spark, ExperimentConfig config) {
+        Asked asked = Asked.of(new Settings(spark.getConf()));
+        return Survey.of(spark, config, asked, Duration.ZERO);
+    }
+
     @Test
     void clocks_areComparedWithTheTimeBetweenTwoReadings() {
-        JvmFacts here = JvmFacts.here();
+        JvmFacts here = JvmFacts.here(Small.config());
         long clock = here.clockMillis();
         assertEquals(0, survey(here, clock - 5, clock + 5).aheadMillis(here));
         assertEquals(20, survey(here, clock - 30, clock - 20).aheadMillis(here));

@@ -188,7 +188,7 @@ class WireTest {
                         "7",
                         "höst",
                         new JvmFacts.Versions("17", "4", "2.13", "3.4", "c0ffee"),
-                        new JvmFacts.Cpu("Xeon", true, 16, "Haswell", "1"),
+                        new JvmFacts.Cpu(true, 16, "Haswell", "1"),
                         "17, 16 lanes, Xeon",
                         "G1",
                         3,
