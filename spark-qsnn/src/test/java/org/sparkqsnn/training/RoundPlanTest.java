@@ -46,6 +46,14 @@ class RoundPlanTest {
 
     /** The last batch begins at 2,147,483,000, and 1,000 more are past the largest int. */
     @Test
+    void lastRoundOfAnEpoch_hasTheStepsThatAreLeft() {
+        assertEquals(
+                List.of(2, 1, 2, 1),
+                List.of(plan.stepsOf(0), plan.stepsOf(1), plan.stepsOf(2), plan.stepsOf(3)));
+        assertEquals(8, plan.batchSize());
+    }
+
+    @Test
     void largestSet_hasAllOfItsBatches() {
         RoundPlan largest =
                 new RoundPlan(
