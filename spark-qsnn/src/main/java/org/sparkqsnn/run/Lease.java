@@ -92,6 +92,9 @@ public final class Lease implements Fence, AutoCloseable {
             // A beat after the release would take it back.
             if (!heart.awaitTermination(claim.beatMillis(), TimeUnit.MILLISECONDS)) return;
             if (!lost && files.isNewest(claim)) files.release(claim.number());
+            // A heart that slept between its question and its answer has written what the successor
+            // had deleted.
+            else if (files.newest() > claim.number()) files.deleteBeat(claim.number());
         } catch (BadInput e) {
             // Not released: the next start finds the process gone, or waits for three beats.
         } catch (InterruptedException e) {

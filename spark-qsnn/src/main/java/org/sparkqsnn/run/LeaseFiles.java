@@ -87,8 +87,12 @@ record LeaseFiles(Storage storage) {
                 .forEach(
                         old -> {
                             storage.delete(claim(old));
-                            storage.delete(beat(old));
+                            deleteBeat(old);
                         });
+    }
+
+    void deleteBeat(int number) {
+        storage.delete(beat(number));
     }
 
     private List<Integer> numbers() {

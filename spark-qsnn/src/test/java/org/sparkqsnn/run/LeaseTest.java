@@ -147,6 +147,17 @@ class LeaseTest {
         assertEquals("released", Files.readString(folder.resolve("LEASE-000003.beat")));
     }
 
+    @Test
+    void signOfLifeThatWasUnderWay_goesWithTheZombie() throws IOException {
+        Lease zombie = take(Holders.gone());
+        take(Holders.gone()).close();
+        List<String> before = names();
+        new LeaseFiles(storage()).writeBeat(1, 7);
+        assertThrows(LeaseLost.class, zombie::requireHeld);
+        zombie.close();
+        assertEquals(before, names());
+    }
+
     /** A file system may throw anything; here it does so four times, then no more. */
     @Test
     void heart_beatsOn_whateverAFileSystemThrows() throws Exception {
