@@ -129,10 +129,7 @@ class FatTrialIT {
     }
 
     private static SweepPlan plan(String hidden) {
-        List<String> all = new ArrayList<>(Small.settings());
-        all.add("sweep.seeds=1");
-        all.add("axes.model.hidden=[" + hidden + "]");
-        return SmallSweep.plan(SmallSweep.of(all), Small.dataset());
+        return SmallSweep.plan("sweep.seeds=1", "axes.model.hidden=[" + hidden + "]");
     }
 
     private static SparkConf local() {

@@ -178,9 +178,7 @@ class SparkTrialsIT {
     }
 
     private static SweepPlan plan() {
-        List<String> all = new ArrayList<>(Small.settings());
-        all.addAll(SWEEP);
-        return SmallSweep.plan(SmallSweep.of(all), Small.dataset());
+        return SmallSweep.plan(SWEEP.toArray(String[]::new));
     }
 
     private static List<TrialTask> tasks() {

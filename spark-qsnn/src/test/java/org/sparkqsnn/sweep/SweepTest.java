@@ -3,6 +3,7 @@ package org.sparkqsnn.sweep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sparkqsnn.sweep.SmallSweep.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -78,7 +79,7 @@ class SweepTest {
         SweepPlan plan = plan("sweep.seeds=1");
         Dataset small = Small.dataset();
         Dataset other = new Dataset("other", "1".repeat(64), small.train(), small.test());
-        SweepPlan moved = SmallSweep.plan(plan.definition(), other);
+        SweepPlan moved = plan(plan.definition(), other);
         assertTrue(!plan.allTrials().get(0).id().equals(moved.allTrials().get(0).id()));
     }
 
@@ -368,10 +369,6 @@ class SweepTest {
         public void setAside(Candidate candidate, TrialRecord record) {
             aside++;
         }
-    }
-
-    private static SweepPlan plan(String... settings) {
-        return SmallSweep.plan(settings);
     }
 
     /** Sha256 of the weights that {@code train} gives, on two threads. */
