@@ -5,8 +5,8 @@ import static org.sparkqsnn.math.VectorMath.SPECIES;
 import java.nio.charset.StandardCharsets;
 import java.util.function.DoubleSupplier;
 import jdk.incubator.vector.FloatVector;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.math.CacheLines;
-import org.sparkqsnn.run.Json;
 
 /**
  * The most that one core does through Java's vectors, as one line of JSON: what {@code

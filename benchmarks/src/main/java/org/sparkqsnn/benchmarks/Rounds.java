@@ -3,12 +3,12 @@ package org.sparkqsnn.benchmarks;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.stream.LongStream;
-import org.sparkqsnn.run.config.AveragingConfig;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.experiment.AveragingConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.OuterStep;
-import org.sparkqsnn.training.Tally;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.Workers;
 

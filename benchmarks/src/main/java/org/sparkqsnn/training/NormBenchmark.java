@@ -14,9 +14,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.math.Norm;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.model.Network;
+import org.sparkqsnn.model.NetworkShape;
 
 /**
  * The norm that clips the gradient of 784-1000-10: row by row, whatever the length of vectors. The

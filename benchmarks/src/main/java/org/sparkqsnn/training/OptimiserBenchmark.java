@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sparkqsnn.benchmarks.Twins;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.config.OptimiserConfig;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.OptimiserConfig;
 
 /**
  * One step over the 1,590,020 parameters of 784-1000-10; the optimiser clips and clears the

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.evaluation.Tally;
 
 /**
  * One addition of the averaging tree: 1,590,020 deltas and twice as many moments. The baseline

@@ -2,9 +2,9 @@ package org.sparkqsnn.cli;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.sparkqsnn.run.ConfigTree;
-import org.sparkqsnn.run.config.AveragingConfig;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.AveragingConfig;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.TrainingData;
 

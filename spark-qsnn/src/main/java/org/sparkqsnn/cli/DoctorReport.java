@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.doctor.Finding;
 import org.sparkqsnn.doctor.Finding.Level;
 import org.sparkqsnn.doctor.RoundProbe;
-import org.sparkqsnn.run.Json;
 
 /**
  * The findings of {@code doctor}, for people and for scripts.

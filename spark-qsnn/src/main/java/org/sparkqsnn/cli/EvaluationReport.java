@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.Dataset;
-import org.sparkqsnn.run.Json;
+import org.sparkqsnn.evaluation.ClassScores;
+import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.ClassScores;
-import org.sparkqsnn.training.Evaluation;
-import org.sparkqsnn.training.Score;
 import org.sparkqsnn.training.WeightsFile;
 
 /** The result of {@code evaluate}, for people and as {@code evaluation.json}. */

@@ -3,7 +3,7 @@ package org.sparkqsnn.cli;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /** Where results go when the user names no directory. */
 final class NewDirectory {

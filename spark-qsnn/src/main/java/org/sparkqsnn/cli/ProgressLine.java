@@ -3,10 +3,10 @@ package org.sparkqsnn.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
-import org.sparkqsnn.training.Score;
 
 /** How a run goes: a status line after each round, and a line of its own for each evaluation. */
 final class ProgressLine implements RunListener, AutoCloseable {

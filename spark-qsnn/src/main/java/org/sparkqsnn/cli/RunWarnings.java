@@ -2,12 +2,12 @@ package org.sparkqsnn.cli;
 
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.sparkqsnn.run.config.AveragingConfig;
+import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.experiment.AveragingConfig;
 import org.sparkqsnn.training.RoundCost;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
-import org.sparkqsnn.training.Score;
 
 /**
  * What a user should know of a run while it goes on: rounds that ship more than they compute, and

@@ -3,11 +3,11 @@ package org.sparkqsnn.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.SweepConfig;
+import org.sparkqsnn.experiment.TrackingConfig;
 import org.sparkqsnn.run.Build;
-import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.TrialFiles;
-import org.sparkqsnn.run.config.SweepConfig;
-import org.sparkqsnn.run.config.TrackingConfig;
 import org.sparkqsnn.sweep.SweepPlan;
 
 /** What a sweep is about to do, and what its user should know before. */

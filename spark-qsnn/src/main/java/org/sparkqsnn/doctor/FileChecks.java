@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.RunDirectory;
-import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.spark.Settings;
 
 /**

@@ -3,10 +3,10 @@ package org.sparkqsnn.doctor;
 import java.util.Arrays;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.doctor.HeapSum.Part;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.layer.DenseShape;
-import org.sparkqsnn.run.config.EncoderConfig;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.training.NetworkShape;
+import org.sparkqsnn.model.EncoderConfig;
+import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.training.TrainingData;
 
 /**
@@ -58,7 +58,7 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
                     currents
                             ? layer.planeSize()
                             : 2L * layer.paddedOutputs() * (layer.inputs() + 1);
-            network += trace(config, shape, i, currents) + 2 * SCRATCH;
+            network += signal(config, shape, i, currents) + 2 * SCRATCH;
             network += currents ? currents(config, layer) : 0;
             network += i > 0 ? inputGradient(config, layer, shape.layers().get(i - 1)) : 0;
             events += currents ? 0 : events(config, layer);
@@ -142,10 +142,10 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     }
 
     /**
-     * {@code Trace}: a cell is a neuron's step. Drives of a layer fed with currents are the same at
-     * every step; gradients are kept for the layer below, populations for the loss.
+     * {@code Signal}: a cell is a neuron's step. Drives of a layer fed with currents are the same
+     * at every step; gradients are kept for the layer below, populations for the loss.
      */
-    private static long trace(
+    private static long signal(
             ExperimentConfig config, NetworkShape shape, int i, boolean currents) {
         boolean readout = i + 1 == shape.layers().size();
         long neurons =

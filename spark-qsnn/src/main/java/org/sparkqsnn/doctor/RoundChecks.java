@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.RoundCost;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.WorkerBlock;

@@ -1,6 +1,6 @@
 package org.sparkqsnn.doctor;
 
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.OuterStep;

@@ -1,9 +1,9 @@
 package org.sparkqsnn.doctor;
 
-import org.sparkqsnn.run.config.AveragingConfig;
-import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.training.NetworkShape;
+import org.sparkqsnn.experiment.AveragingConfig;
+import org.sparkqsnn.experiment.AveragingConfig.OptimiserState;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.training.Optimiser;
 
 /**

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.math.DenseProduct;
 import org.sparkqsnn.math.Norm;
-import org.sparkqsnn.neuron.QlifKernel;
-import org.sparkqsnn.neuron.Trace;
+import org.sparkqsnn.neuron.Signal;
+import org.sparkqsnn.neuron.qlif.QlifKernel;
 
 /**
  * Dense layer whose inputs are currents, the same at every step (direct code): one dense product a
@@ -24,7 +24,7 @@ public final class CurrentDense implements Layer {
     private final float[] input;
     private final Panels panels;
     private final QlifKernel neurons;
-    private final Trace trace;
+    private final Signal signal;
     private final DenseProduct product;
     private final float[] currents;
 
@@ -42,8 +42,8 @@ public final class CurrentDense implements Layer {
         this.input = input;
         this.panels = Panels.of(shape.outputs());
         this.neurons = neurons;
-        this.trace =
-                new Trace(samples, panels.count(), steps, panels.width(), true, false, readout);
+        this.signal =
+                new Signal(samples, panels.count(), steps, panels.width(), true, false, readout);
         this.product = new DenseProduct(shape.inputs(), shape.outputs(), samples);
         this.scratch = CacheLines.array(GRADIENT + steps * panels.width());
         this.currents = new float[samples * shape.outputs()];
@@ -81,8 +81,8 @@ public final class CurrentDense implements Layer {
         for (int sample = 0; sample < samples; sample++) {
             for (int panel = 0; panel < panels.count(); panel++) {
                 load(parameters, bias, sample, panel);
-                neurons.drive(scratch, DRIVES, trace, sample, panel);
-                neurons.forward(trace, sample, panel);
+                neurons.drive(scratch, DRIVES, signal, sample, panel);
+                neurons.forward(signal, sample, panel);
             }
         }
     }
@@ -94,7 +94,7 @@ public final class CurrentDense implements Layer {
         for (int sample = 0; sample < samples; sample++) {
             for (int panel = 0; panel < panels.count(); panel++) {
                 bySpike.read(sample, panel, scratch, GRADIENT);
-                neurons.backward(trace, sample, panel, window, scratch, GRADIENT);
+                neurons.backward(signal, sample, panel, window, scratch, GRADIENT);
                 store(gradient, bias, sample, panel);
             }
         }
@@ -107,8 +107,8 @@ public final class CurrentDense implements Layer {
     }
 
     @Override
-    public Trace trace() {
-        return trace;
+    public Signal output() {
+        return signal;
     }
 
     @Override

@@ -1,7 +1,8 @@
 package org.sparkqsnn.layer;
 
+import org.sparkqsnn.layer.event.EventKernel;
 import org.sparkqsnn.math.CacheLines;
-import org.sparkqsnn.neuron.Trace;
+import org.sparkqsnn.neuron.Signal;
 
 /**
  * Gradient by the input spikes of a dense layer, {@code dL/dS_i = Σ_k Wθ[i][k] dL/dq_k + Wτ[i][k]
@@ -11,7 +12,7 @@ import org.sparkqsnn.neuron.Trace;
 final class InputGradient implements SpikeGradient {
     private final DenseShape shape;
     private final Panels panels;
-    private final Trace below;
+    private final Signal below;
     private final EventKernel events;
 
     /** Transposed weights: [panel below][2 k + plane][width below]. */
@@ -23,7 +24,7 @@ final class InputGradient implements SpikeGradient {
     private final float[] scales;
     private final int[] counts;
 
-    InputGradient(DenseShape shape, Panels panels, Trace below) {
+    InputGradient(DenseShape shape, Panels panels, Signal below) {
         this.shape = shape;
         this.panels = panels;
         this.below = below;
@@ -50,12 +51,12 @@ final class InputGradient implements SpikeGradient {
         }
     }
 
-    /** Takes over the gradients by drive of a layer's trace. */
-    void collect(Trace trace, int samples) {
+    /** Takes over the gradients by drive of a layer's signal. */
+    void collect(Signal signal, int samples) {
         for (int sample = 0; sample < samples; sample++) {
-            for (int t = 0; t < trace.steps; t++) {
-                int step = sample * trace.steps + t;
-                counts[step] = collect(trace, sample, t, step * shape.outputs());
+            for (int t = 0; t < signal.steps; t++) {
+                int step = sample * signal.steps + t;
+                counts[step] = collect(signal, sample, t, step * shape.outputs());
             }
         }
     }
@@ -72,14 +73,14 @@ final class InputGradient implements SpikeGradient {
         }
     }
 
-    private int collect(Trace trace, int sample, int t, int to) {
+    private int collect(Signal signal, int sample, int t, int to) {
         int end = to;
         for (int k = 0; k < shape.outputs(); k++) {
             int panel = k / panels.width();
             int lane = k % panels.width();
-            int at = trace.cell(sample, panel) + t * panels.width() + lane;
-            float g = trace.gradient[at];
-            rows[end] = 2 * k + (trace.drive[at] >= 0 ? 0 : 1);
+            int at = signal.cell(sample, panel) + t * panels.width() + lane;
+            float g = signal.gradient[at];
+            rows[end] = 2 * k + (signal.drive[at] >= 0 ? 0 : 1);
             scales[end] = g;
             end += g != 0 ? 1 : 0;
         }

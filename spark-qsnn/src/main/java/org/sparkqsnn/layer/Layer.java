@@ -1,7 +1,7 @@
 package org.sparkqsnn.layer;
 
 import java.util.Optional;
-import org.sparkqsnn.neuron.Trace;
+import org.sparkqsnn.neuron.Signal;
 
 /**
  * One layer with its buffers for a micro-batch. Reads the input buffer it was built on; not
@@ -34,11 +34,11 @@ public sealed interface Layer extends AutoCloseable permits CurrentDense, SpikeD
     /** Must be called whenever the parameters have changed, before the next pass. */
     void prepare(float[] parameters, int at);
 
-    /** Input buffer to trace, for the first {@code samples} samples of the micro-batch. */
+    /** Input buffer to signal, for the first {@code samples} samples of the micro-batch. */
     void forward(float[] parameters, int at, int samples);
 
     /**
-     * Trace to gradients: adds to this layer's part of {@code gradient}.
+     * Signal to gradients: adds to this layer's part of {@code gradient}.
      *
      * @param window steps after which the chain through the state is cut
      * @param bySpike dL/dS of this layer
@@ -51,7 +51,7 @@ public sealed interface Layer extends AutoCloseable permits CurrentDense, SpikeD
     /** Must be called after the last backward pass of a step, before the gradient is read. */
     void finish(float[] gradient, int at);
 
-    Trace trace();
+    Signal output();
 
     @Override
     void close();

@@ -2,10 +2,13 @@ package org.sparkqsnn.layer;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.sparkqsnn.layer.event.EventKernel;
+import org.sparkqsnn.layer.event.SpikeList;
+import org.sparkqsnn.layer.event.SpikeSource;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.math.Norm;
-import org.sparkqsnn.neuron.QlifKernel;
-import org.sparkqsnn.neuron.Trace;
+import org.sparkqsnn.neuron.Signal;
+import org.sparkqsnn.neuron.qlif.QlifKernel;
 
 /**
  * Dense layer over spikes: each event of a {@link SpikeList} adds a weight row to its step forward,
@@ -21,7 +24,7 @@ public final class SpikeDense implements Layer {
     private final PanelLayout layout;
     private final QlifKernel neurons;
     private final EventKernel events;
-    private final Trace trace;
+    private final Signal signal;
     private final SpikeList spikes;
     private final Optional<InputGradient> inputGradient;
 
@@ -38,7 +41,7 @@ public final class SpikeDense implements Layer {
 
     /**
      * @param samples of a micro-batch
-     * @param below trace of the layer that wants dL/dS of its spikes; empty where nobody does
+     * @param below signal of the layer that wants dL/dS of its spikes; empty where nobody does
      * @param steps time steps
      * @param readout whether the loss sees this layer's populations
      */
@@ -46,7 +49,7 @@ public final class SpikeDense implements Layer {
             DenseShape shape,
             SpikeSource input,
             int samples,
-            Optional<Trace> below,
+            Optional<Signal> below,
             QlifKernel neurons,
             int steps,
             boolean readout) {
@@ -57,7 +60,7 @@ public final class SpikeDense implements Layer {
         this.events = EventKernel.of(panels.width());
         int width = panels.width();
         boolean keep = below.isPresent();
-        this.trace = new Trace(samples, panels.count(), steps, width, false, keep, readout);
+        this.signal = new Signal(samples, panels.count(), steps, width, false, keep, readout);
         this.spikes = new SpikeList(shape.inputs(), steps, samples);
         this.inputGradient = below.map(lower -> new InputGradient(shape, panels, lower));
         this.panelGradient = ROWS + (steps + 1) * layout.row();
@@ -98,8 +101,8 @@ public final class SpikeDense implements Layer {
         for (int panel = 0; panel < panels.count(); panel++) {
             for (int sample = 0; sample < samples; sample++) {
                 weigh(parameters, at + panel * layout.panelSize(), sample);
-                neurons.drive(scratch, ROWS, trace, sample, panel);
-                neurons.forward(trace, sample, panel);
+                neurons.drive(scratch, ROWS, signal, sample, panel);
+                neurons.forward(signal, sample, panel);
             }
         }
     }
@@ -109,24 +112,24 @@ public final class SpikeDense implements Layer {
         for (int panel = 0; panel < panels.count(); panel++) {
             for (int sample = 0; sample < samples; sample++) {
                 bySpike.read(sample, panel, scratch, panelGradient);
-                neurons.backward(trace, sample, panel, window, scratch, panelGradient);
+                neurons.backward(signal, sample, panel, window, scratch, panelGradient);
                 addWeightGradient(gradient, at + panel * layout.panelSize(), sample, panel);
                 if (inputGradient.isPresent()) {
-                    int to = trace.cell(sample, panel);
-                    int cells = trace.steps * panels.width();
-                    System.arraycopy(scratch, panelGradient, trace.gradient, to, cells);
+                    int to = signal.cell(sample, panel);
+                    int cells = signal.steps * panels.width();
+                    System.arraycopy(scratch, panelGradient, signal.gradient, to, cells);
                 }
             }
         }
-        inputGradient.ifPresent(i -> i.collect(trace, samples));
+        inputGradient.ifPresent(i -> i.collect(signal, samples));
     }
 
     @Override
     public void finish(float[] gradient, int at) {}
 
     @Override
-    public Trace trace() {
-        return trace;
+    public Signal output() {
+        return signal;
     }
 
     @Override
@@ -148,12 +151,12 @@ public final class SpikeDense implements Layer {
                 panel,
                 scratch,
                 ROWS);
-        events.addTotal(scratch, ROWS, trace.steps);
+        events.addTotal(scratch, ROWS, signal.steps);
     }
 
     private void addWeightGradient(float[] gradient, int to, int sample, int panel) {
-        int drive = trace.driveCell(sample, panel);
-        events.split(scratch, panelGradient, trace.drive, drive, trace.steps, scratch, ROWS);
+        int drive = signal.driveCell(sample, panel);
+        events.split(scratch, panelGradient, signal.drive, drive, signal.steps, scratch, ROWS);
         events.learn(
                 spikes.events(),
                 spikes.begin(sample),

@@ -1,12 +1,12 @@
 package org.sparkqsnn.layer;
 
-import org.sparkqsnn.neuron.Trace;
+import org.sparkqsnn.neuron.Signal;
 
 /** Where a layer's dL/dS comes from: the loss, or the layer above. */
 public interface SpikeGradient {
 
-    /** What the loss wrote into the trace of the read-out layer. */
-    static SpikeGradient of(Trace readout) {
+    /** What the loss wrote into the signal of the read-out layer. */
+    static SpikeGradient of(Signal readout) {
         return (sample, panel, gradient, at) ->
                 System.arraycopy(
                         readout.gradient,

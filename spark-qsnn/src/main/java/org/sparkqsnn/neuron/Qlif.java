@@ -1,9 +1,8 @@
 package org.sparkqsnn.neuron;
 
-import org.sparkqsnn.run.config.NeuronConfig;
-import org.sparkqsnn.run.config.NeuronConfig.Angle;
-import org.sparkqsnn.run.config.NeuronConfig.Leak;
-import org.sparkqsnn.run.config.NeuronConfig.Reset;
+import org.sparkqsnn.neuron.NeuronConfig.Angle;
+import org.sparkqsnn.neuron.NeuronConfig.Leak;
+import org.sparkqsnn.neuron.NeuronConfig.Reset;
 
 /**
  * The quantum leaky integrate-and-fire neuron: one qubit, carried as its memory angle φ in [0, π].
@@ -21,9 +20,9 @@ public final class Qlif {
      * Slope of the bounded angle's exponent; with 2π/3 in front, θ'(0) = π as for the wrapped
      * angle.
      */
-    static final double BOUNDED_RATE = 1.5;
+    public static final double BOUNDED_RATE = 1.5;
 
-    static final double BOUNDED_LIMIT = 2 * Math.PI / 3;
+    public static final double BOUNDED_LIMIT = 2 * Math.PI / 3;
 
     private final NeuronConfig config;
     private final double thresholdAngle;

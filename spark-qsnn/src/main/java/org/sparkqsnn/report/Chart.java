@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
-import org.sparkqsnn.run.Json;
+import org.sparkqsnn.config.Json;
 
 /** What a chart shows, in numbers: each kind has a function in {@code report.js}. */
 sealed interface Chart

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.report.Block.Columns;
 import org.sparkqsnn.report.Block.Text;
 import org.sparkqsnn.report.Metrics.Evaluated;
 import org.sparkqsnn.report.Table.Row;
-import org.sparkqsnn.run.ConfigTree;
 import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.run.RunDirectory;
 

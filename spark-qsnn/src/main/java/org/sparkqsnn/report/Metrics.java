@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.Json;
 
 /**
  * The lines of {@code metrics.jsonl}. What a line does not have is NaN: older builds wrote less.

@@ -10,8 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.run.Build;
-import org.sparkqsnn.run.Json;
 
 /**
  * A page in one HTML file that asks the network for nothing: style, chart library, script and

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sparkqsnn.evaluation.ClassScores;
+import org.sparkqsnn.evaluation.Observation;
 import org.sparkqsnn.report.Block.Columns;
 import org.sparkqsnn.report.Table.Row;
-import org.sparkqsnn.training.ClassScores;
-import org.sparkqsnn.training.Observation;
 
 /** Which classes a network tells apart. */
 record PredictionFigures(Shown shown) {

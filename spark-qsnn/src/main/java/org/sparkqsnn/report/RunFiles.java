@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.MetricsLog;
 import org.sparkqsnn.run.Provenance;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.RunIdentity;
-import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.NetworkShape;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.TrainingData;
 

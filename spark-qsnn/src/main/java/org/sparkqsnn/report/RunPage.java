@@ -3,12 +3,12 @@ package org.sparkqsnn.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.report.Block.Fact;
 import org.sparkqsnn.report.Block.Facts;
 import org.sparkqsnn.report.Block.Notice;
 import org.sparkqsnn.report.Block.Text;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.Score;
 
 /**
  * The page of one run.

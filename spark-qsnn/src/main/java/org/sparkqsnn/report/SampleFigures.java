@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.evaluation.SampleCourse;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.EncoderConfig;
 import org.sparkqsnn.report.Block.Columns;
 import org.sparkqsnn.report.Block.Text;
-import org.sparkqsnn.run.config.EncoderConfig;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.training.SampleCourse;
 
 /** A few samples, with what each layer makes of them. */
 record SampleFigures(Shown shown, ExperimentConfig config) {

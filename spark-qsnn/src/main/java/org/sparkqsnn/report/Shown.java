@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.sparkqsnn.data.schema.ImageSet;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.training.Observation;
-import org.sparkqsnn.training.SampleCourse;
+import org.sparkqsnn.evaluation.Observation;
+import org.sparkqsnn.evaluation.SampleCourse;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
 

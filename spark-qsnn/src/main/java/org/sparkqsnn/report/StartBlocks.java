@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.report.Block.Notice;
 import org.sparkqsnn.report.Table.Row;
-import org.sparkqsnn.run.Json;
 import org.sparkqsnn.run.Provenance;
 
 /** Where numbers come from: a column for each start. */

@@ -16,8 +16,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Sha256;
+import org.sparkqsnn.storage.Content;
+import org.sparkqsnn.storage.ReplacedFile;
+import org.sparkqsnn.storage.Storage;
+import org.sparkqsnn.storage.StoredFile;
 
 /**
  * The checkpoints of a run directory: named files under {@code ckpt/rNNNNNN-LEASE}, and a manifest
@@ -39,7 +44,7 @@ public final class Checkpoints {
     /** Rounds of the newest that this process found whole or wrote, newest first. */
     private final Deque<Integer> whole = new ArrayDeque<>();
 
-    Checkpoints(Storage storage, String configSha256, int keep) {
+    public Checkpoints(Storage storage, String configSha256, int keep) {
         this.storage = storage;
         this.configSha256 = configSha256;
         this.keep = keep;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.storage.StoredFile;
 
 /**
  * {@code MANIFEST-NNNNNN.json}: which files make a checkpoint. It is written last: a checkpoint is
@@ -15,19 +16,19 @@ import org.sparkqsnn.data.schema.BadInput;
  * @param configSha256 of the config that decides the result
  * @param files those in its folder, and the segments of the metrics before it
  */
-record Manifest(int version, int round, String configSha256, List<StoredFile> files) {
+public record Manifest(int version, int round, String configSha256, List<StoredFile> files) {
     static final int VERSION = 1;
 
     /** Where the folders of all checkpoints are. */
     static final String FOLDERS = "ckpt";
 
     /** Names of a checkpoint's files. */
-    static final Pattern FILE = Pattern.compile("[a-z]+\\.[a-z]+");
+    public static final Pattern FILE = Pattern.compile("[a-z]+\\.[a-z]+");
 
     /** Paths that a writer makes; older builds had one folder for a round. */
     private static final String OWN = FOLDERS + "/r%06d(-\\d{1,9})?/" + FILE.pattern();
 
-    Manifest {
+    public Manifest {
         if (version != VERSION) {
             throw new BadInput("manifest version " + version + ", this build reads " + VERSION);
         }

@@ -1,6 +1,7 @@
 package org.sparkqsnn.run;
 
 import java.util.List;
+import org.sparkqsnn.storage.StoredFile;
 
 /**
  * The lines of {@code metrics.jsonl} up to some round.

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.storage.Storage;
+import org.sparkqsnn.storage.StoredFile;
 
 /**
  * {@code metrics.jsonl}: one JSON object per line, one line per round and one per evaluation.
@@ -56,7 +59,7 @@ public final class MetricsLog {
     /** Bytes that this process has put into the file. */
     private long published;
 
-    MetricsLog(Storage storage) {
+    public MetricsLog(Storage storage) {
         this.storage = storage;
     }
 

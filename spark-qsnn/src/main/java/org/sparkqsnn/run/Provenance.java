@@ -1,8 +1,6 @@
 package org.sparkqsnn.run;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -96,15 +94,6 @@ public record Provenance(
 
     private static String system(String key) {
         return System.getProperty(key, "unknown");
-    }
-
-    /** Name of this machine, for people. */
-    public static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 
     /** Model of this machine's CPU, from Linux's /proc; elsewhere unknown. */

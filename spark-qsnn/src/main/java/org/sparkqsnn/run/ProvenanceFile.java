@@ -2,6 +2,9 @@ package org.sparkqsnn.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sparkqsnn.config.Json;
+import org.sparkqsnn.storage.ReplacedFile;
+import org.sparkqsnn.storage.Storage;
 
 /** {@code provenance.json}: one entry for every start. */
 record ProvenanceFile(Storage storage) {

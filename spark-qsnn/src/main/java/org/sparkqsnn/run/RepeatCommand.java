@@ -1,7 +1,8 @@
 package org.sparkqsnn.run;
 
 import java.util.Map;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /** The command line that trains the same weights again. */
 public final class RepeatCommand {

@@ -6,8 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ConfigHash;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.storage.Lease;
+import org.sparkqsnn.storage.LeaseClock;
+import org.sparkqsnn.storage.LeaseFiles;
+import org.sparkqsnn.storage.LeaseHolder;
+import org.sparkqsnn.storage.ReplacedFile;
+import org.sparkqsnn.storage.Storage;
 
 /**
  * All that a run leaves, on any Hadoop file system.

@@ -2,8 +2,12 @@ package org.sparkqsnn.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ConfigHash;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
  * {@code config.json}: what makes two runs the same run.
@@ -22,11 +26,11 @@ public record RunIdentity(int version, String configSha256, DataIdentity data, J
         }
     }
 
-    static RunIdentity of(ExperimentConfig config, DataIdentity data) {
+    public static RunIdentity of(ExperimentConfig config, DataIdentity data) {
         return new RunIdentity(VERSION, ConfigHash.of(config), data, ConfigTree.json(config));
     }
 
-    static RunIdentity read(byte[] json, String where) {
+    public static RunIdentity read(byte[] json, String where) {
         RunIdentity identity = Json.read(json, RunIdentity.class, where);
         String sha256 = ConfigHash.of(identity.experiment(), identity.version);
         if (!sha256.equals(identity.configSha256)) {
@@ -38,7 +42,7 @@ public record RunIdentity(int version, String configSha256, DataIdentity data, J
         return identity;
     }
 
-    byte[] json() {
+    public byte[] json() {
         return Json.pretty(this);
     }
 

@@ -6,6 +6,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.storage.Content;
+import org.sparkqsnn.storage.Lease;
+import org.sparkqsnn.storage.LeaseClock;
+import org.sparkqsnn.storage.LeaseFiles;
+import org.sparkqsnn.storage.LeaseHolder;
+import org.sparkqsnn.storage.ReplacedFile;
+import org.sparkqsnn.storage.Storage;
 
 /**
  * All that a sweep leaves, on any Hadoop file system.

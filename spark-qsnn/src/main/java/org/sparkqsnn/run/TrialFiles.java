@@ -12,7 +12,10 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.storage.Content;
+import org.sparkqsnn.storage.Storage;
 
 /**
  * The results of trials, which sweeps may share, on any Hadoop file system. Names say what is

@@ -1,7 +1,7 @@
 package org.sparkqsnn.spark;
 
 import java.io.Serializable;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.Workbench;
 

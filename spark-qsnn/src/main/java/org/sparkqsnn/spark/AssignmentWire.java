@@ -3,11 +3,11 @@ package org.sparkqsnn.spark;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.Arrays;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.ImageSet;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.ConfigTree;
-import org.sparkqsnn.run.Json;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.TrainingData;
 
 /**

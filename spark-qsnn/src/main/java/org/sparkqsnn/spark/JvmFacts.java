@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.SparkEnv;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.math.Vectors;
 import org.sparkqsnn.run.Build;
-import org.sparkqsnn.run.Provenance;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.storage.LeaseHolder;
 import org.sparkqsnn.training.Fingerprint;
 import scala.util.Properties$;
 
@@ -61,7 +61,7 @@ public record JvmFacts(
         Runtime runtime = Runtime.getRuntime();
         return new JvmFacts(
                 spark == null ? "driver" : spark.executorId(),
-                Provenance.hostName(),
+                LeaseHolder.hostName(),
                 versionsHere(),
                 cpuOf(System.getenv()),
                 Fingerprint.of(config),

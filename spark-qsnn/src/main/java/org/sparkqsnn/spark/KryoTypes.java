@@ -6,11 +6,11 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.spark.serializer.KryoRegistrator;
-import org.sparkqsnn.training.Evaluation;
-import org.sparkqsnn.training.EvaluationChunk;
+import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.evaluation.EvaluationChunk;
+import org.sparkqsnn.evaluation.TrainedNetwork;
 import org.sparkqsnn.training.RoundStart;
 import org.sparkqsnn.training.TimedSum;
-import org.sparkqsnn.training.TrainedNetwork;
 import org.sparkqsnn.training.WorkerBlock;
 
 /**

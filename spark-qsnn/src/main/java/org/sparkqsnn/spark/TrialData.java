@@ -3,7 +3,7 @@ package org.sparkqsnn.spark;
 import java.io.Serializable;
 import java.util.Map;
 import org.sparkqsnn.data.schema.Dataset;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
  * What every executor must know of a sweep; broadcast once.

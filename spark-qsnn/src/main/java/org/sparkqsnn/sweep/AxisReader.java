@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.ConfigTree;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.run.config.RangeConfig;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.RangeConfig;
 
 /** Reads the section {@code axes}: for each key a list of values, or an interval. */
 final class AxisReader {

@@ -2,7 +2,7 @@ package org.sparkqsnn.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sparkqsnn.run.config.SweepConfig;
+import org.sparkqsnn.experiment.SweepConfig;
 
 /**
  * Successive halving of some configs: each rung trains those that are left for longer, and the best

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
  * One config of a sweep.

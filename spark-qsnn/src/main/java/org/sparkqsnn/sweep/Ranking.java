@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sparkqsnn.run.Json;
+import org.sparkqsnn.config.Json;
 
 /**
  * Configs in order.

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sparkqsnn.run.ConfigTree;
-import org.sparkqsnn.run.Json;
-import org.sparkqsnn.training.Score;
+import org.sparkqsnn.config.Json;
+import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.experiment.ConfigTree;
 
 /**
  * A trial and what came of it: a line of {@code results.jsonl}, a row of {@code results.parquet}.

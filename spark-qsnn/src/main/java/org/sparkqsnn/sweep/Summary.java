@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.sparkqsnn.run.Json;
+import org.sparkqsnn.config.Json;
 
 /**
  * One config over its seeds. Accuracies are fractions, after as many epochs as its trials have.

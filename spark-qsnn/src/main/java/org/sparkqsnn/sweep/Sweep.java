@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.run.TrialFiles;
-import org.sparkqsnn.training.Score;
 
 /**
  * Goes through a plan, rung by rung. What a rung decides depends on results alone, never on when

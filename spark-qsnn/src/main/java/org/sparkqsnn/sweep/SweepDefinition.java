@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.sparkqsnn.run.ConfigTree;
-import org.sparkqsnn.run.Json;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.run.config.SweepConfig;
+import org.sparkqsnn.config.Json;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.SweepConfig;
 
 /**
  * What is swept.

@@ -2,10 +2,10 @@ package org.sparkqsnn.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Sha256;
-import org.sparkqsnn.run.ConfigHash;
-import org.sparkqsnn.run.Json;
+import org.sparkqsnn.experiment.ConfigHash;
 
 /**
  * {@code sweep.json}: what makes two sweeps the same sweep.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
-import org.sparkqsnn.run.config.SweepConfig;
+import org.sparkqsnn.experiment.SweepConfig;
 
 /**
  * All that a sweep may train, known before anything is.

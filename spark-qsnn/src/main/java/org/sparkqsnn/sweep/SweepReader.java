@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.ConfigTree;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.run.config.SweepConfig;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.SweepConfig;
 
 /**
  * Reads a sweep file: an experiment, as {@code train} takes it, and beside it the sections {@code

@@ -1,7 +1,7 @@
 package org.sparkqsnn.sweep;
 
 import org.sparkqsnn.data.schema.Dataset;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
  * One config with one seed.

@@ -3,9 +3,9 @@ package org.sparkqsnn.sweep;
 import java.nio.charset.StandardCharsets;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.Sha256;
+import org.sparkqsnn.experiment.ConfigHash;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.Build;
-import org.sparkqsnn.run.ConfigHash;
-import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
  * How trials are named: by a hash of config, data and code. A build with changes of its own is not

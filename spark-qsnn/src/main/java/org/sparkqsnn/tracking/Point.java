@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.training.RoundReport;
-import org.sparkqsnn.training.Score;
 
 /**
  * One number of a run.

@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.PlainUri;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.run.config.TrackingConfig;
+import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.TrackingConfig;
 import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
-import org.sparkqsnn.training.Score;
 
 /** Passes a run's reports to the sinks of its config; does nothing where there are none. */
 public final class Tracking implements RunListener, AutoCloseable {

@@ -2,7 +2,9 @@ package org.sparkqsnn.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.evaluation.EvaluationChunk;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /** Runs the virtual workers one after another on the thread that asks. */
 public final class CallerWorkers implements Workers {

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.run.Checkpoints;
-import org.sparkqsnn.run.Content;
-import org.sparkqsnn.run.Json;
 import org.sparkqsnn.run.MetricsLines;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.storage.Content;
 
 /**
  * What continues a run as if nothing had happened.

@@ -3,10 +3,11 @@ package org.sparkqsnn.training;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.MetricsLog;
 import org.sparkqsnn.run.RunDirectory;
-import org.sparkqsnn.run.config.ExperimentConfig;
 
 /** A journal in a run directory: its checkpoints and {@code metrics.jsonl}. */
 public final class DirectoryJournal implements Journal {

@@ -1,10 +1,10 @@
 package org.sparkqsnn.training;
 
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.math.DenseProduct;
 import org.sparkqsnn.math.Vectors;
+import org.sparkqsnn.model.EncoderConfig;
 import org.sparkqsnn.run.Provenance;
-import org.sparkqsnn.run.config.EncoderConfig;
-import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
  * The kind of machine that this JVM is, as far as bits go: the JDK build, whose compiler makes the

@@ -2,6 +2,7 @@ package org.sparkqsnn.training;
 
 import java.util.List;
 import java.util.Optional;
+import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.run.MetricsLines;
 
 /** What a run leaves behind while it goes on. */

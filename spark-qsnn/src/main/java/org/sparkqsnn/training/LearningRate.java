@@ -1,6 +1,6 @@
 package org.sparkqsnn.training;
 
-import org.sparkqsnn.run.config.OptimiserConfig;
+import org.sparkqsnn.experiment.OptimiserConfig;
 
 /**
  * Course of the learning rate over local steps: a linear warm-up, then the schedule of the config.

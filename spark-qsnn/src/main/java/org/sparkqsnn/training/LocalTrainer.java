@@ -7,8 +7,13 @@ import java.util.function.BooleanSupplier;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.shard.KeyedPermutation;
-import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.evaluation.Counting;
+import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.experiment.AveragingConfig.OptimiserState;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.Network;
+import org.sparkqsnn.model.NetworkShape;
+import org.sparkqsnn.model.Readout;
 
 /**
  * Trains one virtual worker for one round: a pure function of config, data, task and state. Holds

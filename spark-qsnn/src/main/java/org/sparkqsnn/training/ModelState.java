@@ -3,7 +3,7 @@ package org.sparkqsnn.training;
 import java.io.Serializable;
 import java.util.List;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
  * All that a run must remember between two rounds; a checkpoint is exactly this. Arrays are owned
@@ -23,7 +23,7 @@ public record ModelState(int round, float[] parameters, float[] velocity, List<f
     public static ModelState initial(ExperimentConfig config, float[] parameters) {
         boolean nesterov =
                 config.averaging().outer()
-                        == org.sparkqsnn.run.config.AveragingConfig.Outer.NESTEROV;
+                        == org.sparkqsnn.experiment.AveragingConfig.Outer.NESTEROV;
         float[] velocity = new float[nesterov ? parameters.length : 0];
         return new ModelState(0, parameters, velocity, List.of());
     }

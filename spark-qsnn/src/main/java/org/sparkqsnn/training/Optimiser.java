@@ -1,9 +1,9 @@
 package org.sparkqsnn.training;
 
 import java.util.function.ToDoubleFunction;
+import org.sparkqsnn.experiment.OptimiserConfig;
+import org.sparkqsnn.experiment.OptimiserConfig.Kind;
 import org.sparkqsnn.math.Norm;
-import org.sparkqsnn.run.config.OptimiserConfig;
-import org.sparkqsnn.run.config.OptimiserConfig.Kind;
 
 /**
  * One optimiser step over flat arrays, fused with gradient clipping and with clearing the gradient.

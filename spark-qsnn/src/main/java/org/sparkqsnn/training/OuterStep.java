@@ -1,10 +1,10 @@
 package org.sparkqsnn.training;
 
 import java.util.List;
+import org.sparkqsnn.experiment.AveragingConfig;
+import org.sparkqsnn.experiment.AveragingConfig.OptimiserState;
+import org.sparkqsnn.experiment.AveragingConfig.Outer;
 import org.sparkqsnn.math.Norm;
-import org.sparkqsnn.run.config.AveragingConfig;
-import org.sparkqsnn.run.config.AveragingConfig.OptimiserState;
-import org.sparkqsnn.run.config.AveragingConfig.Outer;
 
 /**
  * The driver's step from one round's sum to the next state.

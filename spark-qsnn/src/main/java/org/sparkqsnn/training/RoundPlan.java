@@ -3,7 +3,7 @@ package org.sparkqsnn.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
  * Which samples and steps belong to which round: pure arithmetic over the config and the number of

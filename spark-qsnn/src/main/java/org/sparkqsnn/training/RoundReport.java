@@ -1,7 +1,8 @@
 package org.sparkqsnn.training;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.sparkqsnn.run.Json;
+import org.sparkqsnn.config.Json;
+import org.sparkqsnn.evaluation.Tally;
 
 /**
  * What one round did: a line of {@code metrics.jsonl}.

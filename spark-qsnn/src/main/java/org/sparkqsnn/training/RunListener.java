@@ -1,5 +1,7 @@
 package org.sparkqsnn.training;
 
+import org.sparkqsnn.evaluation.Score;
+
 /** Hears how a run goes; of what it does not override it hears nothing. */
 public interface RunListener {
     /** After every round. */

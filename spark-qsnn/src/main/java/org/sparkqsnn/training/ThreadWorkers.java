@@ -8,7 +8,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.evaluation.EvaluationChunk;
+import org.sparkqsnn.evaluation.Observation;
+import org.sparkqsnn.evaluation.SampleCourse;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
  * Runs the virtual workers in this JVM, on a fixed number of threads: the cluster without its cost.

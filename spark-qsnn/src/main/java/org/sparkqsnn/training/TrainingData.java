@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.ImageSet;
-import org.sparkqsnn.run.config.EncoderConfig;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.EncoderConfig;
 
 /**
  * What a run learns from and what it is measured on.

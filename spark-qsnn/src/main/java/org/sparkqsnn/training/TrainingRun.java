@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
  * The loop over rounds: workers, outer step, journal, an evaluation after each epoch, checkpoints.

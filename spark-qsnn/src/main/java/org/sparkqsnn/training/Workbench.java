@@ -6,7 +6,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.evaluation.EvaluationChunk;
+import org.sparkqsnn.evaluation.Evaluator;
+import org.sparkqsnn.evaluation.Observation;
+import org.sparkqsnn.evaluation.SampleCourse;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
  * The trainers and evaluators of one run in one JVM, one per thread that works at once. They keep

@@ -3,6 +3,7 @@ package org.sparkqsnn.training;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.sparkqsnn.evaluation.Tally;
 
 /**
  * Results of virtual workers {@code [first, first + leaves)}, summed along one fixed binary tree

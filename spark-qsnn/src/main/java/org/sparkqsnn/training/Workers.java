@@ -3,6 +3,7 @@ package org.sparkqsnn.training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.sparkqsnn.evaluation.Evaluation;
 
 /**
  * Whoever runs the virtual workers: this JVM, or the executors of a cluster. The bits are the same.

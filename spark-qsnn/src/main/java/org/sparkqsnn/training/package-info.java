@@ -3,6 +3,6 @@
  * averages workers, the loop over rounds. Everything is a pure function of config, seed and data,
  * so that any executor computes the same bits. May import layer, neuron, math, run and data-prep;
  * no Spark types. To add a loss: a constant in {@code TrainingConfig.Loss}, its case in {@link
- * org.sparkqsnn.training.Loss}, a row in docs/notation.md and a case in LossTest.
+ * org.sparkqsnn.model.Loss}, a row in docs/notation.md and a case in LossTest.
  */
 package org.sparkqsnn.training;

@@ -14,8 +14,8 @@ import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.spark.Session;
 
 /** {@code doctor} with two executors in JVMs of their own, and results of 19 MB. */

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.Json;
+import org.sparkqsnn.config.Json;
+import org.sparkqsnn.experiment.ConfigReader;
 import org.sparkqsnn.sweep.SmallSweep;
 import org.sparkqsnn.sweep.SweepFile;
 

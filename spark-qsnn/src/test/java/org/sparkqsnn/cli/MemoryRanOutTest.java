@@ -12,7 +12,7 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.doctor.HeapNeed;
 import org.sparkqsnn.doctor.MemoryShortage;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.spark.Settings;
 import org.sparkqsnn.training.Diverged;

@@ -9,12 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.evaluation.Tally;
 import org.sparkqsnn.training.Machines;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RoundReport;
-import org.sparkqsnn.training.Score;
 import org.sparkqsnn.training.Small;
-import org.sparkqsnn.training.Tally;
 import org.sparkqsnn.training.Workers;
 
 class ProgressLineTest {

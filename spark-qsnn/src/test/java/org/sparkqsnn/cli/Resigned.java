@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.sparkqsnn.run.ConfigHash;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.ConfigTree;
-import org.sparkqsnn.run.Json;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.config.Json;
+import org.sparkqsnn.experiment.ConfigHash;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /** What sha256 cannot do: whoever changes a file changes its sha256 as well. */
 final class Resigned {

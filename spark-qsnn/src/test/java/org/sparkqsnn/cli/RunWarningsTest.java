@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Machines;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.Small;
-import org.sparkqsnn.training.Tally;
 import org.sparkqsnn.training.Workers.Times;
 
 class RunWarningsTest {

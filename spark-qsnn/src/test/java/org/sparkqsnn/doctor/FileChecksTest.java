@@ -17,9 +17,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.RunDirectory;
-import org.sparkqsnn.run.config.ExperimentConfig;
 import org.sparkqsnn.training.Small;
 
 class FileChecksTest {

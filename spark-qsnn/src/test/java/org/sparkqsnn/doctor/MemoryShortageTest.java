@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.training.NetworkShape;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.Small;
 

@@ -8,7 +8,7 @@ import static org.sparkqsnn.doctor.Cases.assertOk;
 import static org.sparkqsnn.doctor.Cases.assertProblem;
 
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.ThreadWorkers;

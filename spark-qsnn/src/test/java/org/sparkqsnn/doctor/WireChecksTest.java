@@ -10,8 +10,8 @@ import static org.sparkqsnn.doctor.Cases.assertProblem;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.training.NetworkShape;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.training.Small;
 
 class WireChecksTest {

@@ -12,11 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sparkqsnn.run.config.NeuronConfig;
-import org.sparkqsnn.run.config.NeuronConfig.Angle;
-import org.sparkqsnn.run.config.NeuronConfig.Leak;
-import org.sparkqsnn.run.config.NeuronConfig.Reset;
-import org.sparkqsnn.run.config.NeuronConfig.Surrogate;
+import org.sparkqsnn.neuron.NeuronConfig.Angle;
+import org.sparkqsnn.neuron.NeuronConfig.Leak;
+import org.sparkqsnn.neuron.NeuronConfig.Reset;
+import org.sparkqsnn.neuron.NeuronConfig.Surrogate;
 
 class QlifTest {
     private static final double TAU_SCALE = 200;

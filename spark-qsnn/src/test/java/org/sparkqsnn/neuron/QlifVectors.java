@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
-import org.sparkqsnn.run.config.NeuronConfig;
-import org.sparkqsnn.run.config.NeuronConfig.Angle;
-import org.sparkqsnn.run.config.NeuronConfig.Leak;
-import org.sparkqsnn.run.config.NeuronConfig.Reset;
-import org.sparkqsnn.run.config.NeuronConfig.Surrogate;
+import org.sparkqsnn.neuron.NeuronConfig.Angle;
+import org.sparkqsnn.neuron.NeuronConfig.Leak;
+import org.sparkqsnn.neuron.NeuronConfig.Reset;
+import org.sparkqsnn.neuron.NeuronConfig.Surrogate;
 
 /**
  * Numbers of {@code vectors/qlif.json}: PyTorch 1.13 autograd in double, and the released code run

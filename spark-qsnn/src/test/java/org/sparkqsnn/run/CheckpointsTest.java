@@ -20,6 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.storage.Content;
+import org.sparkqsnn.storage.Fault;
+import org.sparkqsnn.storage.FaultyFileSystem;
+import org.sparkqsnn.storage.Fence;
+import org.sparkqsnn.storage.LeaseLost;
+import org.sparkqsnn.storage.Storage;
+import org.sparkqsnn.storage.StoredFile;
 
 class CheckpointsTest {
     @TempDir private Path folder;

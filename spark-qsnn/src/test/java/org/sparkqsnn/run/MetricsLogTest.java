@@ -21,6 +21,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparkqsnn.config.Json;
+import org.sparkqsnn.storage.Fence;
+import org.sparkqsnn.storage.LeaseLost;
+import org.sparkqsnn.storage.Storage;
 
 class MetricsLogTest {
     @TempDir private Path folder;

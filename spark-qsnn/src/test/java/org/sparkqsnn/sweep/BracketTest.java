@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.run.config.SweepConfig;
+import org.sparkqsnn.experiment.SweepConfig;
 
 class BracketTest {
     @Test

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.ConfigTree;
-import org.sparkqsnn.run.config.SweepConfig;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.SweepConfig;
 import org.sparkqsnn.training.Small;
 
 class SweepReaderTest {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.Json;
 import org.sparkqsnn.sweep.TrialRecord.Cause;
 import org.sparkqsnn.training.Small;
 

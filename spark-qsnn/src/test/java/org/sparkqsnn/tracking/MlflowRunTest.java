@@ -12,8 +12,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.mlflow.tracking.MlflowClientException;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.ConfigTree;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Small;
 
 class MlflowRunTest {

@@ -2,7 +2,7 @@ package org.sparkqsnn.training;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
  * Eight small trained networks by the sha256 of their weights. Each changes {@link Small} by some

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.math.DenseProduct;
 import org.sparkqsnn.math.Vectors;
-import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
  * JVMs that are told to use shorter vectors, or none, train to the same bits: with clipping, hidden

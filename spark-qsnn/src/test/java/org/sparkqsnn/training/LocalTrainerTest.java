@@ -11,7 +11,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.schema.ImageSet;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.NetworkShape;
 
 class LocalTrainerTest {
     private static final ImageSet TRAIN = Small.data().train();

@@ -14,9 +14,10 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.RunDirectory;
-import org.sparkqsnn.run.config.ExperimentConfig;
 
 /** What a run notes of the machines that compute it. */
 class MachinesTest {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.run.config.OptimiserConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.OptimiserConfig;
 
 /**
  * Three steps against torch.optim of PyTorch 1.13 in double; learning rate 0.1, weight decay 0.01.

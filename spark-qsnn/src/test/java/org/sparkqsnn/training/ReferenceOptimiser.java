@@ -2,7 +2,7 @@ package org.sparkqsnn.training;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
-import org.sparkqsnn.run.config.OptimiserConfig;
+import org.sparkqsnn.experiment.OptimiserConfig;
 
 /**
  * The definition of the local optimiser: clipping, update rule, learning rate; see {@link

@@ -5,11 +5,14 @@ import java.util.stream.IntStream;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.shard.KeyedPermutation;
+import org.sparkqsnn.experiment.AveragingConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.layer.DenseShape;
+import org.sparkqsnn.model.DenseInput;
+import org.sparkqsnn.model.EncoderConfig;
+import org.sparkqsnn.model.NetworkShape;
+import org.sparkqsnn.model.ReferenceNetwork;
 import org.sparkqsnn.neuron.Qlif;
-import org.sparkqsnn.run.config.AveragingConfig;
-import org.sparkqsnn.run.config.EncoderConfig;
-import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
  * The definition of a run: double precision, one sample after another, no kernels, no

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.experiment.AveragingConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.MetricsLines;
-import org.sparkqsnn.run.config.AveragingConfig;
-import org.sparkqsnn.run.config.ExperimentConfig;
 
 /**
  * Training as {@code train} runs it, in float with kernels and threads, against its definition in

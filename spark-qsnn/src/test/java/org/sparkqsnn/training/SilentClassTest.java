@@ -8,9 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sparkqsnn.config.Json;
+import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.evaluation.EvaluationChunk;
+import org.sparkqsnn.evaluation.Evaluator;
+import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.layer.DenseShape;
-import org.sparkqsnn.run.Json;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.model.NetworkShape;
 
 class SilentClassTest {
     private final TrainingData data = Small.data();

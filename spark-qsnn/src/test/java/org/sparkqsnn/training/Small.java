@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.shard.EmbeddedSample;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
  * Experiments that take a second: 300 real images, 784-12-10 over 6 steps, 2 epochs of 4 rounds.

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sparkqsnn.data.schema.ImageSet;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /** Runs so small that their definition takes a few milliseconds: 12-5-3 over 6 steps. */
 final class TrainingCases {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.ImageSet;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 class TrainingDataTest {
     private final Dataset dataset = Small.dataset();

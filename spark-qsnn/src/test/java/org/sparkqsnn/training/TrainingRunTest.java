@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.RunDirectory;
-import org.sparkqsnn.run.config.ExperimentConfig;
 
 class TrainingRunTest {
     @TempDir private Path folder;

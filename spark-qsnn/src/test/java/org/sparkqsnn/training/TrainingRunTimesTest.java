@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 /** Where the time of a run goes, by a clock that moves only where this test says. */
 class TrainingRunTimesTest {

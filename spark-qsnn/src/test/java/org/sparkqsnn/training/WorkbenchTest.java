@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.shard.KeyedPermutation;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentConfig;
 
 class WorkbenchTest {
     private static final int SAMPLES = 60;

@@ -15,13 +15,13 @@ import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.ConfigTree;
-import org.sparkqsnn.run.config.EncoderConfig;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.run.config.NeuronConfig;
-import org.sparkqsnn.run.config.TrackingConfig;
-import org.sparkqsnn.run.config.TrainingConfig;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.TrackingConfig;
+import org.sparkqsnn.experiment.TrainingConfig;
+import org.sparkqsnn.model.EncoderConfig;
+import org.sparkqsnn.neuron.NeuronConfig;
 
 /**
  * The experiment as Params: those that users set most by their own names, and {@code config} for

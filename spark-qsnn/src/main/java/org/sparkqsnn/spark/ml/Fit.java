@@ -2,12 +2,12 @@ package org.sparkqsnn.spark.ml;
 
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.ImageSet;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.evaluation.TrainedNetwork;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.spark.SparkWorkers;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.Journal;
 import org.sparkqsnn.training.RoundPlan;
-import org.sparkqsnn.training.TrainedNetwork;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.TrainingRun;
 

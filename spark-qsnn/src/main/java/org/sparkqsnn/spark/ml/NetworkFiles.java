@@ -8,14 +8,14 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.ConfigHash;
-import org.sparkqsnn.run.ConfigReader;
-import org.sparkqsnn.run.ConfigTree;
-import org.sparkqsnn.run.Json;
-import org.sparkqsnn.run.config.ExperimentConfig;
+import org.sparkqsnn.evaluation.TrainedNetwork;
+import org.sparkqsnn.experiment.ConfigHash;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.ModelState;
-import org.sparkqsnn.training.TrainedNetwork;
 import org.sparkqsnn.training.WeightsFile;
 
 /**

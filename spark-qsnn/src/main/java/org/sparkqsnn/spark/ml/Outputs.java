@@ -3,7 +3,7 @@ package org.sparkqsnn.spark.ml;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vectors;
-import org.sparkqsnn.training.Prediction;
+import org.sparkqsnn.evaluation.Prediction;
 
 /**
  * The columns that a prediction fills.

@@ -11,9 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.TaskCompletionListener;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.training.Prediction;
-import org.sparkqsnn.training.Predictor;
-import org.sparkqsnn.training.TrainedNetwork;
+import org.sparkqsnn.evaluation.Prediction;
+import org.sparkqsnn.evaluation.Predictor;
+import org.sparkqsnn.evaluation.TrainedNetwork;
 
 /**
  * Appends predictions to the rows of a partition, one micro-batch at a time, by a network of the

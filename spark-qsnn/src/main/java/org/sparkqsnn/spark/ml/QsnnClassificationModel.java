@@ -20,9 +20,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.sparkqsnn.training.Prediction;
-import org.sparkqsnn.training.Predictor;
-import org.sparkqsnn.training.TrainedNetwork;
+import org.sparkqsnn.evaluation.Prediction;
+import org.sparkqsnn.evaluation.Predictor;
+import org.sparkqsnn.evaluation.TrainedNetwork;
 import scala.Tuple3;
 
 /**

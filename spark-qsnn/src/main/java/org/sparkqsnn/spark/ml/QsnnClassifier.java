@@ -17,9 +17,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.sparkqsnn.data.schema.ImageSet;
-import org.sparkqsnn.run.config.ExperimentConfig;
-import org.sparkqsnn.training.NetworkShape;
-import org.sparkqsnn.training.TrainedNetwork;
+import org.sparkqsnn.evaluation.TrainedNetwork;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.NetworkShape;
 
 /**
  * Trains a quantum spiking network on a DataFrame: a column of samples, a column of classes 0, 1,

@@ -6,7 +6,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.run.config.EncoderConfig;
+import org.sparkqsnn.model.EncoderConfig;
 
 /** The column that holds the samples: an image or the events of a recording in each row. */
 sealed interface SampleColumn extends Serializable permits PixelColumn, EventColumn {

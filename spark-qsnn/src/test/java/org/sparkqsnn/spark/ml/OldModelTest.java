@@ -7,8 +7,8 @@ import java.util.List;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.run.config.DataConfig;
-import org.sparkqsnn.training.TrainedNetwork;
+import org.sparkqsnn.evaluation.TrainedNetwork;
+import org.sparkqsnn.experiment.DataConfig;
 
 /** A model that commit d87453b saved, of version 1: 16-4-2, without its last samples. */
 class OldModelTest {

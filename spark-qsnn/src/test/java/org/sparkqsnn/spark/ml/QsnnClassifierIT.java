@@ -35,10 +35,10 @@ import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.schema.Splits;
 import org.sparkqsnn.data.shard.EmbeddedSample;
 import org.sparkqsnn.data.shard.ParquetExport;
+import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.evaluation.Evaluator;
+import org.sparkqsnn.evaluation.TrainedNetwork;
 import org.sparkqsnn.spark.Session;
-import org.sparkqsnn.training.Evaluation;
-import org.sparkqsnn.training.Evaluator;
-import org.sparkqsnn.training.TrainedNetwork;
 import org.sparkqsnn.training.WeightsFile;
 
 /** The estimator beside the command line, in pipelines and under both serializers. */

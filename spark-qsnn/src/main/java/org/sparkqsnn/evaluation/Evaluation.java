@@ -1,0 +1,48 @@
+package org.sparkqsnn.evaluation;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Result of showing samples to a network.
+ *
+ * @param tally counts over the samples
+ * @param confusion samples by true class and predicted class; shape [classes][classes]
+ * @param readoutSpikes of each class's read-out neuron over all samples and steps; shape [classes]
+ */
+public record Evaluation(Tally tally, long[][] confusion, long[] readoutSpikes)
+        implements Serializable {
+
+    /** An evaluation of no samples, of a network of {@code layers} layers. */
+    static Evaluation empty(int layers, int classes) {
+        return new Evaluation(Tally.empty(layers), new long[classes][classes], new long[classes]);
+    }
+
+    /** Classes whose read-out neurons never fired, in order. */
+    public List<Integer> silentClasses() {
+        return classes(k -> readoutSpikes[k] == 0);
+    }
+
+    /** Classes that no sample was taken for, in order. */
+    public List<Integer> unchosenClasses() {
+        return classes(k -> Arrays.stream(confusion).allMatch(row -> row[k] == 0));
+    }
+
+    private List<Integer> classes(IntPredicate which) {
+        return IntStream.range(0, confusion.length).filter(which).boxed().toList();
+    }
+
+    /** This evaluation and, after it, another of other samples. */
+    public Evaluation plus(Evaluation next) {
+        long[][] sum = new long[confusion.length][confusion.length];
+        for (int i = 0; i < sum.length; i++) {
+            for (int j = 0; j < sum.length; j++) sum[i][j] = confusion[i][j] + next.confusion[i][j];
+        }
+        long[] spikes = readoutSpikes.clone();
+        for (int k = 0; k < spikes.length; k++) spikes[k] += next.readoutSpikes[k];
+        return new Evaluation(tally.plus(next.tally), sum, spikes);
+    }
+}

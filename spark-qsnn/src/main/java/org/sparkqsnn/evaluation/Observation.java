@@ -1,0 +1,66 @@
+package org.sparkqsnn.evaluation;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.sparkqsnn.model.NetworkShape;
+
+/**
+ * What a trained network did with samples, one by one and neuron by neuron.
+ *
+ * @param labels shape [samples]
+ * @param predicted shape [samples]
+ * @param scores of each class, spike count plus mean population: ordered as the prediction is;
+ *     shape [samples][classes]
+ * @param spikes per layer and neuron, over all samples and steps; shape [layers][neurons]
+ */
+public record Observation(int[] labels, int[] predicted, double[][] scores, long[][] spikes) {
+
+    static Observation empty(int samples, NetworkShape shape) {
+        long[][] spikes =
+                shape.layers().stream()
+                        .map(layer -> new long[layer.outputs()])
+                        .toArray(long[][]::new);
+        return new Observation(
+                new int[samples], new int[samples], new double[samples][shape.classes()], spikes);
+    }
+
+    /** This observation and, after it, one of the samples that follow. */
+    public Observation plus(Observation next) {
+        long[][] sum = new long[spikes.length][];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = spikes[i].clone();
+            for (int k = 0; k < sum[i].length; k++) sum[i][k] += next.spikes[i][k];
+        }
+        return new Observation(
+                joined(labels, next.labels),
+                joined(predicted, next.predicted),
+                Stream.of(scores, next.scores).flatMap(Arrays::stream).toArray(double[][]::new),
+                sum);
+    }
+
+    public int samples() {
+        return labels.length;
+    }
+
+    public int classes() {
+        return spikes[spikes.length - 1].length;
+    }
+
+    /** Whether the prediction of a sample is its label. */
+    public boolean isRight(int sample) {
+        return labels[sample] == predicted[sample];
+    }
+
+    /** Samples by true class and predicted class; shape [classes][classes]. */
+    public long[][] confusion() {
+        long[][] confusion = new long[classes()][classes()];
+        for (int s = 0; s < samples(); s++) confusion[labels[s]][predicted[s]]++;
+        return confusion;
+    }
+
+    private static int[] joined(int[] a, int[] b) {
+        int[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+}

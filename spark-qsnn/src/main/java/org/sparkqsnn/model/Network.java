@@ -1,0 +1,203 @@
+package org.sparkqsnn.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sparkqsnn.data.encode.DirectEncoder;
+import org.sparkqsnn.data.encode.EventEncoder;
+import org.sparkqsnn.data.encode.LatencyEncoder;
+import org.sparkqsnn.data.encode.PoissonEncoder;
+import org.sparkqsnn.data.encode.SpikeEncoder;
+import org.sparkqsnn.data.encode.SpikeTrains;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.TrainingConfig.Gradient;
+import org.sparkqsnn.layer.CurrentDense;
+import org.sparkqsnn.layer.DenseShape;
+import org.sparkqsnn.layer.Layer;
+import org.sparkqsnn.layer.SpikeDense;
+import org.sparkqsnn.layer.SpikeGradient;
+import org.sparkqsnn.layer.event.SpikeSource;
+import org.sparkqsnn.math.CacheLines;
+import org.sparkqsnn.neuron.Signal;
+import org.sparkqsnn.neuron.qlif.QlifKernel;
+import org.sparkqsnn.neuron.qlif.ReleasedQlifKernel;
+
+/**
+ * A fully connected spiking network with the buffers of one thread: a micro-batch goes in, its
+ * output signal comes out, gradients go back. Parameters are passed in kernel layout, see {@link
+ * Layer}.
+ */
+public final class Network implements AutoCloseable {
+    private final ExperimentConfig config;
+    private final NetworkShape shape;
+    private final List<Layer> layers = new ArrayList<>();
+    private final SpikeTrains[] spikes;
+    private final int[] offsets;
+    private final Optional<SpikeEncoder> encoder;
+    private final float[] currents;
+    private final byte[] sample;
+
+    public Network(ExperimentConfig config, NetworkShape shape) {
+        this.config = config;
+        this.shape = shape;
+        this.encoder = encoder(config.encoder());
+        int capacity = config.training().microBatch();
+        this.currents = new float[encoder.isPresent() ? 0 : capacity * shape.inputs()];
+        this.spikes = new SpikeTrains[encoder.isPresent() ? capacity : 0];
+        for (int s = 0; s < spikes.length; s++) spikes[s] = new SpikeTrains();
+        this.sample = new byte[shape.inputs() * config.encoder().bytesPerInput()];
+        this.offsets = new int[shape.layers().size() + 1];
+        for (int i = 0; i < shape.layers().size(); i++) {
+            layers.add(build(shape.layers().get(i), capacity));
+            offsets[i] =
+                    CacheLines.next(i == 0 ? 0 : offsets[i - 1] + layers.get(i - 1).kernelSize());
+            offsets[i + 1] = offsets[i] + layers.get(i).kernelSize();
+        }
+    }
+
+    /** Samples that fit in a micro-batch. */
+    public int capacity() {
+        return config.training().microBatch();
+    }
+
+    /** Floats of all parameters in kernel layout. */
+    public int kernelSize() {
+        return offsets[layers.size()];
+    }
+
+    /**
+     * Copies flat parameters into kernel layout.
+     *
+     * @param from where they begin in {@code flat}
+     * @param kernel receives {@link #kernelSize} floats
+     */
+    public void toKernel(float[] flat, int from, float[] kernel) {
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).toKernel(flat, from, kernel, offsets[i]);
+        }
+    }
+
+    /** The way back, into {@code flat} from {@code to} on; what has no effect stays as it is. */
+    public void toFlat(float[] kernel, float[] flat, int to) {
+        for (int i = 0; i < layers.size(); i++) layers.get(i).toFlat(kernel, offsets[i], flat, to);
+    }
+
+    /** Σ g² of a gradient in kernel layout, layer by layer. */
+    public double squaredNorm(float[] gradient) {
+        double sum = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            sum += layers.get(i).squaredNorm(gradient, offsets[i]);
+        }
+        return sum;
+    }
+
+    /** Must be called whenever the parameters have changed. */
+    public void prepare(float[] parameters) {
+        for (int i = 0; i < layers.size(); i++) layers.get(i).prepare(parameters, offsets[i]);
+    }
+
+    /**
+     * Puts a sample into the micro-batch: a pure function of the set, the id and the address (key,
+     * epoch).
+     */
+    public void encode(ImageSet set, int id, long key, int epoch, int slot) {
+        if (encoder.isEmpty()) {
+            DirectEncoder.encode(set, id, currents, slot * shape.inputs());
+            return;
+        }
+        set.copyPixels(id, sample);
+        encoder.get().encode(key, set.record(id), epoch, sample, spikes[slot]);
+    }
+
+    /** Whether the input is spikes; if not, it is currents. */
+    public boolean spiking() {
+        return encoder.isPresent();
+    }
+
+    /**
+     * Turns a sample that belongs to no set into the input of a slot of the micro-batch.
+     *
+     * @param sample unsigned bytes; shape [features]
+     * @param sampleId in [0, 2^40); changes nothing where the encoder draws nothing
+     */
+    public void encode(byte[] sample, long sampleId, long key, int epoch, int slot) {
+        if (encoder.isEmpty()) DirectEncoder.encode(sample, currents, slot * shape.inputs());
+        else encoder.get().encode(key, sampleId, epoch, sample, spikes[slot]);
+    }
+
+    /** Spikes a slot of the micro-batch holds, to write to where they do not come from an image. */
+    public SpikeTrains input(int slot) {
+        return spikes[slot];
+    }
+
+    /** Shows the first {@code samples} samples of the micro-batch to the network. */
+    public void forward(float[] parameters, int samples) {
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).forward(parameters, offsets[i], samples);
+        }
+    }
+
+    /** Adds the gradients of the loss whose dL/dS and dL/dα stand in the output signal. */
+    public void backward(float[] gradient, int samples) {
+        int window = config.training().bptt().window();
+        Optional<SpikeGradient> bySpike = Optional.of(SpikeGradient.of(output()));
+        for (int i = layers.size() - 1; i >= 0 && bySpike.isPresent(); i--) {
+            layers.get(i).backward(gradient, offsets[i], samples, window, bySpike.get());
+            bySpike = layers.get(i).inputGradient();
+        }
+    }
+
+    /** Must be called after the last micro-batch of a step, before the gradient is read. */
+    public void finish(float[] gradient) {
+        for (int i = 0; i < layers.size(); i++) layers.get(i).finish(gradient, offsets[i]);
+    }
+
+    /** Signal of layer {@code i}, from 0. */
+    public Signal output(int i) {
+        return layers.get(i).output();
+    }
+
+    /** Signal of the last layer. */
+    public Signal output() {
+        return output(layers.size() - 1);
+    }
+
+    public NetworkShape shape() {
+        return shape;
+    }
+
+    @Override
+    public void close() {
+        layers.forEach(Layer::close);
+    }
+
+    private Layer build(DenseShape layer, int capacity) {
+        boolean first = layers.isEmpty();
+        boolean readout = layers.size() + 1 == shape.layers().size();
+        boolean released = config.training().gradient() == Gradient.RELEASED;
+        QlifKernel neurons =
+                released && readout
+                        ? new ReleasedQlifKernel(config.neuron())
+                        : QlifKernel.of(config.neuron());
+        int steps = config.encoder().steps();
+        if (first && encoder.isEmpty()) {
+            return new CurrentDense(layer, currents, neurons, steps, readout);
+        }
+        Optional<Signal> below = first ? Optional.empty() : Optional.of(output(layers.size() - 1));
+        SpikeSource input =
+                below.map(lower -> SpikeSource.of(lower, layer.inputs()))
+                        .orElseGet(() -> SpikeSource.of(spikes));
+        Optional<Signal> learner = released ? Optional.empty() : below;
+        return new SpikeDense(layer, input, capacity, learner, neurons, steps, readout);
+    }
+
+    private static Optional<SpikeEncoder> encoder(EncoderConfig config) {
+        return switch (config.kind()) {
+            case POISSON -> Optional.of(new PoissonEncoder(config.steps()));
+            case LATENCY -> Optional.of(new LatencyEncoder(config.steps()));
+            case EVENTS -> Optional.of(new EventEncoder(config.steps()));
+            case DIRECT -> Optional.empty();
+        };
+    }
+}

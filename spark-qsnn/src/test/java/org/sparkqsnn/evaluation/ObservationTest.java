@@ -1,0 +1,131 @@
+package org.sparkqsnn.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.Small;
+import org.sparkqsnn.training.ThreadWorkers;
+import org.sparkqsnn.training.TrainingData;
+
+class ObservationTest {
+    private final TrainingData data = Small.data();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"poisson", "direct", "latency"})
+    void observation_isTheEvaluation_sampleBySample(String encoder) {
+        ExperimentConfig config = config(encoder);
+        float[] parameters = parameters(config);
+        try (Evaluator evaluator = new Evaluator(config, data.evaluation())) {
+            Evaluation whole = evaluator.evaluate(parameters, 0, 120);
+            Observation seen = evaluator.observe(parameters, 0, 120);
+            assertArrayEquals(whole.confusion(), seen.confusion());
+            for (int i = 0; i < seen.spikes().length; i++) {
+                long spikes = Arrays.stream(seen.spikes()[i]).sum();
+                assertEquals(whole.tally().spikes()[i], spikes, "layer " + i);
+                assertTrue(spikes > 0, "layer " + i);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"poisson", "direct", "latency"})
+    void highestScore_isThePrediction(String encoder) {
+        ExperimentConfig config = config(encoder);
+        try (ThreadWorkers workers = new ThreadWorkers(config, data, 2)) {
+            Observation seen = workers.observe(parameters(config));
+            for (int s = 0; s < seen.samples(); s++) {
+                double[] scores = seen.scores()[s];
+                double best = Arrays.stream(scores).max().orElseThrow();
+                assertEquals(best, scores[seen.predicted()[s]], "sample " + s);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"poisson", "direct", "latency"})
+    void course_isWhatTheScoresCount(String encoder) {
+        ExperimentConfig config = config(encoder);
+        float[] parameters = parameters(config);
+        try (ThreadWorkers workers = new ThreadWorkers(config, data, 1)) {
+            Observation seen = workers.observe(parameters);
+            for (int id = 0; id < 120; id += 17) {
+                SampleCourse course = workers.course(parameters, id);
+                assertEquals(seen.labels()[id], course.label());
+                assertEquals(seen.predicted()[id], course.predicted());
+                for (int k = 0; k < 10; k++)
+                    assertEquals(seen.scores()[id][k], score(course, k), 1e-6, "class " + k);
+            }
+        }
+    }
+
+    /** Of the output, where the reset is to the ground: a spike is a population above 0.75. */
+    @Test
+    void course_firesAboveTheThreshold() {
+        ExperimentConfig config = config("poisson");
+        try (ThreadWorkers workers = new ThreadWorkers(config, data, 1)) {
+            SampleCourse course = workers.course(parameters(config), 3);
+            int spikes = 0;
+            for (int t = 0; t < 6; t++) {
+                for (int k = 0; k < 10; k++) {
+                    boolean fired = course.spikes()[2][t][k];
+                    assertEquals(course.population()[t][k] > 0.75, fired);
+                    spikes += fired ? 1 : 0;
+                }
+            }
+            assertTrue(spikes > 0);
+        }
+    }
+
+    /** The input of a direct code is no spikes; a pixel of 0 has none in any code. */
+    @Test
+    void course_hasTheEncodersSpikes() {
+        ExperimentConfig poisson = config("poisson");
+        try (ThreadWorkers workers = new ThreadWorkers(poisson, data, 1)) {
+            boolean[][] input = workers.course(parameters(poisson), 5).spikes()[0];
+            for (boolean[] step : input) {
+                int count = 0;
+                for (int pixel = 0; pixel < 784; pixel++) {
+                    boolean dark = data.evaluation().pixel(5, pixel) == 0;
+                    assertTrue(!step[pixel] || !dark, "pixel " + pixel);
+                    count += step[pixel] ? 1 : 0;
+                }
+                assertTrue(count > 0);
+            }
+        }
+    }
+
+    /** By hand: class 0 has 3 of 4 right, and 1 of the other's 2 is taken for it. */
+    @Test
+    void classScores_ofASmallTable() {
+        List<ClassScores> scores = ClassScores.of(new long[][] {{3, 1, 0}, {1, 1, 0}, {0, 0, 0}});
+        assertEquals(new ClassScores(4, 0.75, 0.75, 0.75), scores.get(0));
+        assertEquals(new ClassScores(2, 0.5, 0.5, 0.5), scores.get(1));
+        assertEquals(new ClassScores(0, 0, 0, 0), scores.get(2));
+    }
+
+    private static double score(SampleCourse course, int k) {
+        int last = course.spikes().length - 1;
+        double score = 0;
+        for (int t = 0; t < course.population().length; t++) {
+            score += course.spikes()[last][t][k] ? 1 : 0;
+            score += course.population()[t][k] / course.population().length;
+        }
+        return score;
+    }
+
+    private static ExperimentConfig config(String encoder) {
+        return Small.config("encoder.kind=" + encoder, "model.init=3");
+    }
+
+    private float[] parameters(ExperimentConfig config) {
+        return Checkpoint.fresh(config, data).state().parameters();
+    }
+}
