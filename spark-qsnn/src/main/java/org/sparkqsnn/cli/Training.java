@@ -56,7 +56,7 @@ final class Training {
         data = TrainingData.of(dataset, config);
         plan = new RoundPlan(config, data.train().size());
         NetworkShape unused = // refuses one that no array holds
-                NetworkShape.of(config, data.train().features(), data.train().classes());
+                config.network(data.train().features(), data.train().classes());
     }
 
     /** Trains to the end, or to a signal; returns the exit code. */

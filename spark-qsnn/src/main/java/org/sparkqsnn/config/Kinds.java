@@ -2,7 +2,6 @@ package org.sparkqsnn.config;
 
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,17 +19,29 @@ import org.sparkqsnn.data.schema.BadInput;
  * @param <T> the interface
  */
 public final class Kinds<T> {
-    private final Class<T> type;
-    private final Map<String, Class<? extends T>> builtIn = new LinkedHashMap<>();
+    private static final String CLASS_NAME =
+            "[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_$]*)+";
 
-    private Kinds(Class<T> type, List<Class<? extends T>> records) {
+    private final Class<T> type;
+    private final Map<String, String> builtIn = new LinkedHashMap<>();
+
+    private Kinds(Class<T> type) {
         this.type = type;
-        for (Class<? extends T> record : records) builtIn.put(name(record), record);
     }
 
-    /** The list of an interface's built-in records. */
-    public static <T> Kinds<T> of(Class<T> type, List<Class<? extends T>> records) {
-        return new Kinds<>(type, records);
+    /**
+     * The list of an interface.
+     *
+     * @param records names of the built-in records' classes, from the package of the interface on:
+     *     names and not classes, so that the interface does not depend on what implements it
+     */
+    public static <T> Kinds<T> of(Class<T> type, String... records) {
+        Kinds<T> kinds = new Kinds<>(type);
+        for (String record : records) {
+            String simple = record.substring(record.lastIndexOf('.') + 1);
+            kinds.builtIn.put(kind(simple), type.getPackageName() + "." + record);
+        }
+        return kinds;
     }
 
     /** Names of the built-in kinds, in the order of the list. */
@@ -44,22 +55,9 @@ public final class Kinds<T> {
      * @throws BadInput if there is none, or the class is no record of the interface
      */
     public Class<? extends T> record(String kind) {
-        Class<? extends T> own = builtIn.get(kind);
-        if (own != null) return own;
-        if (!kind.matches("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_$]*)+"))
-            throw unknown(kind);
-        Class<?> found;
-        try {
-            found = Class.forName(kind, false, Thread.currentThread().getContextClassLoader());
-        } catch (ClassNotFoundException | LinkageError e) {
-            throw new BadInput(
-                    "kind "
-                            + kind
-                            + ": no such class on the class path; give its jar with --jars, or use one"
-                            + " of "
-                            + String.join(", ", names()),
-                    e);
-        }
+        String own = builtIn.get(kind);
+        if (own == null && !kind.matches(CLASS_NAME)) throw unknown(kind);
+        Class<?> found = find(own == null ? kind : own);
         boolean fits =
                 found.isRecord()
                         && type.isAssignableFrom(found)
@@ -72,8 +70,24 @@ public final class Kinds<T> {
 
     /** The kind that names a record. */
     public String name(T record) {
-        String own = name(record.getClass());
-        return record.getClass() == builtIn.get(own) ? own : record.getClass().getName();
+        String name = record.getClass().getName();
+        String own = kind(record.getClass().getSimpleName());
+        return name.equals(builtIn.get(own)) ? own : name;
+    }
+
+    private Class<?> find(String name) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        try {
+            return Class.forName(name, false, context == null ? type.getClassLoader() : context);
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new BadInput(
+                    "kind "
+                            + name
+                            + ": no such class on the class path; give its jar with --jars, or use one"
+                            + " of "
+                            + String.join(", ", names()),
+                    e);
+        }
     }
 
     private BadInput unknown(String kind) {
@@ -84,8 +98,7 @@ public final class Kinds<T> {
                         + kind);
     }
 
-    private static String name(Class<?> record) {
-        String words = record.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-");
-        return words.toLowerCase(Locale.ROOT);
+    private static String kind(String simpleName) {
+        return simpleName.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.doctor.HeapSum.Part;
 import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.layer.DenseShape;
+import org.sparkqsnn.layer.LayerSpec;
 import org.sparkqsnn.model.EncoderConfig;
 import org.sparkqsnn.model.NetworkShape;
+import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.training.TrainingData;
 
 /**
@@ -35,7 +36,7 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
 
     public static HeapNeed of(ExperimentConfig config, TrainingData data) {
         ImageSet train = data.train();
-        NetworkShape shape = NetworkShape.of(config, train.features(), train.classes());
+        NetworkShape shape = config.network(train.features(), train.classes());
         // Held out images are a part of the blocks.
         boolean shared = data.split().equals("validation");
         long dataset = bytes(train) + (shared ? 0 : bytes(data.evaluation()));
@@ -49,21 +50,21 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     static HeapNeed of(
             ExperimentConfig config, NetworkShape shape, RoundSizes sizes, long dataset) {
         long kernel = 0;
-        long network = 0;
-        long events = 0;
+        long lists = 0;
+        int samples = config.training().microBatch();
+        boolean direct = config.encoder().kind() == EncoderConfig.Kind.DIRECT;
+        long network = direct ? (long) Float.BYTES * samples * shape.inputs() : 0;
         for (int i = 0; i < shape.layers().size(); i++) {
-            boolean currents = i == 0 && config.encoder().kind() == EncoderConfig.Kind.DIRECT;
-            DenseShape layer = shape.layers().get(i);
-            kernel +=
-                    currents
-                            ? layer.planeSize()
-                            : 2L * layer.paddedOutputs() * (layer.inputs() + 1);
-            network += signal(config, shape, i, currents) + 2 * SCRATCH;
-            network += currents ? currents(config, layer) : 0;
-            network += i > 0 ? inputGradient(config, layer, shape.layers().get(i - 1)) : 0;
-            events += currents ? 0 : events(config, layer);
+            Shape input = shape.shapes().get(i);
+            Shape output = shape.shapes().get(i + 1);
+            boolean readout = i + 1 == shape.layers().size();
+            LayerSpec.Size size =
+                    shape.layers().get(i).size(input, output, samples, readout, i > 0);
+            kernel += size.kernel();
+            network += size.buffers();
+            lists += size.lists();
         }
-        return new HeapNeed(sizes, kernel, network, events, dataset);
+        return new HeapNeed(sizes, kernel, network, lists, dataset);
     }
 
     /** What a thread keeps to train with: parameters, gradient and moments in kernel layout. */
@@ -139,46 +140,5 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     /** Moments that a block's sum has beyond those of a single worker's. */
     private long beyondFirst(int leaves) {
         return sizes.result(leaves) - sizes.result(1);
-    }
-
-    /**
-     * {@code Signal}: a cell is a neuron's step. Drives of a layer fed with currents are the same
-     * at every step; gradients are kept for the layer below, populations for the loss.
-     */
-    private static long signal(
-            ExperimentConfig config, NetworkShape shape, int i, boolean currents) {
-        boolean readout = i + 1 == shape.layers().size();
-        long neurons =
-                (long) config.training().microBatch() * shape.layers().get(i).paddedOutputs();
-        long steps = config.encoder().steps();
-        long cells = neurons * steps;
-        long drives = currents ? neurons : cells;
-        long spikes = neurons * ((steps + 31) / 32);
-        long gradients = (readout ? 3 : i > 0 ? 1 : 0) * cells;
-        return Float.BYTES * (drives + spikes + gradients);
-    }
-
-    /** Inputs and products of a micro-batch; its matrices lie off the heap. */
-    private static long currents(ExperimentConfig config, DenseShape layer) {
-        long samples = config.training().microBatch();
-        return Float.BYTES * samples * (layer.inputs() + layer.outputs());
-    }
-
-    /** The transposed weights, and two lists with an entry for each neuron's step. */
-    private static long inputGradient(ExperimentConfig config, DenseShape layer, DenseShape below) {
-        long weights = 2L * Float.BYTES * layer.outputs() * below.paddedOutputs();
-        long lists =
-                2L
-                        * Float.BYTES
-                        * layer.outputs()
-                        * config.training().microBatch()
-                        * config.encoder().steps();
-        return Math.max(SCRATCH, weights) + lists;
-    }
-
-    /** The rarer of spike and silence, and the total, of every input: {@code SpikeList}. */
-    private static long events(ExperimentConfig config, DenseShape layer) {
-        long trains = (long) config.training().microBatch() * (layer.inputs() + 1);
-        return Integer.BYTES * trains * (config.encoder().steps() / 2 + 1);
     }
 }

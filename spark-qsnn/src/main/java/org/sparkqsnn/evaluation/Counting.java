@@ -1,7 +1,8 @@
 package org.sparkqsnn.evaluation;
 
 import org.sparkqsnn.model.Network;
-import org.sparkqsnn.model.Readout;
+import org.sparkqsnn.model.Objective;
+import org.sparkqsnn.model.Target;
 import org.sparkqsnn.neuron.Signal;
 
 /** Counts of a micro-batch that has just been shown to a network. */
@@ -14,26 +15,27 @@ public final class Counting {
      * @param weight factor on the loss gradient; 0 writes none
      */
     public static Tally tally(
-            Network network, Readout readout, int[] labels, int samples, double weight) {
+            Network network, Objective objective, int[] labels, int samples, double weight) {
         long correct = 0;
         long ties = 0;
         double loss = 0;
         for (int s = 0; s < samples; s++) {
-            readout.read(network.output(), s);
-            correct += readout.predicted() == labels[s] ? 1 : 0;
-            ties += readout.tied() ? 1 : 0;
-            loss += readout.loss(labels[s]);
-            if (weight != 0) readout.gradient(labels[s], weight, network.output(), s);
+            Target target = new Target.Label(labels[s]);
+            objective.read(network.output(), s);
+            correct += objective.predicted() == labels[s] ? 1 : 0;
+            ties += objective.tied() ? 1 : 0;
+            loss += weight == 0 ? objective.loss(target) : objective.gradient(target);
+            if (weight != 0) objective.write(weight, network.output(), s);
         }
         int layers = network.shape().layers().size();
         Tally activity = Tally.empty(layers);
         for (int i = 0; i < layers; i++) {
             activity.neuronSamples()[i] =
-                    (long) samples * network.shape().layers().get(i).outputs();
+                    (long) samples * network.shape().outputs(i);
             count(
                     network.output(i),
                     samples,
-                    network.shape().layers().get(i).outputs(),
+                    network.shape().outputs(i),
                     activity,
                     i);
         }
@@ -50,6 +52,7 @@ public final class Counting {
 
     /** Adds each neuron's spikes over the samples to {@code counts}; shape [neurons]. */
     static void countPerNeuron(Signal signal, int samples, long[] counts) {
+        if (!signal.shape.spikes()) return;
         for (int s = 0; s < samples; s++) {
             for (int k = 0; k < counts.length; k++) {
                 int at = signal.word(s, k / signal.width) + k % signal.width;
@@ -65,6 +68,7 @@ public final class Counting {
      * ground reset, a spike at every step.
      */
     private static void count(Signal signal, int samples, int outputs, Tally into, int layer) {
+        if (!signal.shape.spikes()) return;
         int[] any = new int[signal.width];
         int[] missing = new int[signal.width];
         for (int s = 0; s < samples; s++) {

@@ -6,7 +6,7 @@ import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.Network;
 import org.sparkqsnn.model.NetworkShape;
-import org.sparkqsnn.model.Readout;
+import org.sparkqsnn.model.Objective;
 import org.sparkqsnn.neuron.Signal;
 
 /** Shows samples to a trained network. Holds the buffers of one thread; not thread-safe. */
@@ -14,15 +14,15 @@ public final class Evaluator implements AutoCloseable {
     private final ExperimentConfig config;
     private final ImageSet set;
     private final Network network;
-    private final Readout readout;
+    private final Objective objective;
     private final float[] w;
     private final int[] labels;
 
     public Evaluator(ExperimentConfig config, ImageSet set) {
         this.config = config;
         this.set = set;
-        this.network = new Network(config, NetworkShape.of(config, set.features(), set.classes()));
-        this.readout = new Readout(config, set.classes());
+        this.network = config.open(config.network(set.features(), set.classes()));
+        this.objective = config.objective(network.shape());
         this.labels = new int[network.capacity()];
         this.w = new float[network.kernelSize()];
     }
@@ -35,7 +35,7 @@ public final class Evaluator implements AutoCloseable {
             int samples = show(first, to);
             long[] spikes = new long[set.classes()];
             Counting.countPerNeuron(network.output(), samples, spikes);
-            Tally tally = Counting.tally(network, readout, labels, samples, 0);
+            Tally tally = Counting.tally(network, objective, labels, samples, 0);
             all = all.plus(new Evaluation(tally, confusion(samples), spikes));
         }
         return all;
@@ -51,10 +51,10 @@ public final class Evaluator implements AutoCloseable {
             int samples = show(first, to);
             for (int s = 0; s < samples; s++) {
                 int at = first - from + s;
-                readout.read(network.output(), s);
+                objective.read(network.output(), s);
                 seen.labels()[at] = labels[s];
-                seen.predicted()[at] = readout.predicted();
-                readout.copyStrengths(seen.scores()[at]);
+                seen.predicted()[at] = objective.predicted();
+                objective.copyStrengths(seen.scores()[at]);
             }
             for (int i = 0; i < seen.spikes().length; i++)
                 Counting.countPerNeuron(network.output(i), samples, seen.spikes()[i]);
@@ -67,14 +67,14 @@ public final class Evaluator implements AutoCloseable {
         load(parameters);
         int unused = show(id, id + 1); // one sample
         int layers = network.shape().layers().size();
-        readout.read(network.output(), 0);
+        objective.read(network.output(), 0);
         SampleCourse course =
                 new SampleCourse(
                         id,
                         labels[0],
-                        readout.predicted(),
+                        objective.predicted(),
                         new boolean[layers + 1][config.encoder().steps()][],
-                        readout.populationCourse());
+                        objective.membraneCourse());
         for (int t = 0; t < config.encoder().steps(); t++) {
             course.spikes()[0][t] = inputAt(t);
             for (int i = 0; i < layers; i++) course.spikes()[i + 1][t] = layerAt(i, t);
@@ -107,8 +107,8 @@ public final class Evaluator implements AutoCloseable {
     private long[][] confusion(int samples) {
         long[][] confusion = new long[set.classes()][set.classes()];
         for (int s = 0; s < samples; s++) {
-            readout.read(network.output(), s);
-            confusion[labels[s]][readout.predicted()]++;
+            objective.read(network.output(), s);
+            confusion[labels[s]][objective.predicted()]++;
         }
         return confusion;
     }
@@ -124,8 +124,8 @@ public final class Evaluator implements AutoCloseable {
 
     private boolean[] layerAt(int layer, int step) {
         Signal signal = network.output(layer);
-        boolean[] fired = new boolean[network.shape().layers().get(layer).outputs()];
-        for (int k = 0; k < fired.length; k++) fired[k] = signal.fired(0, k, step) == 1;
+        boolean[] fired = new boolean[network.shape().outputs(layer)];
+        for (int k = 0; k < fired.length; k++) fired[k] = signal.shape.spikes() && signal.fired(0, k, step) == 1;
         return fired;
     }
 }

@@ -16,10 +16,8 @@ import org.sparkqsnn.model.NetworkShape;
 public record Observation(int[] labels, int[] predicted, double[][] scores, long[][] spikes) {
 
     static Observation empty(int samples, NetworkShape shape) {
-        long[][] spikes =
-                shape.layers().stream()
-                        .map(layer -> new long[layer.outputs()])
-                        .toArray(long[][]::new);
+        long[][] spikes = new long[shape.layers().size()][];
+        for (int i = 0; i < spikes.length; i++) spikes[i] = new long[shape.outputs(i)];
         return new Observation(
                 new int[samples], new int[samples], new double[samples][shape.classes()], spikes);
     }

@@ -1,6 +1,6 @@
 package org.sparkqsnn.evaluation;
 
-import org.sparkqsnn.model.Readout;
+import org.sparkqsnn.model.Objective;
 
 /**
  * What a network says of one sample.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.model.Network;
-import org.sparkqsnn.model.Readout;
+import org.sparkqsnn.model.Objective;
 
 /**
  * Shows single samples to a trained network: what {@link Evaluator} computes for the sample of a
@@ -12,7 +12,7 @@ import org.sparkqsnn.model.Readout;
  */
 public final class Predictor implements AutoCloseable {
     private final Network network;
-    private final Readout readout;
+    private final Objective objective;
     private final float[] w;
     private final long key;
 
@@ -26,8 +26,8 @@ public final class Predictor implements AutoCloseable {
     public record Sample(byte[] bytes, long id) {}
 
     public Predictor(TrainedNetwork trained) {
-        this.network = new Network(trained.config(), trained.shape());
-        this.readout = new Readout(trained.config(), trained.classes());
+        this.network = trained.config().open(trained.shape());
+        this.objective = trained.config().objective(trained.shape());
         this.w = new float[network.kernelSize()];
         this.key = Stream.ENCODE_TEST.key(trained.config().seed());
         network.toKernel(trained.parameters(), 0, w);
@@ -48,8 +48,8 @@ public final class Predictor implements AutoCloseable {
         network.forward(w, samples.size());
         List<Prediction> predictions = new ArrayList<>();
         for (int s = 0; s < samples.size(); s++) {
-            readout.read(network.output(), s);
-            predictions.add(new Prediction(readout.predicted(), readout.scores()));
+            objective.read(network.output(), s);
+            predictions.add(new Prediction(objective.predicted(), objective.scores()));
         }
         return predictions;
     }

@@ -16,7 +16,7 @@ import org.sparkqsnn.model.NetworkShape;
 public record TrainedNetwork(ExperimentConfig config, int features, int classes, float[] parameters)
         implements Serializable {
     public TrainedNetwork {
-        int expected = NetworkShape.of(config, features, classes).parameters();
+        int expected = config.network(features, classes).parameters();
         if (parameters.length != expected) {
             throw new BadInput(
                     "has "
@@ -32,6 +32,6 @@ public record TrainedNetwork(ExperimentConfig config, int features, int classes,
     }
 
     NetworkShape shape() {
-        return NetworkShape.of(config, features, classes);
+        return config.network(features, classes);
     }
 }

@@ -2,8 +2,13 @@ package org.sparkqsnn.experiment;
 
 import java.io.Serializable;
 import org.sparkqsnn.model.EncoderConfig;
+import org.sparkqsnn.model.Loss;
 import org.sparkqsnn.model.ModelConfig;
-import org.sparkqsnn.neuron.NeuronConfig;
+import org.sparkqsnn.model.Network;
+import org.sparkqsnn.model.NetworkShape;
+import org.sparkqsnn.model.Objective;
+import org.sparkqsnn.model.loss.CrossEntropy;
+import org.sparkqsnn.neuron.qlif.Qlif;
 
 /**
  * A whole experiment. Two experiments whose configs differ in nothing but {@code run}, {@code
@@ -16,7 +21,7 @@ public record ExperimentConfig(
         RunConfig run,
         DataConfig data,
         ModelConfig model,
-        NeuronConfig neuron,
+        Qlif neuron,
         EncoderConfig encoder,
         TrainingConfig training,
         OptimiserConfig optimiser,
@@ -30,13 +35,42 @@ public record ExperimentConfig(
                     RunConfig.DEFAULT,
                     DataConfig.DEFAULT,
                     ModelConfig.DEFAULT,
-                    NeuronConfig.DEFAULT,
+                    Qlif.DEFAULT,
                     EncoderConfig.DEFAULT,
                     TrainingConfig.DEFAULT,
                     OptimiserConfig.DEFAULT,
                     AveragingConfig.DEFAULT,
                     CheckpointConfig.DEFAULT,
                     TrackingConfig.DEFAULT);
+
+    /**
+     * The network for given data.
+     *
+     * @param features bytes of a sample
+     * @param classes labels are in [0, classes)
+     * @throws org.sparkqsnn.data.schema.BadInput if the layers do not fit to them
+     */
+    public NetworkShape network(int features, int classes) {
+        return NetworkShape.of(model, model.layers(neuron), encoder.shape(features), classes);
+    }
+
+    /** The network for data of a number of inputs; see {@link #network}. */
+    public NetworkShape networkOf(int inputs, int classes) {
+        return NetworkShape.of(model, model.layers(neuron), encoder.shapeOf(inputs), classes);
+    }
+
+    /** The network with buffers for one thread. */
+    public Network open(NetworkShape shape) {
+        boolean released = training.gradient() == TrainingConfig.Gradient.RELEASED;
+        int window = training.bptt().window();
+        return new Network(shape, encoder, training.microBatch(), window, released);
+    }
+
+    /** What the network is trained for. */
+    public Objective objective(NetworkShape shape) {
+        Loss loss = new CrossEntropy(training.lossScale(), 0);
+        return new Objective(training.loss().readout(), loss, shape.output());
+    }
 
     /** The experiment with another seed: not the same one. */
     public ExperimentConfig withSeed(long other) {

@@ -2,6 +2,11 @@ package org.sparkqsnn.experiment;
 
 import java.io.Serializable;
 import org.sparkqsnn.config.Check;
+import org.sparkqsnn.model.Readout;
+import org.sparkqsnn.model.readout.Count;
+import org.sparkqsnn.model.readout.Membrane;
+import org.sparkqsnn.model.readout.Rate;
+import org.sparkqsnn.model.readout.RateMembrane;
 
 /**
  * What one optimiser step is.
@@ -32,13 +37,24 @@ public record TrainingConfig(
     /** Scores the cross-entropy is taken of; S output spikes, α output populations, T steps. */
     public enum Loss {
         /** {@code s = mean over t of S}. */
-        RATE,
+        RATE(Rate.DEFAULT),
         /** {@code s = sum over t of S}. */
-        COUNT,
+        COUNT(Count.DEFAULT),
         /** Sum over t of the cross-entropy of {@code α[t]} (the released code). */
-        MEMBRANE,
+        MEMBRANE(Membrane.DEFAULT),
         /** {@code s = mean over t of (S + α)}. */
-        BOTH
+        BOTH(RateMembrane.DEFAULT);
+
+        private final transient Readout readout;
+
+        Loss(Readout readout) {
+            this.readout = readout;
+        }
+
+        /** The read-out that this is short for. */
+        public Readout readout() {
+            return readout;
+        }
     }
 
     /** Whose backward pass is used. */

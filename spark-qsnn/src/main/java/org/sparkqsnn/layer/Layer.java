@@ -4,21 +4,22 @@ import java.util.Optional;
 import org.sparkqsnn.neuron.Signal;
 
 /**
- * One layer with its buffers for a micro-batch. Reads the input buffer it was built on; not
+ * One layer with its buffers for a micro-batch. Reads the input that it was opened on; not
  * thread-safe.
  *
  * <p>Parameters and gradients of a whole network are passed as arrays in kernel layout, of which
- * this layer owns {@link #kernelSize} floats from {@code at} on.
+ * this layer owns {@link #kernelSize} floats from {@code at} on. The flat parameters of the network
+ * have those of this layer as its tensors say, one after the other.
  */
-public sealed interface Layer extends AutoCloseable permits CurrentDense, SpikeDense {
+public interface Layer extends AutoCloseable {
 
     /** Floats of this layer in kernel layout. */
     int kernelSize();
 
     /**
-     * Copies this layer's part of flat parameters (or moments) into kernel layout.
+     * Copies this layer's flat parameters (or moments) into kernel layout.
      *
-     * @param from where the network's flat parameters begin in {@code flat}
+     * @param from index of the layer's first one in {@code flat}
      */
     void toKernel(float[] flat, int from, float[] kernel, int at);
 
@@ -34,23 +35,25 @@ public sealed interface Layer extends AutoCloseable permits CurrentDense, SpikeD
     /** Must be called whenever the parameters have changed, before the next pass. */
     void prepare(float[] parameters, int at);
 
-    /** Input buffer to signal, for the first {@code samples} samples of the micro-batch. */
+    /** Input to output, for the first {@code samples} samples of the micro-batch. */
     void forward(float[] parameters, int at, int samples);
 
     /**
-     * Signal to gradients: adds to this layer's part of {@code gradient}.
+     * Adds to this layer's part of {@code gradient}, for samples that {@link #forward} has seen.
      *
-     * @param window steps after which the chain through the state is cut
-     * @param bySpike dL/dS of this layer
+     * @param parameters those of the forward pass
+     * @param above gradient by this layer's output
      */
-    void backward(float[] gradient, int at, int samples, int window, SpikeGradient bySpike);
+    void backward(
+            float[] parameters, float[] gradient, int at, int samples, OutputGradient above);
 
-    /** dL/dS of the layer below, after {@link #backward}; empty where nobody wants it. */
-    Optional<SpikeGradient> inputGradient();
+    /** Gradient by what the layer reads, after {@link #backward}; empty where nobody wants it. */
+    Optional<OutputGradient> inputGradient();
 
     /** Must be called after the last backward pass of a step, before the gradient is read. */
     void finish(float[] gradient, int at);
 
+    /** What the layer puts out. */
     Signal output();
 
     @Override

@@ -3,23 +3,36 @@ package org.sparkqsnn.layer;
 import org.sparkqsnn.math.Vectors;
 
 /**
- * How a layer's neurons are cut into panels: wide ones of four vectors, or one vector for a layer
- * that fits in it. Four vectors for each of two planes fill half of AVX-512's registers, and a
- * panel's weights (784 inputs x 128 floats = 400 kB) stay in the L2 cache while a micro-batch
- * passes.
+ * How a layer's neurons are cut into panels: a panel's row of weights, all planes, is eight vectors
+ * long, or one vector for each plane in a layer that fits in it. Eight vectors are half of
+ * AVX-512's registers, and a panel's weights (784 inputs x 128 floats = 400 kB) stay in the L2
+ * cache while a micro-batch passes.
  *
- * @param width neurons of a panel, a multiple of the vector length, at most 64
+ * @param width neurons of a panel, a power of two and a multiple of the vector length
  * @param count panels
  */
-record Panels(int width, int count) {
-    static final int WIDEST = 4 * Vectors.LANES;
+public record Panels(int width, int count) {
+    private static final int ROW = 8;
 
-    static Panels of(int outputs) {
-        int width = outputs <= Vectors.LANES ? Vectors.LANES : WIDEST;
+    /**
+     * The panels of a layer.
+     *
+     * @param outputs neurons
+     * @param planes weighted inputs of each neuron
+     */
+    public static Panels of(int outputs, int planes) {
+        int vectors = outputs <= Vectors.LANES ? 1 : Math.max(1, Integer.highestOneBit(ROW / planes));
+        int width = vectors * Vectors.LANES;
         return new Panels(width, (outputs + width - 1) / width);
     }
 
-    int padded() {
+    /** Neurons, with those that fill up the last panel. */
+    public int padded() {
         return width * count;
+    }
+
+    /** Neurons of a panel that are there. */
+    public int lanes(int panel, int outputs) {
+        return Math.min(width, outputs - panel * width);
     }
 }

@@ -17,6 +17,9 @@ public final class CacheLines {
     private static final int LINE = 16;
     private static final int LARGE = 1 << 20;
 
+    /** Bytes of the smallest {@link #array}. */
+    public static final long LARGE_BYTES = (long) Float.BYTES * LARGE;
+
     private CacheLines() {}
 
     /** The first index from {@code end} on that is on a line. */

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * {@code Q = X W} and its weight gradient {@code dW = Xᵀ dQ}, on one thread through ND4J and
+ * {@code Q = X W}, its weight gradient {@code dW = Xᵀ dQ} and its input gradient {@code dX = dQ Wᵀ}, on one thread through ND4J and
  * OpenBLAS.
  *
  * <p>All matrices are held transposed in f-order, which is the memory of their row-major originals,
@@ -61,6 +61,18 @@ public final class DenseProduct implements AutoCloseable {
         memory(outputs).put(dq);
         Nd4j.gemm(outputs, inputs, gradient, false, true, 1, started ? 1 : 0);
         started = true;
+    }
+
+    /**
+     * {@code dx = dq Wᵀ}, the gradient by the inputs; same shapes.
+     *
+     * @param add whether it is added to what {@code dx} holds
+     */
+    public void inputGradient(float[] dq, float[] dx, boolean add) {
+        if (add) memory(inputs).put(dx);
+        memory(outputs).put(dq);
+        Nd4j.gemm(weights, outputs, inputs, true, false, 1, add ? 1 : 0);
+        memory(inputs).get(dx);
     }
 
     /**

@@ -1,7 +1,11 @@
 package org.sparkqsnn.model;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import org.sparkqsnn.layer.LayerSpec;
+import org.sparkqsnn.layer.dense.Dense;
+import org.sparkqsnn.neuron.Neuron;
 import org.sparkqsnn.config.Check;
 
 /**
@@ -25,6 +29,14 @@ public record ModelConfig(
     /** Architectures that can be trained. */
     public enum Kind {
         QSNN
+    }
+
+    /** The layers: dense ones of {@code hidden} neurons, and the read-out. */
+    public List<LayerSpec> layers(Neuron neuron) {
+        List<LayerSpec> layers = new ArrayList<>();
+        for (int width : hidden) layers.add(new Dense(width, neuron));
+        layers.add(new Dense(0, neuron));
+        return layers;
     }
 
     public ModelConfig {

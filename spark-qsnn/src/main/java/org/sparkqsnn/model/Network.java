@@ -10,55 +10,73 @@ import org.sparkqsnn.data.encode.PoissonEncoder;
 import org.sparkqsnn.data.encode.SpikeEncoder;
 import org.sparkqsnn.data.encode.SpikeTrains;
 import org.sparkqsnn.data.schema.ImageSet;
-import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.experiment.TrainingConfig.Gradient;
-import org.sparkqsnn.layer.CurrentDense;
-import org.sparkqsnn.layer.DenseShape;
+import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.layer.Layer;
-import org.sparkqsnn.layer.SpikeDense;
-import org.sparkqsnn.layer.SpikeGradient;
+import org.sparkqsnn.layer.LayerInput;
+import org.sparkqsnn.layer.LayerSpec;
+import org.sparkqsnn.layer.OutputGradient;
+import org.sparkqsnn.neuron.Draws;
 import org.sparkqsnn.layer.event.SpikeSource;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.neuron.Signal;
-import org.sparkqsnn.neuron.qlif.QlifKernel;
-import org.sparkqsnn.neuron.qlif.ReleasedQlifKernel;
 
 /**
- * A fully connected spiking network with the buffers of one thread: a micro-batch goes in, its
- * output signal comes out, gradients go back. Parameters are passed in kernel layout, see {@link
- * Layer}.
+ * A network with the buffers of one thread: a micro-batch goes in, its output signal comes out,
+ * gradients go back. Parameters are passed in kernel layout, see {@link Layer}.
  */
 public final class Network implements AutoCloseable {
-    private final ExperimentConfig config;
     private final NetworkShape shape;
+    private final int capacity;
     private final List<Layer> layers = new ArrayList<>();
     private final SpikeTrains[] spikes;
     private final int[] offsets;
     private final Optional<SpikeEncoder> encoder;
     private final float[] currents;
     private final byte[] sample;
+    private final Draws draws;
 
-    public Network(ExperimentConfig config, NetworkShape shape) {
-        this.config = config;
+    /**
+     * @param capacity samples of a micro-batch
+     * @param window steps after which the chain through the state is cut on the way back
+     * @param released whether the backward pass is that of the released code
+     */
+    public Network(
+            NetworkShape shape, EncoderConfig config, int capacity, int window, boolean released) {
         this.shape = shape;
-        this.encoder = encoder(config.encoder());
-        int capacity = config.training().microBatch();
+        this.capacity = capacity;
+        this.encoder = encoder(config);
         this.currents = new float[encoder.isPresent() ? 0 : capacity * shape.inputs()];
         this.spikes = new SpikeTrains[encoder.isPresent() ? capacity : 0];
         for (int s = 0; s < spikes.length; s++) spikes[s] = new SpikeTrains();
-        this.sample = new byte[shape.inputs() * config.encoder().bytesPerInput()];
+        this.sample = new byte[shape.inputs() * config.bytesPerInput()];
+        this.draws = new Draws(Stream.SHOTS, capacity);
         this.offsets = new int[shape.layers().size() + 1];
+        boolean trained = false;
         for (int i = 0; i < shape.layers().size(); i++) {
-            layers.add(build(shape.layers().get(i), capacity));
-            offsets[i] =
-                    CacheLines.next(i == 0 ? 0 : offsets[i - 1] + layers.get(i - 1).kernelSize());
+            layers.add(
+                    shape.layers()
+                            .get(i)
+                            .open(
+                                    new LayerSpec.Context(
+                                            i == 0 ? encoded() : LayerInput.of(output(i - 1)),
+                                            shape.shapes().get(i + 1),
+                                            capacity,
+                                            window,
+                                            i,
+                                            i + 1 == shape.layers().size(),
+                                            trained && !released,
+                                            released,
+                                            draws)));
+            trained |= !shape.tensors().layers().get(i).isEmpty();
+            int end = i == 0 ? 0 : offsets[i - 1] + layers.get(i - 1).kernelSize();
+            offsets[i] = CacheLines.next(end);
             offsets[i + 1] = offsets[i] + layers.get(i).kernelSize();
         }
     }
 
     /** Samples that fit in a micro-batch. */
     public int capacity() {
-        return config.training().microBatch();
+        return capacity;
     }
 
     /** Floats of all parameters in kernel layout. */
@@ -74,13 +92,16 @@ public final class Network implements AutoCloseable {
      */
     public void toKernel(float[] flat, int from, float[] kernel) {
         for (int i = 0; i < layers.size(); i++) {
-            layers.get(i).toKernel(flat, from, kernel, offsets[i]);
+            int begin = from + shape.tensors().offset(i);
+            layers.get(i).toKernel(flat, begin, kernel, offsets[i]);
         }
     }
 
     /** The way back, into {@code flat} from {@code to} on; what has no effect stays as it is. */
     public void toFlat(float[] kernel, float[] flat, int to) {
-        for (int i = 0; i < layers.size(); i++) layers.get(i).toFlat(kernel, offsets[i], flat, to);
+        for (int i = 0; i < layers.size(); i++) {
+            layers.get(i).toFlat(kernel, offsets[i], flat, to + shape.tensors().offset(i));
+        }
     }
 
     /** Σ g² of a gradient in kernel layout, layer by layer. */
@@ -102,6 +123,7 @@ public final class Network implements AutoCloseable {
      * epoch).
      */
     public void encode(ImageSet set, int id, long key, int epoch, int slot) {
+        draws.address(slot, key, set.record(id), epoch);
         if (encoder.isEmpty()) {
             DirectEncoder.encode(set, id, currents, slot * shape.inputs());
             return;
@@ -122,6 +144,7 @@ public final class Network implements AutoCloseable {
      * @param sampleId in [0, 2^40); changes nothing where the encoder draws nothing
      */
     public void encode(byte[] sample, long sampleId, long key, int epoch, int slot) {
+        draws.address(slot, key, sampleId, epoch);
         if (encoder.isEmpty()) DirectEncoder.encode(sample, currents, slot * shape.inputs());
         else encoder.get().encode(key, sampleId, epoch, sample, spikes[slot]);
     }
@@ -138,13 +161,18 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** Adds the gradients of the loss whose dL/dS and dL/dα stand in the output signal. */
-    public void backward(float[] gradient, int samples) {
-        int window = config.training().bptt().window();
-        Optional<SpikeGradient> bySpike = Optional.of(SpikeGradient.of(output()));
-        for (int i = layers.size() - 1; i >= 0 && bySpike.isPresent(); i--) {
-            layers.get(i).backward(gradient, offsets[i], samples, window, bySpike.get());
-            bySpike = layers.get(i).inputGradient();
+    /**
+     * Adds the gradients of the loss whose gradients by output and membrane stand in the output
+     * signal.
+     *
+     * @param parameters those of the forward pass
+     */
+    public void backward(float[] parameters, float[] gradient, int samples) {
+        Optional<OutputGradient> above = Optional.of(OutputGradient.of(output()));
+        for (int i = layers.size() - 1; i >= 0 && above.isPresent(); i--) {
+            Layer layer = layers.get(i);
+            layer.backward(parameters, gradient, offsets[i], samples, above.get());
+            above = layer.inputGradient();
         }
     }
 
@@ -172,24 +200,10 @@ public final class Network implements AutoCloseable {
         layers.forEach(Layer::close);
     }
 
-    private Layer build(DenseShape layer, int capacity) {
-        boolean first = layers.isEmpty();
-        boolean readout = layers.size() + 1 == shape.layers().size();
-        boolean released = config.training().gradient() == Gradient.RELEASED;
-        QlifKernel neurons =
-                released && readout
-                        ? new ReleasedQlifKernel(config.neuron())
-                        : QlifKernel.of(config.neuron());
-        int steps = config.encoder().steps();
-        if (first && encoder.isEmpty()) {
-            return new CurrentDense(layer, currents, neurons, steps, readout);
-        }
-        Optional<Signal> below = first ? Optional.empty() : Optional.of(output(layers.size() - 1));
-        SpikeSource input =
-                below.map(lower -> SpikeSource.of(lower, layer.inputs()))
-                        .orElseGet(() -> SpikeSource.of(spikes));
-        Optional<Signal> learner = released ? Optional.empty() : below;
-        return new SpikeDense(layer, input, capacity, learner, neurons, steps, readout);
+    private LayerInput encoded() {
+        return encoder.isPresent()
+                ? LayerInput.encoded(shape.input(), SpikeSource.of(spikes))
+                : LayerInput.encoded(shape.input(), currents);
     }
 
     private static Optional<SpikeEncoder> encoder(EncoderConfig config) {

@@ -1,130 +1,119 @@
 package org.sparkqsnn.model;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.sparkqsnn.data.encode.Philox4x32;
-import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.layer.DenseShape;
-import org.sparkqsnn.layer.event.SpikeList;
+import org.sparkqsnn.layer.LayerSpec;
+import org.sparkqsnn.layer.Tensor;
+import org.sparkqsnn.neuron.Shape;
 
 /**
- * Layers of a fully connected network in its flat parameters.
+ * The layers of a network, what flows between them, and where their parameters lie.
  *
- * @param layers dense layers, first to last; each one's inputs are the outputs of the one before
+ * @param layers first to last
+ * @param shapes what flows into each layer, and out of the last one
+ * @param tensors where each one's parameters lie
  */
-public record NetworkShape(List<DenseShape> layers) {
-    /** Two moments of each parameter fill one Java array. */
-    private static final int LARGEST = 1_000_000_000;
+public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameters tensors)
+        implements Serializable {
+    public NetworkShape {
+        layers = List.copyOf(layers);
+        shapes = List.copyOf(shapes);
+    }
 
     /**
-     * The network of a config.
+     * A network.
      *
-     * @param features bytes of a sample
-     * @throws BadInput if it is larger than arrays and lists of spikes can be, or the features are
-     *     no whole inputs
+     * @param model how its parameters begin
+     * @param layers first to last, the last one the read-out
+     * @param input what the encoder makes of a sample
+     * @param classes of the data, which the read-out must have as outputs
+     * @throws BadInput naming the layer that does not fit
      */
-    public static NetworkShape of(ExperimentConfig config, int features, int classes) {
-        int each = config.encoder().bytesPerInput();
-        if (features % each != 0) {
+    public static NetworkShape of(
+            ModelConfig model, List<LayerSpec> layers, Shape input, int classes) {
+        List<Shape> shapes = new ArrayList<>();
+        shapes.add(input);
+        List<List<Tensor>> tensors = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            LayerSpec layer = layers.get(i);
+            Shape from = shapes.get(i);
+            try {
+                Shape to = layer.output(from, classes);
+                shapes.add(to);
+                boolean readout = i + 1 == layers.size();
+                tensors.add(named(i, layer.tensors(from, to), model, readout));
+            } catch (BadInput e) {
+                throw new BadInput("model.layers." + i + " " + e.getMessage(), e);
+            } catch (ArithmeticException e) {
+                throw new BadInput(
+                        "model.layers." + i + " is larger than arrays can be; use fewer neurons", e);
+            }
+        }
+        Shape output = shapes.get(layers.size());
+        if (output.size() != classes) {
             throw new BadInput(
-                    "samples of "
-                            + features
-                            + " bytes are no rows of "
-                            + config.encoder().steps()
-                            + " steps; use the encoder.steps that they were recorded with");
+                    "model.layers."
+                            + (layers.size() - 1)
+                            + " has "
+                            + output.size()
+                            + " outputs, the data have "
+                            + classes
+                            + " classes; use outputs = 0 for as many");
         }
-        return ofInputs(config, features / each, classes);
+        return new NetworkShape(layers, shapes, new Parameters(tensors));
     }
 
-    /** The network of a config for a number of inputs. */
-    public static NetworkShape ofInputs(ExperimentConfig config, int inputs, int classes) {
-        NetworkShape shape = of(config.model(), inputs, classes);
-        boolean spiking = config.encoder().kind() != EncoderConfig.Kind.DIRECT;
-        for (DenseShape layer : shape.layers()) {
-            if (spiking && layer.inputs() >= SpikeList.INPUTS_END) {
-                throw new BadInput(
-                        "a layer takes spikes of fewer than "
-                                + SpikeList.INPUTS_END
-                                + " inputs, got "
-                                + layer.inputs()
-                                + "; use fewer inputs or narrower layers");
-            }
-            spiking = true;
-        }
-        return shape;
+    /** What an encoder makes of a sample. */
+    public Shape input() {
+        return shapes.get(0);
     }
 
-    public static NetworkShape of(ModelConfig model, int inputs, int classes) {
-        List<Integer> widths = new ArrayList<>(model.hidden());
-        widths.add(classes);
-        requireSize(inputs, widths);
-        List<DenseShape> layers = new ArrayList<>();
-        int offset = 0;
-        for (int width : widths) {
-            layers.add(new DenseShape(inputs, width, offset));
-            offset = layers.get(layers.size() - 1).end();
-            inputs = width;
-        }
-        return new NetworkShape(List.copyOf(layers));
+    /** What the last layer puts out. */
+    public Shape output() {
+        return shapes.get(layers.size());
     }
 
-    private static void requireSize(int inputs, List<Integer> widths) {
-        long parameters = 0;
-        for (int width : widths) {
-            parameters += 2 * (inputs + 1L) * width;
-            if (parameters > LARGEST) {
-                throw new BadInput(
-                        "model.hidden makes a network of more than "
-                                + LARGEST
-                                + " parameters; use fewer or narrower layers");
-            }
-            inputs = width;
-        }
-    }
-
+    /** Inputs of the first layer. */
     public int inputs() {
-        return layers.get(0).inputs();
+        return input().size();
     }
 
+    /** Outputs of a layer. */
+    public int outputs(int layer) {
+        return shapes.get(layer + 1).size();
+    }
+
+    /** Outputs of the last layer. */
     public int classes() {
-        return readout().outputs();
+        return output().size();
     }
 
+    /** Trainable numbers of all layers. */
     public int parameters() {
-        return readout().end();
+        return tensors.size();
     }
 
-    private DenseShape readout() {
-        return layers.get(layers.size() - 1);
+    /** See {@link Parameters#initial}. */
+    public float[] initialParameters(long seed) {
+        return tensors.initial(seed);
     }
 
     /**
-     * Initial parameters, weights and biases of both planes alike: uniform in {@code ± init /
-     * √inputs}, as PyTorch draws those of a linear layer; parameter i from counter i / 4, word i
-     * mod 4 of the stream INIT. In the last layer the spread is {@code readoutInit} times that, and
-     * the theta biases lie around {@code readoutBias} instead of 0.
-     *
-     * @param model the config's, whose layers these are
-     * @return shape [parameters]
+     * Full names, and the spread of the config; in the read-out its factor, and its bias in the
+     * first biases there are.
      */
-    public float[] initialParameters(long seed, ModelConfig model) {
-        long key = Stream.INIT.key(seed);
-        float[] parameters = new float[parameters()];
-        int[] words = new int[4];
-        for (DenseShape layer : layers) {
-            double init =
-                    layer.equals(readout()) ? model.init() * model.readoutInit() : model.init();
-            float spread = (float) (init / Math.sqrt(layer.inputs()));
-            for (int i = layer.offset(); i < layer.end(); i++) {
-                if (i % 4 == 0 || i == layer.offset())
-                    Philox4x32.block(i / 4, 0, 0, 0, key, words, 0);
-                parameters[i] = spread * words[i % 4] * 0x1p-31f;
-            }
+    private static List<Tensor> named(
+            int layer, List<Tensor> tensors, ModelConfig model, boolean readout) {
+        double spread = readout ? model.init() * model.readoutInit() : model.init();
+        double bias = readout ? model.readoutBias() : 0;
+        List<Tensor> named = new ArrayList<>();
+        for (Tensor tensor : tensors) {
+            boolean biases = tensor.name().endsWith("bias");
+            named.add(tensor.with(layer + "." + tensor.name(), biases ? bias : 0, spread));
+            if (biases) bias = 0;
         }
-        for (int i = readout().thetaBiases(); i < readout().tauPlane(); i++)
-            parameters[i] += (float) model.readoutBias();
-        return parameters;
+        return named;
     }
 }

@@ -1,96 +1,79 @@
 package org.sparkqsnn.neuron;
 
+import java.util.Arrays;
 import org.sparkqsnn.math.CacheLines;
 
 /**
- * What a layer's forward pass leaves for the backward pass of a micro-batch: the drives, from which
- * amplitudes are computed anew, and the spikes. Neurons lie in panels of {@code width}, so that one
- * panel's steps are contiguous: a cell's index is {@code ((sample * panels + panel) * steps + step)
- * * width + lane}, counted from {@link CacheLines#FIRST}.
+ * What a layer puts out for a micro-batch: spikes or values, and of the read-out the membranes,
+ * with gradients by both. Neurons lie in panels of {@code width}, so that one panel's steps are
+ * contiguous: a cell's index is {@code ((sample * panels + panel) * steps + step) * width + lane},
+ * counted from {@link CacheLines#FIRST}.
  *
  * <p>Arrays are public within the hot loops' reach on purpose: a bounds-checked accessor per
  * element costs more than the neuron.
  */
 public final class Signal {
+    /** What flows here, of each sample. */
+    public final Shape shape;
+
     public final int samples;
     public final int panels;
+
+    /** Rows that are kept of a sample: the steps, or 1 if all are equal. */
     public final int steps;
 
     /** Neurons of a panel, a power of two. */
     public final int width;
 
-    /** Steps the drive is stored for: {@code steps}, or 1 if it is the same at every step. */
-    public final int driveSteps;
-
     /** Ints that hold a neuron's spikes: one for each 32 steps. */
     public final int words;
 
     /**
-     * What a step does, in one float: θ in [0, 2π] where X = 1; where X = 0 the negated decay
-     * {@code -exp(-τ/(2 T1))} in [-1, 0), whose last bit is the sign of p.
-     */
-    public final float[] drive;
-
-    /**
      * Spikes, bit {@code t % 32} of word {@code t / 32} for step t; index {@code ((sample * panels
      * + panel) * words + word) * width + lane}. Lanes beyond the layer's neurons fire only when a
-     * diverging network has filled them with NaN.
+     * diverging network has filled them with NaN. Empty where values flow.
      */
     public final int[] spikes;
 
+    /** What neurons put out that do not spike; by cell. Empty where spikes flow. */
+    public final float[] values;
+
+    /** Of the read-out layer, the membrane at each step, before any reset; by cell. */
+    public final float[] membrane;
+
+    /** Of the read-out layer, dL/d(spike or value) of each step; by cell. */
+    public final float[] byOutput;
+
+    /** Of the read-out layer, dL/dmembrane of each step; by cell. */
+    public final float[] byMembrane;
+
     /**
-     * By cell. Of the read-out layer, dL/dS until the backward pass. After it, of any layer that
-     * keeps it, dL/dq where X = 1 and dL/dp elsewhere.
-     */
-    public final float[] gradient;
-
-    /** Of the read-out layer, population α after each step, before any reset; by cell. */
-    public final float[] population;
-
-    /** Of the read-out layer, dL/dα of each step; by cell. */
-    public final float[] populationGradient;
-
-    /**
+     * Buffers, all 0.
+     *
+     * @param shape of a sample
      * @param samples samples of a micro-batch
-     * @param constantDrive whether the drive is the same at every step
-     * @param gradients whether the gradients by drive are kept: the layer below needs them
-     * @param readout whether the loss reads this layer's populations and writes its gradients
+     * @param width neurons of a panel
+     * @param readout whether the loss reads this layer's membranes and writes its gradients
      */
-    public Signal(
-            int samples,
-            int panels,
-            int steps,
-            int width,
-            boolean constantDrive,
-            boolean gradients,
-            boolean readout) {
+    public Signal(Shape shape, int samples, int width, boolean readout) {
+        this.shape = shape;
         this.samples = samples;
-        this.panels = panels;
-        this.steps = steps;
         this.width = width;
-        this.driveSteps = constantDrive ? 1 : steps;
+        this.panels = (shape.size() + width - 1) / width;
+        this.steps = shape.rows();
         this.words = (steps + 31) / 32;
         int neurons = Math.multiplyExact(Math.multiplyExact(samples, panels), width);
-        int cells = Math.multiplyExact(neurons, steps);
-        this.drive = new float[CacheLines.FIRST + neurons * driveSteps];
-        this.spikes = new int[neurons * words];
-        this.gradient = new float[gradients || readout ? CacheLines.FIRST + cells : 0];
-        this.population = new float[readout ? CacheLines.FIRST + cells : 0];
-        this.populationGradient = new float[readout ? CacheLines.FIRST + cells : 0];
-    }
-
-    public boolean constantDrive() {
-        return driveSteps == 1 && steps > 1;
+        int cells = CacheLines.FIRST + Math.multiplyExact(neurons, steps);
+        this.spikes = new int[shape.spikes() ? neurons * words : 0];
+        this.values = new float[shape.spikes() ? 0 : cells];
+        this.membrane = new float[readout ? cells : 0];
+        this.byOutput = new float[readout ? cells : 0];
+        this.byMembrane = new float[readout ? cells : 0];
     }
 
     /** First index of a sample's panel in the arrays by cell. */
     public int cell(int sample, int panel) {
         return CacheLines.FIRST + (sample * panels + panel) * steps * width;
-    }
-
-    /** First index of a sample's panel in {@link #drive}. */
-    public int driveCell(int sample, int panel) {
-        return CacheLines.FIRST + (sample * panels + panel) * driveSteps * width;
     }
 
     /** First index of a sample's panel in {@link #spikes}. */
@@ -102,5 +85,39 @@ public final class Signal {
     public int fired(int sample, int neuron, int step) {
         int word = word(sample, neuron / width) + (step >>> 5) * width + neuron % width;
         return spikes[word] >>> step & 1;
+    }
+
+    /** What a neuron put out at a step: its spike, 0 or 1, or its value. */
+    public double output(int sample, int neuron, int step) {
+        if (shape.spikes()) return fired(sample, neuron, step);
+        return values[cell(sample, neuron / width) + step * width + neuron % width];
+    }
+
+    /** Whether a neuron fired. */
+    boolean fired(int sample, int panel, int lane, int step) {
+        int word = word(sample, panel) + (step >>> 5) * width + lane;
+        return (spikes[word] >>> step & 1) != 0;
+    }
+
+    /** dL/dmembrane of a neuron at a step; 0 but of the read-out, and beyond the rows kept. */
+    double byMembrane(int sample, int panel, int lane, int step) {
+        boolean none = byMembrane.length == 0 || step >= steps;
+        return none ? 0 : byMembrane[cell(sample, panel) + step * width + lane];
+    }
+
+    /** Forgets the spikes of a panel, before {@link #put} sets them. */
+    void clearSpikes(int sample, int panel) {
+        if (spikes.length == 0) return;
+        int word = word(sample, panel);
+        Arrays.fill(spikes, word, word + words * width, 0);
+    }
+
+    /** Puts out a cell; nothing beyond the rows kept. */
+    void put(int sample, int panel, int lane, int step, double membrane, boolean fired) {
+        if (step >= steps) return;
+        int cell = cell(sample, panel) + step * width + lane;
+        if (this.membrane.length > 0) this.membrane[cell] = (float) membrane;
+        if (!shape.spikes()) values[cell] = (float) membrane;
+        else if (fired) spikes[word(sample, panel) + (step >>> 5) * width + lane] |= 1 << step;
     }
 }

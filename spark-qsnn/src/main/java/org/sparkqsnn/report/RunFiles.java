@@ -91,7 +91,7 @@ record RunFiles(
     private static NetworkShape shape(RunIdentity identity) {
         DataIdentity data = identity.data();
         int inputs = data.height() * data.width();
-        return NetworkShape.of(identity.experiment(), inputs, data.classes());
+        return identity.experiment().network(inputs, data.classes());
     }
 
     /**

@@ -86,7 +86,7 @@ public record Checkpoint(
 
     /** The state before the first round. */
     public static Checkpoint fresh(ExperimentConfig config, TrainingData data) {
-        float[] parameters = shape(config, data).initialParameters(config.seed(), config.model());
+        float[] parameters = shape(config, data).initialParameters(config.seed());
         return new Checkpoint(
                 ModelState.initial(config, parameters),
                 MetricsLines.NONE,
@@ -120,7 +120,7 @@ public record Checkpoint(
     }
 
     private static NetworkShape shape(ExperimentConfig config, TrainingData data) {
-        return NetworkShape.of(config, data.train().features(), data.train().classes());
+        return config.network(data.train().features(), data.train().classes());
     }
 
     /** Reads a checkpoint whose files are whole; refuses one of another format version. */

@@ -13,7 +13,7 @@ import org.sparkqsnn.experiment.AveragingConfig.OptimiserState;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.Network;
 import org.sparkqsnn.model.NetworkShape;
-import org.sparkqsnn.model.Readout;
+import org.sparkqsnn.model.Objective;
 
 /**
  * Trains one virtual worker for one round: a pure function of config, data, task and state. Holds
@@ -24,7 +24,7 @@ public final class LocalTrainer implements AutoCloseable {
     private final ImageSet train;
     private final RoundPlan plan;
     private final Network network;
-    private final Readout readout;
+    private final Objective objective;
     private final Optimiser optimiser;
     private final LearningRate learningRate;
     private final float[] w;
@@ -37,8 +37,8 @@ public final class LocalTrainer implements AutoCloseable {
         this.train = train;
         this.plan = new RoundPlan(config, train.size());
         this.network =
-                new Network(config, NetworkShape.of(config, train.features(), train.classes()));
-        this.readout = new Readout(config, train.classes());
+                config.open(config.network(train.features(), train.classes()));
+        this.objective = config.objective(network.shape());
         this.optimiser = new Optimiser(config.optimiser(), network::squaredNorm);
         this.learningRate = new LearningRate(config.optimiser(), plan);
         this.w = new float[network.kernelSize()];
@@ -106,8 +106,8 @@ public final class LocalTrainer implements AutoCloseable {
             network.forward(w, samples);
             tally =
                     tally.plus(
-                            Counting.tally(network, readout, labels, samples, 1.0 / (to - from)));
-            network.backward(gradient, samples);
+                            Counting.tally(network, objective, labels, samples, 1.0 / (to - from)));
+            network.backward(w, gradient, samples);
         }
         network.finish(gradient);
         return tally;

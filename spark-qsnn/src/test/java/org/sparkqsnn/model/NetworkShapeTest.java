@@ -63,6 +63,6 @@ class NetworkShapeTest {
         ModelConfig model =
                 new ModelConfig(
                         ModelConfig.Kind.QSNN, List.of(HIDDEN), init, readoutInit, readoutBias);
-        return NetworkShape.of(model, INPUTS, CLASSES).initialParameters(7, model);
+        return model.network(INPUTS, CLASSES).initialParameters(7, model);
     }
 }

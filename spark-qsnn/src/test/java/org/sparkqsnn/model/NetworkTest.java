@@ -19,8 +19,8 @@ import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.experiment.Bptt;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.experiment.TrainingConfig;
-import org.sparkqsnn.neuron.NeuronConfig;
-import org.sparkqsnn.neuron.QlifVectors;
+import org.sparkqsnn.neuron.qlif.Qlif;
+import org.sparkqsnn.neuron.qlif.QlifVectors;
 
 /** The fast float path against the double definition and PyTorch, tensor by tensor. */
 class NetworkTest {
@@ -61,7 +61,7 @@ class NetworkTest {
             assertMatchesDefinition(
                     kind,
                     List.of(width),
-                    NeuronConfig.DEFAULT,
+                    Qlif.DEFAULT,
                     TrainingConfig.Loss.BOTH,
                     Bptt.FULL);
         }
@@ -70,11 +70,11 @@ class NetworkTest {
     @ParameterizedTest
     @EnumSource(TrainingConfig.Loss.class)
     void floatGradient_matchesTheDefinition_forEveryLossAndDepth(TrainingConfig.Loss loss) {
-        NeuronConfig d = NeuronConfig.DEFAULT;
-        for (NeuronConfig.Leak leak : NeuronConfig.Leak.values()) {
-            for (NeuronConfig.Reset reset : NeuronConfig.Reset.values()) {
-                NeuronConfig neuron =
-                        new NeuronConfig(leak, reset, 0.6, 60, 200, d.angle(), d.surrogate(), 1);
+        Qlif d = Qlif.DEFAULT;
+        for (Qlif.Leak leak : Qlif.Leak.values()) {
+            for (Qlif.Reset reset : Qlif.Reset.values()) {
+                Qlif neuron =
+                        new Qlif(leak, reset, 0.6, 60, 200, d.angle(), d.surrogate(), 1);
                 for (EncoderConfig.Kind kind : EncoderConfig.Kind.values()) {
                     assertMatchesDefinition(kind, List.of(), neuron, loss, Bptt.FULL);
                     assertMatchesDefinition(kind, List.of(20), neuron, loss, Bptt.SPATIAL);
@@ -89,9 +89,9 @@ class NetworkTest {
         TrainingConfig one = training(TrainingConfig.Loss.COUNT, Bptt.SPATIAL, 1);
         TrainingConfig all = training(TrainingConfig.Loss.COUNT, Bptt.SPATIAL, 6);
         ExperimentConfig small =
-                config(NeuronConfig.DEFAULT, one, EncoderConfig.Kind.POISSON, 8, List.of(20));
+                config(Qlif.DEFAULT, one, EncoderConfig.Kind.POISSON, 8, List.of(20));
         ExperimentConfig large =
-                config(NeuronConfig.DEFAULT, all, EncoderConfig.Kind.POISSON, 8, List.of(20));
+                config(Qlif.DEFAULT, all, EncoderConfig.Kind.POISSON, 8, List.of(20));
         float[] w = initial(small, 1, 4);
         float[] a = stepGradient(small, w);
         float[] b = stepGradient(large, w);
@@ -101,8 +101,8 @@ class NetworkTest {
     /** The released update leaves the hidden layer alone and moves the output layer. */
     @Test
     void releasedGradient_isZeroInHiddenLayers() {
-        NeuronConfig neuron =
-                QlifVectors.neuron("rotation", NeuronConfig.Reset.REFRACTORY, "centred");
+        Qlif neuron =
+                QlifVectors.neuron("rotation", Qlif.Reset.REFRACTORY, "centred");
         TrainingConfig training =
                 new TrainingConfig(
                         1,
@@ -127,7 +127,7 @@ class NetworkTest {
     private static void assertMatchesDefinition(
             EncoderConfig.Kind kind,
             List<Integer> hidden,
-            NeuronConfig neuron,
+            Qlif neuron,
             TrainingConfig.Loss loss,
             Bptt bptt) {
         int steps = 8;
@@ -231,7 +231,7 @@ class NetworkTest {
     }
 
     private static ExperimentConfig config(
-            NeuronConfig neuron,
+            Qlif neuron,
             TrainingConfig training,
             EncoderConfig.Kind kind,
             int steps,

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkqsnn.experiment.Bptt;
 import org.sparkqsnn.experiment.TrainingConfig;
-import org.sparkqsnn.neuron.NeuronConfig;
-import org.sparkqsnn.neuron.NeuronConfig.Reset;
-import org.sparkqsnn.neuron.QlifVectors;
+import org.sparkqsnn.neuron.qlif.Qlif;
+import org.sparkqsnn.neuron.qlif.Qlif.Reset;
+import org.sparkqsnn.neuron.qlif.QlifVectors;
 
 class ReferenceNetworkTest {
 
@@ -62,12 +62,12 @@ class ReferenceNetworkTest {
      * derivative.
      */
     @ParameterizedTest
-    @EnumSource(NeuronConfig.Leak.class)
-    void fullGradient_matchesFiniteDifferences(NeuronConfig.Leak leak) {
-        NeuronConfig d = NeuronConfig.DEFAULT;
-        for (NeuronConfig.Angle angle : NeuronConfig.Angle.values()) {
-            NeuronConfig neuron =
-                    new NeuronConfig(leak, Reset.GROUND, 0.75, 60, 200, angle, d.surrogate(), 1);
+    @EnumSource(Qlif.Leak.class)
+    void fullGradient_matchesFiniteDifferences(Qlif.Leak leak) {
+        Qlif d = Qlif.DEFAULT;
+        for (Qlif.Angle angle : Qlif.Angle.values()) {
+            Qlif neuron =
+                    new Qlif(leak, Reset.GROUND, 0.75, 60, 200, angle, d.surrogate(), 1);
             NetworkShape shape = VectorNetwork.shape(4, 3);
             ReferenceNetwork network =
                     new ReferenceNetwork(shape, neuron, training(TrainingConfig.Loss.MEMBRANE), 7);
@@ -106,7 +106,7 @@ class ReferenceNetworkTest {
         TrainingConfig base = training(TrainingConfig.Loss.MEMBRANE);
         TrainingConfig training =
                 new TrainingConfig(1, 1, bptt, base.loss(), 1, base.gradient(), base.microBatch());
-        ReferenceNetwork network = new ReferenceNetwork(shape, NeuronConfig.DEFAULT, training, 7);
+        ReferenceNetwork network = new ReferenceNetwork(shape, Qlif.DEFAULT, training, 7);
         double[] w = new SplittableRandom(3).doubles(shape.parameters(), -0.2, 0.3).toArray();
         double[][] x = new double[7][4];
         for (double[] row : x) java.util.Arrays.fill(row, 1);

@@ -6,8 +6,8 @@ import java.util.List;
 import org.sparkqsnn.experiment.Bptt;
 import org.sparkqsnn.experiment.TrainingConfig;
 import org.sparkqsnn.layer.DenseShape;
-import org.sparkqsnn.neuron.NeuronConfig;
-import org.sparkqsnn.neuron.QlifVectors;
+import org.sparkqsnn.neuron.qlif.Qlif;
+import org.sparkqsnn.neuron.qlif.QlifVectors;
 
 /** One network of {@code vectors/qlif.json}, 6-5-3 with two samples, in this project's layout. */
 final class VectorNetwork {
@@ -17,7 +17,7 @@ final class VectorNetwork {
     final double[][][] inputs;
     final double[] parameters;
     final double[] gradient;
-    final NeuronConfig neuron;
+    final Qlif neuron;
     final TrainingConfig training;
 
     VectorNetwork(JsonNode row) {
@@ -33,7 +33,7 @@ final class VectorNetwork {
         neuron =
                 QlifVectors.neuron(
                         row.get("leak").asText(),
-                        NeuronConfig.Reset.GROUND,
+                        Qlif.Reset.GROUND,
                         row.get("surrogate").asText());
         boolean membrane = row.get("loss").asText().equals("membrane_sum");
         training =

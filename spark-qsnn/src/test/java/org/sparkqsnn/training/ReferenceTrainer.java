@@ -12,7 +12,7 @@ import org.sparkqsnn.model.DenseInput;
 import org.sparkqsnn.model.EncoderConfig;
 import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.model.ReferenceNetwork;
-import org.sparkqsnn.neuron.Qlif;
+import org.sparkqsnn.neuron.qlif.Qlif;
 
 /**
  * The definition of a run: double precision, one sample after another, no kernels, no
@@ -48,7 +48,7 @@ final class ReferenceTrainer {
     private int stepsDone;
 
     ReferenceTrainer(ExperimentConfig config, ImageSet train, float[] start) {
-        NetworkShape shape = NetworkShape.of(config, train.features(), train.classes());
+        NetworkShape shape = config.network(train.features(), train.classes());
         this.config = config;
         this.train = train;
         this.neuron = new Qlif(config.neuron());
@@ -186,7 +186,7 @@ final class ReferenceTrainer {
     /** All but the tau plane under direct input, which cannot act (docs/adr/0004). */
     private boolean trained(int i) {
         DenseShape first =
-                NetworkShape.of(config, train.features(), train.classes()).layers().get(0);
+                config.network(train.features(), train.classes()).layers().get(0);
         boolean direct = config.encoder().kind() == EncoderConfig.Kind.DIRECT;
         return !direct || i < first.tauPlane() || i >= first.end();
     }

@@ -72,7 +72,7 @@ class SilentClassTest {
 
     /** A theta plane has a row of weights for each input, and a row of biases. */
     private void driveBelowZero(float[] parameters, int k) {
-        DenseShape readout = NetworkShape.of(config, 28 * 28, 10).layers().get(1);
+        DenseShape readout = config.network(28 * 28, 10).layers().get(1);
         for (int row = 0; row <= readout.inputs(); row++)
             parameters[readout.thetaPlane() + row * readout.outputs() + k] = -0.1f;
     }

@@ -53,10 +53,10 @@ public class QlifKernelBenchmark {
         inputs = Twins.uniform(2 * STEPS * WIDTH, 0.6);
         bySpike = Twins.uniform(STEPS * WIDTH, 0.01);
         gradient = CacheLines.array(FIRST + STEPS * WIDTH);
-        use(new ScalarQlifKernel(NeuronConfig.DEFAULT));
+        use(new ScalarQlifKernel(Qlif.DEFAULT));
         int[] spikes = forward().clone();
         float[] expected = backward().clone();
-        if (kernel.equals("vector")) use(new VectorQlifKernel(NeuronConfig.DEFAULT));
+        if (kernel.equals("vector")) use(new VectorQlifKernel(Qlif.DEFAULT));
         Twins.same(Arrays.hashCode(spikes), Arrays.hashCode(forward()));
         Twins.same(expected, backward());
     }

@@ -4,14 +4,19 @@ import org.sparkqsnn.math.Vectors;
 
 /**
  * Sums of rows, the products of a spiking layer: a binary vector times a matrix is the sum of the
- * rows whose input fired. Rows are {@code 2 width} floats of one panel, a half for each plane.
+ * rows whose input fired.
  *
  * <p>{@link ScalarEventKernel} is the definition; {@link VectorEventKernel} gives the same bits,
  * since each lane adds the same numbers in the same order.
  */
 public interface EventKernel {
-    static EventKernel of(int width) {
-        return Vectors.AVAILABLE ? new VectorEventKernel(width) : new ScalarEventKernel(width);
+    /**
+     * The fastest kernel this JVM has.
+     *
+     * @param row floats of a row, a multiple of the vector length
+     */
+    static EventKernel of(int row) {
+        return Vectors.AVAILABLE ? new VectorEventKernel(row) : new ScalarEventKernel(row);
     }
 
     /**
@@ -46,9 +51,9 @@ public interface EventKernel {
     void addTotal(float[] rows, int at, int count);
 
     /**
-     * {@code out = Σ_n scales[n] w[rows[n]]} for n in [begin, end) and rows of {@code width}.
+     * {@code out = Σ_n scales[n] w[rows[n]]} for n in [begin, end).
      *
-     * @param out receives {@code width} floats from {@code at} on
+     * @param out receives a row from {@code at} on
      */
     void combine(
             float[] w,
@@ -60,12 +65,6 @@ public interface EventKernel {
             float[] out,
             int at);
 
-    /**
-     * Rows of gradients by plane, {@code (X ? g : 0, X ? 0 : g)}, and after them their sum.
-     *
-     * @param g gradients by drive, from {@code gAt} on; shape [rows][width]
-     * @param drive drives from {@code driveAt} on: X = 1 where they are >= 0; same shape
-     * @param out receives shape [rows + 1][2 width] from {@code to} on
-     */
-    void split(float[] g, int gAt, float[] drive, int driveAt, int rows, float[] out, int to);
+    /** Makes row {@code count} the sum of the rows before it, in order. */
+    void total(float[] rows, int at, int count);
 }

@@ -1,13 +1,11 @@
 package org.sparkqsnn.layer.event;
 
-import java.util.Arrays;
-
 /** The definition of the event products; also the fallback without the vector module. */
 final class ScalarEventKernel implements EventKernel {
-    private final int width;
+    private final int row;
 
-    ScalarEventKernel(int width) {
-        this.width = width;
+    ScalarEventKernel(int row) {
+        this.row = row;
     }
 
     @Override
@@ -20,8 +18,8 @@ final class ScalarEventKernel implements EventKernel {
             float[] steps,
             int stepsAt) {
         for (int e = begin; e < end; e++) {
-            int from = weightsAt + SpikeList.input(events[e]) * 2 * width;
-            int to = stepsAt + SpikeList.step(events[e]) * 2 * width;
+            int from = weightsAt + SpikeList.input(events[e]) * row;
+            int to = stepsAt + SpikeList.step(events[e]) * row;
             addRow(SpikeList.sign(events[e]), weights, from, steps, to);
         }
     }
@@ -36,16 +34,16 @@ final class ScalarEventKernel implements EventKernel {
             float[] steps,
             int stepsAt) {
         for (int e = begin; e < end; e++) {
-            int from = stepsAt + SpikeList.step(events[e]) * 2 * width;
-            int to = weightsAt + SpikeList.input(events[e]) * 2 * width;
+            int from = stepsAt + SpikeList.step(events[e]) * row;
+            int to = weightsAt + SpikeList.input(events[e]) * row;
             addRow(SpikeList.sign(events[e]), steps, from, weights, to);
         }
     }
 
     @Override
     public void addTotal(float[] rows, int at, int count) {
-        int total = count * 2 * width;
-        for (int i = 0; i < total; i++) rows[at + i] += rows[at + total + i % (2 * width)];
+        int total = count * row;
+        for (int i = 0; i < total; i++) rows[at + i] += rows[at + total + i % row];
     }
 
     @Override
@@ -58,32 +56,25 @@ final class ScalarEventKernel implements EventKernel {
             int end,
             float[] out,
             int at) {
-        for (int j = 0; j < width; j++) {
+        for (int j = 0; j < row; j++) {
             float sum = 0;
             for (int n = begin; n < end; n++) {
-                sum = Math.fma(w[base + rows[n] * width + j], scales[n], sum);
+                sum = Math.fma(w[base + rows[n] * row + j], scales[n], sum);
             }
             out[at + j] = sum;
         }
     }
 
     @Override
-    public void split(
-            float[] g, int gAt, float[] drive, int driveAt, int rows, float[] out, int to) {
-        int total = to + rows * 2 * width;
-        Arrays.fill(out, total, total + 2 * width, 0);
-        for (int i = 0; i < rows * width; i++) {
-            boolean x = drive[driveAt + i] >= 0;
-            int j = i % width;
-            int cell = to + 2 * i - j;
-            out[cell] = x ? g[gAt + i] : 0;
-            out[cell + width] = x ? 0 : g[gAt + i];
-            out[total + j] += out[cell];
-            out[total + width + j] += out[cell + width];
+    public void total(float[] rows, int at, int count) {
+        for (int j = 0; j < row; j++) {
+            float sum = 0;
+            for (int i = 0; i < count; i++) sum += rows[at + i * row + j];
+            rows[at + count * row + j] = sum;
         }
     }
 
     private void addRow(float sign, float[] from, int f, float[] to, int t) {
-        for (int j = 0; j < 2 * width; j++) to[t + j] = Math.fma(from[f + j], sign, to[t + j]);
+        for (int j = 0; j < row; j++) to[t + j] = Math.fma(from[f + j], sign, to[t + j]);
     }
 }

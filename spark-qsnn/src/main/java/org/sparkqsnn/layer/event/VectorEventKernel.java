@@ -3,29 +3,22 @@ package org.sparkqsnn.layer.event;
 import static org.sparkqsnn.math.VectorMath.SPECIES;
 import static org.sparkqsnn.math.VectorMath.load;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
-import org.sparkqsnn.math.VectorMath;
 
 /**
- * Vector twin of {@link ScalarEventKernel}. Written out for panels of four vectors and of one,
- * because JDK 17 keeps vectors in registers only as named locals.
+ * Vector twin of {@link ScalarEventKernel}. Written out for rows of one, two, four and eight
+ * vectors, because JDK 17 keeps vectors in registers only as named locals; other rows are slower.
  */
 final class VectorEventKernel implements EventKernel {
     private static final int L = SPECIES.length();
 
-    private final int width;
-    private final boolean narrow;
+    private final int row;
 
-    VectorEventKernel(int width) {
-        if (width != L && width != 4 * L) {
-            throw new IllegalArgumentException(
-                    "width must be " + L + " or " + 4 * L + ", got " + width);
+    VectorEventKernel(int row) {
+        if (row < L || row % L != 0) {
+            throw new IllegalArgumentException("row must be a multiple of " + L + ", got " + row);
         }
-        this.width = width;
-        this.narrow = width == L;
+        this.row = row;
     }
 
     @Override
@@ -37,12 +30,10 @@ final class VectorEventKernel implements EventKernel {
             int weightsAt,
             float[] steps,
             int stepsAt) {
-        int row = 2 * width;
         for (int e = begin; e < end; e++) {
             int from = weightsAt + SpikeList.input(events[e]) * row;
             int to = stepsAt + SpikeList.step(events[e]) * row;
-            if (narrow) addNarrow(SpikeList.sign(events[e]), weights, from, steps, to);
-            else addWide(SpikeList.sign(events[e]), weights, from, steps, to);
+            add(SpikeList.sign(events[e]), weights, from, steps, to);
         }
     }
 
@@ -55,21 +46,29 @@ final class VectorEventKernel implements EventKernel {
             int weightsAt,
             float[] steps,
             int stepsAt) {
-        int row = 2 * width;
         for (int e = begin; e < end; e++) {
             int from = stepsAt + SpikeList.step(events[e]) * row;
             int to = weightsAt + SpikeList.input(events[e]) * row;
-            if (narrow) addNarrow(SpikeList.sign(events[e]), steps, from, weights, to);
-            else addWide(SpikeList.sign(events[e]), steps, from, weights, to);
+            add(SpikeList.sign(events[e]), steps, from, weights, to);
         }
     }
 
     @Override
     public void addTotal(float[] rows, int at, int count) {
-        int row = 2 * width;
         int total = at + count * row;
-        for (int i = 0; i < count * row; i += L) {
-            load(rows, at + i).add(load(rows, total + (i & (row - 1)))).intoArray(rows, at + i);
+        for (int r = at; r < total; r += row) {
+            for (int j = 0; j < row; j += L)
+                load(rows, r + j).add(load(rows, total + j)).intoArray(rows, r + j);
+        }
+    }
+
+    @Override
+    public void total(float[] rows, int at, int count) {
+        int total = at + count * row;
+        for (int j = 0; j < row; j += L) {
+            FloatVector sum = FloatVector.broadcast(SPECIES, 0f);
+            for (int r = at; r < total; r += row) sum = sum.add(load(rows, r + j));
+            sum.intoArray(rows, total + j);
         }
     }
 
@@ -83,51 +82,44 @@ final class VectorEventKernel implements EventKernel {
             int end,
             float[] out,
             int at) {
-        if (narrow) combineNarrow(w, base, rows, scales, begin, end, out, at);
-        else combineWide(w, base, rows, scales, begin, end, out, at);
+        int j = 0;
+        for (; j + 4 * L <= row; j += 4 * L)
+            combine4(w, base + j, row, rows, scales, begin, end, out, at + j);
+        for (; j < row; j += L)
+            combine1(w, base + j, row, rows, scales, begin, end, out, at + j);
     }
 
-    @Override
-    public void split(
-            float[] g, int gAt, float[] drive, int driveAt, int rows, float[] out, int to) {
-        int total = to + rows * 2 * width;
-        Arrays.fill(out, total, total + 2 * width, 0);
-        for (int i = 0; i < rows * width; i += L) {
-            IntVector gradient = load(g, gAt + i).reinterpretAsInts();
-            IntVector idle = VectorMath.negative(load(drive, driveAt + i));
-            int j = i & (width - 1);
-            int cell = to + 2 * i - j;
-            FloatVector theta =
-                    gradient.lanewise(VectorOperators.AND_NOT, idle).reinterpretAsFloats();
-            FloatVector tau = gradient.and(idle).reinterpretAsFloats();
-            theta.intoArray(out, cell);
-            tau.intoArray(out, cell + width);
-            load(out, total + j).add(theta).intoArray(out, total + j);
-            load(out, total + width + j).add(tau).intoArray(out, total + width + j);
-        }
+    private void add(float sign, float[] from, int f, float[] to, int t) {
+        if (row == 8 * L) add8(sign, from, f, to, t);
+        else if (row == 2 * L) add2(sign, from, f, to, t);
+        else for (int j = 0; j < row; j += L) add1(sign, from, f + j, to, t + j);
     }
 
     // Loops of constant length: C2 unrolls them late. Written out, they put whoever inlines them
-    // over
-    // its limit of nodes, depending on the order of compilation, and every vector is boxed.
+    // over its limit of nodes, depending on the order of compilation, and every vector is boxed.
 
-    private static void addNarrow(float sign, float[] from, int f, float[] to, int t) {
+    private static void add1(float sign, float[] from, int f, float[] to, int t) {
+        load(from, f).fma(FloatVector.broadcast(SPECIES, sign), load(to, t)).intoArray(to, t);
+    }
+
+    private static void add2(float sign, float[] from, int f, float[] to, int t) {
         FloatVector s = FloatVector.broadcast(SPECIES, sign);
         for (int j = 0; j < 2 * L; j += L) {
             load(from, f + j).fma(s, load(to, t + j)).intoArray(to, t + j);
         }
     }
 
-    private static void addWide(float sign, float[] from, int f, float[] to, int t) {
+    private static void add8(float sign, float[] from, int f, float[] to, int t) {
         FloatVector s = FloatVector.broadcast(SPECIES, sign);
         for (int j = 0; j < 8 * L; j += L) {
             load(from, f + j).fma(s, load(to, t + j)).intoArray(to, t + j);
         }
     }
 
-    private static void combineNarrow(
+    private static void combine1(
             float[] w,
             int base,
+            int row,
             int[] rows,
             float[] scales,
             int begin,
@@ -136,14 +128,15 @@ final class VectorEventKernel implements EventKernel {
             int at) {
         FloatVector a = FloatVector.broadcast(SPECIES, 0f);
         for (int n = begin; n < end; n++) {
-            a = load(w, base + rows[n] * L).fma(FloatVector.broadcast(SPECIES, scales[n]), a);
+            a = load(w, base + rows[n] * row).fma(FloatVector.broadcast(SPECIES, scales[n]), a);
         }
         a.intoArray(out, at);
     }
 
-    private static void combineWide(
+    private static void combine4(
             float[] w,
             int base,
+            int row,
             int[] rows,
             float[] scales,
             int begin,
@@ -155,7 +148,7 @@ final class VectorEventKernel implements EventKernel {
         FloatVector a2 = FloatVector.broadcast(SPECIES, 0f);
         FloatVector a3 = FloatVector.broadcast(SPECIES, 0f);
         for (int n = begin; n < end; n++) {
-            int r = base + rows[n] * 4 * L;
+            int r = base + rows[n] * row;
             FloatVector s = FloatVector.broadcast(SPECIES, scales[n]);
             a0 = load(w, r).fma(s, a0);
             a1 = load(w, r + L).fma(s, a1);

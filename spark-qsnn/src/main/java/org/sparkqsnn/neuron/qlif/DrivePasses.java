@@ -26,7 +26,7 @@ final class DrivePasses {
     /** exp(-decayRate |p|) is not negative; the drive's sign bit says X = 0, its last bit p < 0. */
     void delays(Panel panel) {
         int width = panel.width;
-        int cells = panel.signal.driveSteps * width;
+        int cells = panel.drives.rows * width;
         for (int i = 0; i < cells; i += L) {
             FloatVector p = load(panel.inputs, panel.inputsAt + 2 * i - (i & (width - 1)) + width);
             IntVector negative = p.reinterpretAsInts().lanewise(VectorOperators.LSHR, 31);
@@ -36,13 +36,13 @@ final class DrivePasses {
                     .lanewise(VectorOperators.OR, negative)
                     .lanewise(VectorOperators.OR, Integer.MIN_VALUE)
                     .reinterpretAsFloats()
-                    .intoArray(panel.signal.drive, panel.drive + i);
+                    .intoArray(panel.drives.drive, panel.drive + i);
         }
     }
 
     void boundedRotations(Panel panel) {
         int width = panel.width;
-        int cells = panel.signal.driveSteps * width;
+        int cells = panel.drives.rows * width;
         for (int i = 0; i < cells; i += L) {
             FloatVector q = load(panel.inputs, panel.inputsAt + 2 * i - (i & (width - 1)));
             FloatVector rest = VectorMath.expNegative(q.mul(QlifConstants.RATE));
@@ -52,7 +52,7 @@ final class DrivePasses {
 
     void wrappedRotations(Panel panel) {
         int width = panel.width;
-        int cells = panel.signal.driveSteps * width;
+        int cells = panel.drives.rows * width;
         for (int i = 0; i < cells; i += L) {
             FloatVector q = load(panel.inputs, panel.inputsAt + 2 * i - (i & (width - 1)));
             FloatVector held = q.min(QlifConstants.STRONGEST);
@@ -64,7 +64,7 @@ final class DrivePasses {
     /** Drives to (cos(θ/2), sin(θ/2)) where X = 1, and to (decay, 0) elsewhere. */
     void turns(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector drive = load(panel.signal.drive, panel.drive + i);
+            FloatVector drive = load(panel.drives.drive, panel.drive + i);
             turn(panel, i, drive, drive.abs());
         }
     }
@@ -72,7 +72,7 @@ final class DrivePasses {
     /** With a constant drive a delay only meets the ground state, and does nothing: (1, 0). */
     void constantTurns(Panel panel) {
         for (int i = 0; i < panel.width; i += L) {
-            turn(panel, i, load(panel.signal.drive, panel.drive + i), ONE);
+            turn(panel, i, load(panel.drives.drive, panel.drive + i), ONE);
         }
     }
 
@@ -87,7 +87,7 @@ final class DrivePasses {
     /** Where q > 0, replaces the delay by θ; adding 0 makes -0 one that compares like its bits. */
     private static void store(Panel panel, int i, FloatVector q, FloatVector theta) {
         IntVector excited = VectorMath.above(q.add(0f), NOTHING);
-        VectorMath.choose(excited, theta, load(panel.signal.drive, panel.drive + i))
-                .intoArray(panel.signal.drive, panel.drive + i);
+        VectorMath.choose(excited, theta, load(panel.drives.drive, panel.drive + i))
+                .intoArray(panel.drives.drive, panel.drive + i);
     }
 }

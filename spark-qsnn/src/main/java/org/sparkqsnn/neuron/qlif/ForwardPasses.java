@@ -72,7 +72,7 @@ final class ForwardPasses {
             FloatVector b = load(panel.slab, panel.b + i);
             FloatVector s = e.mul(a);
             FloatVector back = e.mul(SlopePasses.cosineOf(s)).sub(g.mul(s));
-            IntVector idle = VectorMath.negative(load(panel.signal.drive, panel.drive + i));
+            IntVector idle = VectorMath.negative(load(panel.drives.drive, panel.drive + i));
             FloatVector sine = e.fma(a, g.mul(b));
             FloatVector turned = sine.mul(g.mul(a).sub(e.mul(b)));
             store(panel, i, VectorMath.choose(idle, back, sine), turned, fired);

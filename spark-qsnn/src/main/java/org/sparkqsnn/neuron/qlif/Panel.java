@@ -9,11 +9,12 @@ import org.sparkqsnn.neuron.Signal;
  * arrays that stay in the L1 cache. A cell's index is {@code step * width + lane}.
  */
 final class Panel {
+    Drives drives;
     Signal signal;
     int width;
     int cells;
 
-    /** Index of the panel in the signal's drive. */
+    /** Index of the panel in the drives. */
     int drive;
 
     /** Index of the panel in the signal's spikes. */
@@ -70,46 +71,58 @@ final class Panel {
     /** Gradient by a constant drive, by lane. */
     int sum;
 
-    void at(Signal signal, int sample, int panel) {
-        if (this.signal != signal) grow(signal);
+    void at(Drives drives, int sample, int panel) {
+        if (this.drives != drives) grow(drives);
+        this.drives = drives;
+        this.width = drives.width;
+        this.cells = drives.steps * drives.width;
+        this.drive = drives.cell(sample, panel);
+    }
+
+    void at(Drives drives, Signal signal, int sample, int panel) {
+        at(drives, sample, panel);
         this.signal = signal;
-        this.width = signal.width;
-        this.cells = signal.steps * signal.width;
-        this.drive = signal.driveCell(sample, panel);
         this.spikes = signal.word(sample, panel);
     }
 
     /** For the backward pass. */
-    void at(Signal signal, int sample, int panel, int window, float[] gradient, int gradientAt) {
-        at(signal, sample, panel);
+    void at(
+            Drives drives,
+            Signal signal,
+            int sample,
+            int panel,
+            int window,
+            float[] gradient,
+            int gradientAt) {
+        at(drives, signal, sample, panel);
         this.gradient = gradient;
         this.gradientAt = gradientAt;
         Arrays.fill(slab, carry, carry + width, 0);
         Arrays.fill(slab, sum, sum + width, 0);
         if (this.window != window) cut(window);
-        if (signal.populationGradient.length > 0) {
+        if (signal.byMembrane.length > 0) {
             int from = signal.cell(sample, panel);
-            System.arraycopy(signal.populationGradient, from, slab, byPopulation, cells);
+            System.arraycopy(signal.byMembrane, from, slab, byPopulation, cells);
         }
     }
 
     /** Copies the populations to a signal that keeps them. */
     void keepPopulations(int sample, int panel) {
-        if (signal.population.length == 0) return;
+        if (signal.membrane.length == 0) return;
         int to = signal.cell(sample, panel);
         int from = excited + width;
-        for (int i = 0; i < cells; i++) signal.population[to + i] = slab[from + i] * slab[from + i];
+        for (int i = 0; i < cells; i++) signal.membrane[to + i] = slab[from + i] * slab[from + i];
     }
 
     private void cut(int window) {
-        for (int t = 0; t < signal.steps; t++) keep[t] = t % window == 0 ? 0 : 1;
+        for (int t = 0; t < drives.steps; t++) keep[t] = t % window == 0 ? 0 : 1;
         this.window = window;
     }
 
-    private void grow(Signal signal) {
+    private void grow(Drives drives) {
         window = 0;
-        int width = signal.width;
-        int cells = signal.steps * width;
+        int width = drives.width;
+        int cells = drives.steps * width;
         byPopulation = CacheLines.FIRST;
         excited = byPopulation + cells;
         ground = excited + cells + width;
@@ -122,7 +135,7 @@ final class Panel {
         carry = byStart + cells;
         sum = carry + width;
         slab = CacheLines.array(sum + width);
-        keep = new float[signal.steps];
+        keep = new float[drives.steps];
         Arrays.fill(slab, ground, ground + width, 1);
     }
 }

@@ -1,10 +1,8 @@
 package org.sparkqsnn.neuron.qlif;
 
-import org.sparkqsnn.neuron.NeuronConfig;
-import org.sparkqsnn.neuron.NeuronConfig.Angle;
-import org.sparkqsnn.neuron.NeuronConfig.Leak;
-import org.sparkqsnn.neuron.NeuronConfig.Reset;
-import org.sparkqsnn.neuron.Qlif;
+import org.sparkqsnn.neuron.qlif.Qlif.Angle;
+import org.sparkqsnn.neuron.qlif.Qlif.Leak;
+import org.sparkqsnn.neuron.qlif.Qlif.Reset;
 
 /**
  * The neuron's modes as numbers, so that the hot loops have no branches.
@@ -38,7 +36,7 @@ record QlifConstants(
     /** Added to cos²(ψ/2) before its root is divided by: a rounded threshold may be 1. */
     static final float LEAST = 1e-12f;
 
-    static QlifConstants of(NeuronConfig config) {
+    static QlifConstants of(Qlif config) {
         boolean relaxation = config.leak() == Leak.RELAXATION;
         boolean bounded = config.angle() == Angle.BOUNDED;
         return new QlifConstants(

@@ -1,8 +1,6 @@
 package org.sparkqsnn.neuron.qlif;
 
 import org.sparkqsnn.math.Vectors;
-import org.sparkqsnn.neuron.NeuronConfig;
-import org.sparkqsnn.neuron.Qlif;
 import org.sparkqsnn.neuron.Signal;
 
 /**
@@ -12,10 +10,10 @@ import org.sparkqsnn.neuron.Signal;
  * <p>Two implementations give the same bits: {@link ScalarQlifKernel}, the float definition, and
  * {@link VectorQlifKernel}.
  */
-public interface QlifKernel {
+interface QlifKernel {
 
     /** The fastest kernel this JVM has. */
-    static QlifKernel of(NeuronConfig config) {
+    static QlifKernel of(Qlif config) {
         return Vectors.AVAILABLE ? new VectorQlifKernel(config) : new ScalarQlifKernel(config);
     }
 
@@ -23,12 +21,12 @@ public interface QlifKernel {
      * Turns weighted inputs into drives.
      *
      * @param inputs q and p of the panel, from {@code at} on; shape [drive steps][q, p][width]
-     * @param signal receives drive
+     * @param drives receives them
      */
-    void drive(float[] inputs, int at, Signal signal, int sample, int panel);
+    void drive(float[] inputs, int at, Drives drives, int sample, int panel);
 
     /** Runs the steps: from drive to spikes, and to phi where the signal keeps it. */
-    void forward(Signal signal, int sample, int panel);
+    void forward(Drives drives, Signal signal, int sample, int panel);
 
     /**
      * Runs the steps again, and backwards.
@@ -38,5 +36,13 @@ public interface QlifKernel {
      * @param gradient dL/dS, from {@code at} on; shape [steps][width]. Replaced by dL/dq where X =
      *     1 and dL/dp elsewhere; for a constant drive, by their sum over steps in its first row
      */
-    void backward(Signal signal, int sample, int panel, int window, float[] gradient, int at);
+    void backward(Drives drives, Signal signal, int sample, int panel, int window, float[] gradient, int at);
+
+    /**
+     * Rows of gradients by plane, {@code (X ? g : 0, X ? 0 : g)}.
+     *
+     * @param g what {@link #backward} left, from {@code gAt} on; shape [rows][width]
+     * @param to receives shape [rows][q, p][width] from {@code toAt} on
+     */
+    void split(Drives drives, int sample, int panel, float[] g, int gAt, float[] to, int toAt);
 }

@@ -1,8 +1,6 @@
 package org.sparkqsnn.neuron.qlif;
 
 import org.sparkqsnn.math.FloatMath;
-import org.sparkqsnn.neuron.NeuronConfig;
-import org.sparkqsnn.neuron.Qlif;
 import org.sparkqsnn.neuron.Signal;
 
 /**
@@ -16,42 +14,52 @@ import org.sparkqsnn.neuron.Signal;
  * <p>Source: {@code AlphaSurrogate.backward} of deanbrand/QSNN, {@code alpha.py}; numbers:
  * QlifVectorsTest.
  */
-public final class ReleasedQlifKernel implements QlifKernel {
+final class ReleasedQlifKernel implements QlifKernel {
     private static final float PI = QlifConstants.PI;
 
     private final QlifKernel forward;
     private final QlifConstants c;
 
-    public ReleasedQlifKernel(NeuronConfig config) {
+    ReleasedQlifKernel(Qlif config) {
         this.forward = QlifKernel.of(config);
         this.c = QlifConstants.of(config);
     }
 
     @Override
-    public void drive(float[] inputs, int at, Signal signal, int sample, int panel) {
-        forward.drive(inputs, at, signal, sample, panel);
+    public void drive(float[] inputs, int at, Drives drives, int sample, int panel) {
+        forward.drive(inputs, at, drives, sample, panel);
     }
 
     @Override
-    public void forward(Signal signal, int sample, int panel) {
-        forward.forward(signal, sample, panel);
+    public void forward(Drives drives, Signal signal, int sample, int panel) {
+        forward.forward(drives, signal, sample, panel);
     }
 
     @Override
     public void backward(
-            Signal signal, int sample, int panel, int window, float[] gradient, int at) {
+            Drives drives, Signal signal, int sample, int panel, int window, float[] gradient, int at) {
+        int width = signal.width;
         int cell = signal.cell(sample, panel);
-        for (int t = 0; t < signal.steps; t++) {
-            for (int j = 0; j < signal.width; j++) {
-                int i = t * signal.width + j;
-                float population = t == 0 ? 0 : signal.population[cell + i - signal.width];
+        int driveCell = drives.cell(sample, panel);
+        for (int j = 0; j < width; j++) {
+            float sum = 0;
+            for (int t = 0; t < signal.steps; t++) {
+                int i = t * width + j;
+                float population = t == 0 ? 0 : signal.membrane[cell + i - width];
                 float before = (float) Qlif.angle(Math.min(population, 1));
-                float drive = signal.drive[cell + i];
+                float drive = drives.drive[driveCell + (drives.constant() ? j : i)];
                 float slope = drive >= 0 ? spikeSlope(before, drive) : leakSlope(before, drive);
-                gradient[at + i] =
-                        signal.populationGradient[cell + i] * damping(population) * slope;
+                gradient[at + i] = signal.byMembrane[cell + i] * damping(population) * slope;
+                sum += gradient[at + i];
             }
+            if (drives.constant()) gradient[at + j] = sum;
         }
+    }
+
+    @Override
+    public void split(
+            Drives drives, int sample, int panel, float[] g, int gAt, float[] to, int toAt) {
+        forward.split(drives, sample, panel, g, gAt, to, toAt);
     }
 
     private static float damping(float population) {

@@ -7,7 +7,7 @@ import static org.sparkqsnn.neuron.qlif.QlifConstants.RATE;
 import static org.sparkqsnn.neuron.qlif.QlifConstants.STRONGEST;
 
 import org.sparkqsnn.math.FloatMath;
-import org.sparkqsnn.neuron.NeuronConfig;
+import org.sparkqsnn.neuron.FloatSurrogate;
 import org.sparkqsnn.neuron.Signal;
 
 /**
@@ -21,39 +21,39 @@ import org.sparkqsnn.neuron.Signal;
  */
 final class ScalarQlifKernel implements QlifKernel {
     private final QlifConstants c;
-    private final Surrogates surrogates;
+    private final FloatSurrogate surrogate;
 
     // Of the neuron at hand, before the first step and after each.
     private float[] excited = new float[1];
     private float[] ground = new float[1];
 
-    ScalarQlifKernel(NeuronConfig config) {
+    ScalarQlifKernel(Qlif config) {
         this.c = QlifConstants.of(config);
-        this.surrogates = new Surrogates(config);
+        this.surrogate = config.floatSurrogate();
     }
 
     @Override
-    public void drive(float[] inputs, int at, Signal signal, int sample, int panel) {
-        int cell = signal.driveCell(sample, panel);
-        for (int t = 0; t < signal.driveSteps; t++) {
-            for (int j = 0; j < signal.width; j++) {
-                float q = inputs[at + 2 * t * signal.width + j];
-                float p = inputs[at + (2 * t + 1) * signal.width + j];
-                signal.drive[cell + t * signal.width + j] = q > 0 ? rotation(q) : delay(p);
+    public void drive(float[] inputs, int at, Drives drives, int sample, int panel) {
+        int cell = drives.cell(sample, panel);
+        for (int t = 0; t < drives.rows; t++) {
+            for (int j = 0; j < drives.width; j++) {
+                float q = inputs[at + 2 * t * drives.width + j];
+                float p = inputs[at + (2 * t + 1) * drives.width + j];
+                drives.drive[cell + t * drives.width + j] = q > 0 ? rotation(q) : delay(p);
             }
         }
     }
 
     @Override
-    public void forward(Signal signal, int sample, int panel) {
+    public void forward(Drives drives, Signal signal, int sample, int panel) {
         for (int j = 0; j < signal.width; j++) {
-            run(signal, sample, panel, j);
+            run(drives, signal, sample, panel, j);
             for (int w = 0; w < signal.words; w++) {
-                signal.spikes[signal.word(sample, panel) + w * signal.width + j] = fired(w);
+                signal.spikes[signal.word(sample, panel) + w * signal.width + j] = fired(w, signal.steps);
             }
-            if (signal.population.length == 0) continue;
+            if (signal.membrane.length == 0) continue;
             for (int t = 0; t < signal.steps; t++) {
-                signal.population[signal.cell(sample, panel) + t * signal.width + j] =
+                signal.membrane[signal.cell(sample, panel) + t * signal.width + j] =
                         excited[t + 1] * excited[t + 1];
             }
         }
@@ -61,27 +61,25 @@ final class ScalarQlifKernel implements QlifKernel {
 
     @Override
     public void backward(
-            Signal signal, int sample, int panel, int window, float[] gradient, int at) {
-        boolean readout = signal.populationGradient.length > 0;
+            Drives drives, Signal signal, int sample, int panel, int window, float[] gradient, int at) {
+        boolean readout = signal.byMembrane.length > 0;
         int cell = signal.cell(sample, panel);
         for (int j = 0; j < signal.width; j++) {
-            run(signal, sample, panel, j);
+            run(drives, signal, sample, panel, j);
             float carry = 0;
             float sum = 0;
             for (int t = signal.steps - 1; t >= 0; t--) {
                 int i = t * signal.width + j;
                 float byPopulation =
-                        surrogates.toPopulationGradient(
-                                excited[t + 1],
-                                gradient[at + i],
-                                readout ? signal.populationGradient[cell + i] : 0);
-                float drive = driveAt(signal, sample, panel, t, j);
+                        gradient[at + i] * surrogate.at(excited[t + 1] * excited[t + 1])
+                                + (readout ? signal.byMembrane[cell + i] : 0);
+                float drive = driveAt(drives, sample, panel, t, j);
                 boolean fired = excited[t] > c.threshold();
                 boolean lost = fired && c.refractory() != 0;
                 float e = fired ? 0 : excited[t];
                 float g = fired ? 1 : ground[t];
                 float turned = lost ? 0 : turned(e, g, drive);
-                if (signal.constantDrive()) {
+                if (drives.constant()) {
                     sum += byPopulation * turned + (lost ? 0 : flipAs(carry, turned));
                 } else {
                     gradient[at + i] =
@@ -91,8 +89,21 @@ final class ScalarQlifKernel implements QlifKernel {
                 carry += byPopulation * (excited[t + 1] * ground[t + 1]);
                 carry *= fired || t % window == 0 ? 0 : slopeByStart(e, g, drive, turned);
             }
-            float theta = driveAt(signal, sample, panel, 0, j);
-            if (signal.constantDrive()) gradient[at + j] = sum * (PI - theta * c.slope());
+            float theta = driveAt(drives, sample, panel, 0, j);
+            if (drives.constant()) gradient[at + j] = sum * (PI - theta * c.slope());
+        }
+    }
+
+    @Override
+    public void split(
+            Drives drives, int sample, int panel, float[] g, int gAt, float[] to, int toAt) {
+        int width = drives.width;
+        int from = drives.cell(sample, panel);
+        for (int i = 0; i < drives.rows * width; i++) {
+            boolean x = drives.drive[from + i] >= 0;
+            int cell = toAt + 2 * i - i % width;
+            to[cell] = x ? g[gAt + i] : 0;
+            to[cell + width] = x ? 0 : g[gAt + i];
         }
     }
 
@@ -110,7 +121,7 @@ final class ScalarQlifKernel implements QlifKernel {
     }
 
     /** Runs the steps of one neuron. */
-    private void run(Signal signal, int sample, int panel, int j) {
+    private void run(Drives drives, Signal signal, int sample, int panel, int j) {
         if (excited.length <= signal.steps) {
             excited = new float[signal.steps + 1];
             ground = new float[signal.steps + 1];
@@ -121,7 +132,7 @@ final class ScalarQlifKernel implements QlifKernel {
             boolean fired = excited[t] > c.threshold();
             float e = fired ? 0 : excited[t];
             float g = fired ? 1 : ground[t];
-            float drive = driveAt(signal, sample, panel, t, j);
+            float drive = driveAt(drives, sample, panel, t, j);
             boolean idle = drive < 0;
             boolean lost = fired && c.refractory() != 0;
             float a = idle ? -drive : cosine(drive);
@@ -130,16 +141,16 @@ final class ScalarQlifKernel implements QlifKernel {
             if (idle && !c.relaxation()) after = Math.abs(e * cosineOf(e * a) - g * (e * a));
             excited[t + 1] = lost ? 0 : after;
             ground[t + 1] = (float) Math.sqrt(Math.abs(1 - excited[t + 1] * excited[t + 1]));
-            if (signal.constantDrive()) {
+            if (drives.constant()) {
                 ground[t + 1] = lost || idle ? 1 : Math.abs(g * a - e * b);
             }
         }
     }
 
     /** The spikes of 32 steps of the neuron at hand. */
-    private int fired(int word) {
+    private int fired(int word, int steps) {
         int bits = 0;
-        for (int t = 32 * word; t < Math.min(32 * word + 32, excited.length - 1); t++) {
+        for (int t = 32 * word; t < Math.min(32 * word + 32, steps); t++) {
             if (excited[t + 1] > c.threshold()) bits |= 1 << t;
         }
         return bits;
@@ -193,8 +204,8 @@ final class ScalarQlifKernel implements QlifKernel {
         return (float) Math.sqrt(Math.abs(1 - s * s) + LEAST);
     }
 
-    private static float driveAt(Signal signal, int sample, int panel, int t, int j) {
-        int step = signal.driveSteps == 1 ? 0 : t;
-        return signal.drive[signal.driveCell(sample, panel) + step * signal.width + j];
+    private static float driveAt(Drives drives, int sample, int panel, int t, int j) {
+        int step = drives.rows == 1 ? 0 : t;
+        return drives.drive[drives.cell(sample, panel) + step * drives.width + j];
     }
 }

@@ -72,7 +72,7 @@ final class SlopePasses {
     /** dφ'/dp and dφ'/dq. */
     void byDrive(Panel panel) {
         for (int i = 0; i < panel.cells; i += L) {
-            FloatVector drive = load(panel.signal.drive, panel.drive + i);
+            FloatVector drive = load(panel.drives.drive, panel.drive + i);
             FloatVector delay = flipByDelay(tangent(panel, i).mul(c.byP()), drive);
             IntVector turned = load(panel.slab, panel.turned + i).reinterpretAsInts();
             FloatVector turn = VectorMath.flip(PI.sub(drive.mul(c.slope())), turned);
@@ -92,7 +92,7 @@ final class SlopePasses {
                             .mul(c.leakPsi())
                             .add(c.leakStart());
             IntVector turned = load(panel.slab, panel.turned + i).reinterpretAsInts();
-            IntVector idle = VectorMath.negative(load(panel.signal.drive, panel.drive + i));
+            IntVector idle = VectorMath.negative(load(panel.drives.drive, panel.drive + i));
             FloatVector slope = VectorMath.choose(idle, delay, VectorMath.flip(ONE, turned));
             VectorMath.clear(slope, VectorMath.above(before, threshold))
                     .intoArray(panel.slab, panel.byStart + i);
@@ -157,7 +157,7 @@ final class SlopePasses {
     /** The sum over steps, times dθ/dq; a lane with X = 0 never left the ground state: its is 0. */
     void finishSum(Panel panel) {
         for (int j = 0; j < panel.width; j += L) {
-            FloatVector theta = load(panel.signal.drive, panel.drive + j);
+            FloatVector theta = load(panel.drives.drive, panel.drive + j);
             load(panel.slab, panel.sum + j)
                     .mul(PI.sub(theta.mul(c.slope())))
                     .intoArray(panel.gradient, panel.gradientAt + j);
@@ -165,7 +165,7 @@ final class SlopePasses {
     }
 
     private void storePopulation(Panel panel, int i, FloatVector byDelay) {
-        FloatVector drive = load(panel.signal.drive, panel.drive + i);
+        FloatVector drive = load(panel.drives.drive, panel.drive + i);
         FloatVector turn = load(panel.slab, panel.turned + i).mul(PI.sub(drive.mul(c.slope())));
         VectorMath.choose(VectorMath.negative(drive), flipByDelay(byDelay, drive), turn)
                 .intoArray(panel.slab, panel.population + i);

@@ -4,18 +4,18 @@ import static org.sparkqsnn.math.VectorMath.SPECIES;
 import static org.sparkqsnn.math.VectorMath.load;
 
 import jdk.incubator.vector.FloatVector;
-import org.sparkqsnn.neuron.NeuronConfig;
+import org.sparkqsnn.neuron.FloatSurrogate;
 
-/** From dL/dS and dL/dα to dL/dα' of each step: vector twins of {@link Surrogates}. */
+/** From dL/dS and dL/dα to dL/dα' of each step: vector twins of {@link FloatSurrogate}. */
 final class SurrogatePasses {
     private static final int L = SPECIES.length();
     private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
 
-    private final Surrogates s;
+    private final FloatSurrogate s;
     private final FloatVector height;
 
-    SurrogatePasses(NeuronConfig config) {
-        this.s = new Surrogates(config);
+    SurrogatePasses(FloatSurrogate surrogate) {
+        this.s = surrogate;
         this.height = FloatVector.broadcast(SPECIES, s.height);
     }
 

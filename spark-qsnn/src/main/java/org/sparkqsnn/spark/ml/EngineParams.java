@@ -21,7 +21,7 @@ import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.experiment.TrackingConfig;
 import org.sparkqsnn.experiment.TrainingConfig;
 import org.sparkqsnn.model.EncoderConfig;
-import org.sparkqsnn.neuron.NeuronConfig;
+import org.sparkqsnn.neuron.qlif.Qlif;
 
 /**
  * The experiment as Params: those that users set most by their own names, and {@code config} for
@@ -64,11 +64,11 @@ public interface EngineParams extends Params {
     }
 
     default Param<String> neuronLeak() {
-        return choice("neuronLeak", "step without input spike", NeuronConfig.Leak.values());
+        return choice("neuronLeak", "step without input spike", Qlif.Leak.values());
     }
 
     default Param<String> neuronReset() {
-        return choice("neuronReset", "state after a spike", NeuronConfig.Reset.values());
+        return choice("neuronReset", "state after a spike", Qlif.Reset.values());
     }
 
     default DoubleParam neuronThreshold() {

@@ -11,31 +11,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkqsnn.math.Vectors;
-import org.sparkqsnn.neuron.NeuronConfig;
-import org.sparkqsnn.neuron.NeuronConfig.Angle;
-import org.sparkqsnn.neuron.NeuronConfig.Leak;
-import org.sparkqsnn.neuron.NeuronConfig.Reset;
-import org.sparkqsnn.neuron.NeuronConfig.Surrogate;
-import org.sparkqsnn.neuron.Qlif;
-import org.sparkqsnn.neuron.QlifVectors;
+import org.sparkqsnn.neuron.qlif.Qlif.Angle;
+import org.sparkqsnn.neuron.qlif.Qlif.Leak;
+import org.sparkqsnn.neuron.qlif.Qlif.Reset;
+import org.sparkqsnn.neuron.Surrogate;
 import org.sparkqsnn.neuron.Signal;
 
 class QlifKernelTest {
     private static final int STEPS = 9;
 
-    static Stream<NeuronConfig> configs() {
-        Stream.Builder<NeuronConfig> all = Stream.builder();
+    static Stream<Qlif> configs() {
+        Stream.Builder<Qlif> all = Stream.builder();
         for (Leak leak : Leak.values())
             for (Reset reset : Reset.values())
                 for (Angle angle : Angle.values())
                     for (Surrogate s : Surrogate.values())
-                        all.add(new NeuronConfig(leak, reset, 0.75, 60, 200, angle, s, 1.5));
+                        all.add(new Qlif(leak, reset, 0.75, 60, 200, angle, s, 1.5));
         return all.build();
     }
 
     @ParameterizedTest
     @MethodSource("configs")
-    void vectorKernel_hasTheBitsOfTheScalarOne(NeuronConfig config) {
+    void vectorKernel_hasTheBitsOfTheScalarOne(Qlif config) {
         assertTrue(Vectors.AVAILABLE, "tests must run with the vector module");
         for (int width : new int[] {Vectors.LANES, 4 * Vectors.LANES}) {
             for (boolean constant : new boolean[] {false, true}) {
@@ -50,8 +47,8 @@ class QlifKernelTest {
 
     @ParameterizedTest
     @MethodSource("configs")
-    void kernel_isCloseToTheDefinition(NeuronConfig config) {
-        Qlif qlif = new Qlif(config);
+    void kernel_isCloseToTheDefinition(Qlif config) {
+        Qlif qlif = config;
         float[] inputs = inputs(STEPS, 16);
         Signal signal = new Signal(1, 1, STEPS, 16, false, true, true);
         QlifKernel kernel = new ScalarQlifKernel(config);
@@ -74,7 +71,7 @@ class QlifKernelTest {
     @Test
     void releasedKernel_repeatsTheReleasedCode() {
         for (JsonNode row : QlifVectors.ALL.get("authors_released_code_step").get("rows")) {
-            NeuronConfig config = QlifVectors.neuron("rotation", Reset.REFRACTORY, "centred");
+            Qlif config = QlifVectors.neuron("rotation", Reset.REFRACTORY, "centred");
             QlifKernel kernel = new ReleasedQlifKernel(config);
             int lanes = Vectors.LANES;
             Signal signal = new Signal(1, 1, 2, lanes, false, true, true);
@@ -105,8 +102,8 @@ class QlifKernelTest {
     @Test
     void poles_haveNoNaN() {
         for (Leak leak : Leak.values()) {
-            NeuronConfig config =
-                    new NeuronConfig(
+            Qlif config =
+                    new Qlif(
                             leak,
                             Reset.GROUND,
                             0.999,

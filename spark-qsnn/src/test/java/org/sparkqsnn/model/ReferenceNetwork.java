@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sparkqsnn.experiment.TrainingConfig;
-import org.sparkqsnn.layer.DenseShape;
-import org.sparkqsnn.neuron.NeuronConfig;
-import org.sparkqsnn.neuron.Qlif;
+import org.sparkqsnn.model.loss.CrossEntropy;
 
 /**
  * The definition of a network's loss and gradient: double precision, one sample, no tricks. The
@@ -20,9 +18,9 @@ public final class ReferenceNetwork {
     private final int steps;
 
     public ReferenceNetwork(
-            NetworkShape shape, NeuronConfig neuron, TrainingConfig training, int steps) {
+            NetworkShape shape, Qlif neuron, TrainingConfig training, int steps) {
         this.shape = shape;
-        this.neuron = new Qlif(neuron);
+        this.neuron = neuron;
         this.training = training;
         this.steps = steps;
     }
@@ -42,7 +40,8 @@ public final class ReferenceNetwork {
     /** Runs one sample through all layers. */
     public List<Course> forward(double[] parameters, double[][] input) {
         List<Course> courses = new ArrayList<>();
-        for (DenseShape layer : shape.layers()) {
+        for (int i = 0; i < shape.layers().size(); i++) {
+            Planes layer = planes(i);
             Course course = layerForward(layer, parameters, input);
             courses.add(course);
             input = course.spikes();
@@ -53,8 +52,7 @@ public final class ReferenceNetwork {
     /** Loss of one sample. */
     public double loss(double[] parameters, double[][] input, int label) {
         List<Course> courses = forward(parameters, input);
-        Course output = courses.get(courses.size() - 1);
-        return newLoss().value(flat(output.spikes()), flat(populations(output)), label);
+        return objective(courses.get(courses.size() - 1)).loss(new Target.Label(label));
     }
 
     /**
@@ -64,17 +62,14 @@ public final class ReferenceNetwork {
     public double gradient(
             double[] parameters, double[][] input, int label, double weight, double[] gradient) {
         List<Course> courses = forward(parameters, input);
-        Course output = courses.get(courses.size() - 1);
-        double[] spikes = flat(output.spikes());
-        double[] alpha = flat(populations(output));
-        Loss loss = newLoss();
-        loss.gradient(spikes, alpha, label);
-        double[][] bySpike = unflat(loss.bySpike(), weight);
-        double[][] byPopulation = unflat(loss.byPopulation(), weight);
+        Objective objective = objective(courses.get(courses.size() - 1));
+        double loss = objective.gradient(new Target.Label(label));
+        double[][] bySpike = unflat(objective.outputs().byOutput, weight);
+        double[][] byPopulation = unflat(objective.outputs().byMembrane, weight);
         for (int i = courses.size() - 1; i >= 0; i--) {
             bySpike =
                     layerBackward(
-                            shape.layers().get(i),
+                            planes(i),
                             parameters,
                             courses.get(i),
                             bySpike,
@@ -82,10 +77,10 @@ public final class ReferenceNetwork {
                             gradient);
             byPopulation = new double[steps][bySpike[0].length];
         }
-        return loss.value(spikes, alpha, label);
+        return loss;
     }
 
-    private Course layerForward(DenseShape layer, double[] w, double[][] input) {
+    private Course layerForward(Planes layer, double[] w, double[][] input) {
         int n = layer.outputs();
         Course c =
                 new Course(
@@ -106,7 +101,18 @@ public final class ReferenceNetwork {
         return c;
     }
 
-    private static double product(DenseShape layer, int plane, double[] w, double[] x, int k) {
+    /** A layer's inputs and outputs, and where its planes begin in the flat parameters. */
+    private record Planes(int inputs, int outputs, int thetaPlane, int tauPlane) {}
+
+    private Planes planes(int i) {
+        return new Planes(
+                shape.shapes().get(i).size(),
+                shape.outputs(i),
+                shape.tensors().offset(i + ".theta.weight"),
+                shape.tensors().offset(i + ".tau.weight"));
+    }
+
+    private static double product(Planes layer, int plane, double[] w, double[] x, int k) {
         double sum = w[plane + layer.inputs() * layer.outputs() + k];
         for (int i = 0; i < layer.inputs(); i++) sum += x[i] * w[plane + i * layer.outputs() + k];
         return sum;
@@ -114,7 +120,7 @@ public final class ReferenceNetwork {
 
     /** Returns dL/dS of the layer below. */
     private double[][] layerBackward(
-            DenseShape layer,
+            Planes layer,
             double[] w,
             Course c,
             double[][] bySpike,
@@ -148,7 +154,7 @@ public final class ReferenceNetwork {
     }
 
     private static void spread(
-            DenseShape layer,
+            Planes layer,
             int plane,
             double[] w,
             double[] x,
@@ -163,8 +169,15 @@ public final class ReferenceNetwork {
         }
     }
 
-    private Loss newLoss() {
-        return new Loss(training.loss(), training.lossScale(), steps, shape.classes());
+    private Objective objective(Course output) {
+        Loss loss = new CrossEntropy(training.lossScale(), 0);
+        Objective objective = new Objective(training.loss().readout(), loss, shape.output());
+        double[] spikes = flat(output.spikes());
+        System.arraycopy(spikes, 0, objective.outputs().output, 0, spikes.length);
+        System.arraycopy(
+                flat(populations(output)), 0, objective.outputs().membrane, 0, spikes.length);
+        objective.summed();
+        return objective;
     }
 
     private static double[][] populations(Course output) {

@@ -12,10 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sparkqsnn.neuron.NeuronConfig.Angle;
-import org.sparkqsnn.neuron.NeuronConfig.Leak;
-import org.sparkqsnn.neuron.NeuronConfig.Reset;
-import org.sparkqsnn.neuron.NeuronConfig.Surrogate;
+import org.sparkqsnn.neuron.qlif.Qlif.Angle;
+import org.sparkqsnn.neuron.qlif.Qlif.Leak;
+import org.sparkqsnn.neuron.qlif.Qlif.Reset;
 
 class QlifTest {
     private static final double TAU_SCALE = 200;
@@ -107,9 +106,9 @@ class QlifTest {
     @ParameterizedTest
     @EnumSource(Surrogate.class)
     void surrogate_isPositiveFiniteAndAtMostOne(Surrogate kind) {
-        NeuronConfig d = NeuronConfig.DEFAULT;
+        Qlif d = Qlif.DEFAULT;
         Qlif qlif =
-                new Qlif(new NeuronConfig(d.leak(), d.reset(), 0.75, 60, 200, d.angle(), kind, 1));
+                new Qlif(new Qlif(d.leak(), d.reset(), 0.75, 60, 200, d.angle(), kind, 1));
         for (double alpha = 0; alpha <= 1; alpha += 0.125) {
             double h = qlif.surrogate(alpha);
             assertTrue(h >= 0 && h <= 1, kind + " at " + alpha + " is " + h);
@@ -133,8 +132,8 @@ class QlifTest {
         return Qlif.population(new Qlif(config(leak, Angle.WRAPPED)).step(phi, -1, p));
     }
 
-    private static NeuronConfig config(Leak leak, Angle angle) {
-        return new NeuronConfig(leak, Reset.GROUND, 0.75, 60, 200, angle, Surrogate.CENTRED, 1);
+    private static Qlif config(Leak leak, Angle angle) {
+        return new Qlif(leak, Reset.GROUND, 0.75, 60, 200, angle, Surrogate.CENTRED, 1);
     }
 
     private static int spikes(Qlif qlif, double q, int steps) {

@@ -2,14 +2,14 @@ package org.sparkqsnn.layer;
 
 import org.sparkqsnn.neuron.Signal;
 
-/** Where a layer's dL/dS comes from: the loss, or the layer above. */
-public interface SpikeGradient {
+/** Where the gradient by a layer's output comes from: the loss, or the layer above. */
+public interface OutputGradient {
 
     /** What the loss wrote into the signal of the read-out layer. */
-    static SpikeGradient of(Signal readout) {
+    static OutputGradient of(Signal readout) {
         return (sample, panel, gradient, at) ->
                 System.arraycopy(
-                        readout.gradient,
+                        readout.byOutput,
                         readout.cell(sample, panel),
                         gradient,
                         at,
@@ -17,9 +17,9 @@ public interface SpikeGradient {
     }
 
     /**
-     * Copies dL/dS of one sample's panel.
+     * Copies the gradient of one sample's panel.
      *
-     * @param gradient receives shape [steps][width] of the layer's panels from {@code at} on
+     * @param gradient receives shape [rows][width] of the layer's panels from {@code at} on
      */
     void read(int sample, int panel, float[] gradient, int at);
 }

@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
-import org.sparkqsnn.neuron.NeuronConfig.Angle;
-import org.sparkqsnn.neuron.NeuronConfig.Leak;
-import org.sparkqsnn.neuron.NeuronConfig.Reset;
-import org.sparkqsnn.neuron.NeuronConfig.Surrogate;
+import org.sparkqsnn.neuron.qlif.Qlif.Angle;
+import org.sparkqsnn.neuron.qlif.Qlif.Leak;
+import org.sparkqsnn.neuron.qlif.Qlif.Reset;
 
 /**
  * Numbers of {@code vectors/qlif.json}: PyTorch 1.13 autograd in double, and the released code run
@@ -21,8 +20,8 @@ public final class QlifVectors {
     private QlifVectors() {}
 
     /** The vectors' neuron: T1 60, threshold 0.75, tau scale 200, wrapped angle. */
-    public static NeuronConfig neuron(String leak, Reset reset, String surrogate) {
-        return new NeuronConfig(
+    public static Qlif neuron(String leak, Reset reset, String surrogate) {
+        return new Qlif(
                 Leak.valueOf(leak.toUpperCase(Locale.ROOT)),
                 reset,
                 0.75,

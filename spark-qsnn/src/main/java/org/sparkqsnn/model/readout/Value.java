@@ -1,0 +1,35 @@
+package org.sparkqsnn.model.readout;
+
+import java.util.Arrays;
+import org.sparkqsnn.model.Outputs;
+import org.sparkqsnn.model.Readout;
+
+/**
+ * The values of neurons that do not spike, their mean over steps: {@code s_k = 1/T Σ_t v[t][k]}; of
+ * a network without time the values themselves.
+ */
+public record Value() implements Readout {
+    public static final Value DEFAULT = new Value();
+
+    @Override
+    public void scores(Outputs o, int term, double factor, double[] scores) {
+        Arrays.fill(scores, 0);
+        for (int i = 0; i < o.output.length; i++)
+            scores[i % o.outputs] += factor * (o.output[i] / o.rows);
+    }
+
+    @Override
+    public void backward(Outputs o, int term, double[] byScore) {
+        for (int i = 0; i < o.output.length; i++) o.byOutput[i] = byScore[i % o.outputs] / o.rows;
+    }
+
+    @Override
+    public boolean readsValues() {
+        return true;
+    }
+
+    @Override
+    public boolean readsSpikes() {
+        return false;
+    }
+}
