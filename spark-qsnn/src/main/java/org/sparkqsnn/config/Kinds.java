@@ -19,8 +19,7 @@ import org.sparkqsnn.data.schema.BadInput;
  * @param <T> the interface
  */
 public final class Kinds<T> {
-    private static final String CLASS_NAME =
-            "[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_$]*)+";
+    private static final String CLASS_NAME = "[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_$]*)+";
 
     private final Class<T> type;
     private final Map<String, String> builtIn = new LinkedHashMap<>();

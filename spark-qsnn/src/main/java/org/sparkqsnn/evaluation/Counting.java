@@ -30,14 +30,8 @@ public final class Counting {
         int layers = network.shape().layers().size();
         Tally activity = Tally.empty(layers);
         for (int i = 0; i < layers; i++) {
-            activity.neuronSamples()[i] =
-                    (long) samples * network.shape().outputs(i);
-            count(
-                    network.output(i),
-                    samples,
-                    network.shape().outputs(i),
-                    activity,
-                    i);
+            activity.neuronSamples()[i] = (long) samples * network.shape().outputs(i);
+            count(network.output(i), samples, network.shape().outputs(i), activity, i);
         }
         return new Tally(
                 samples,

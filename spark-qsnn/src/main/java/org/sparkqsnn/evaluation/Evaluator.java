@@ -5,7 +5,6 @@ import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.Network;
-import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.model.Objective;
 import org.sparkqsnn.neuron.Signal;
 
@@ -125,7 +124,8 @@ public final class Evaluator implements AutoCloseable {
     private boolean[] layerAt(int layer, int step) {
         Signal signal = network.output(layer);
         boolean[] fired = new boolean[network.shape().outputs(layer)];
-        for (int k = 0; k < fired.length; k++) fired[k] = signal.shape.spikes() && signal.fired(0, k, step) == 1;
+        for (int k = 0; k < fired.length; k++)
+            fired[k] = signal.shape.spikes() && signal.fired(0, k, step) == 1;
         return fired;
     }
 }

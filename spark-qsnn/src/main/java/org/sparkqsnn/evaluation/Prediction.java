@@ -1,7 +1,5 @@
 package org.sparkqsnn.evaluation;
 
-import org.sparkqsnn.model.Objective;
-
 /**
  * What a network says of one sample.
  *

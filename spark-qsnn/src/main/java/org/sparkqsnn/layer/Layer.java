@@ -44,8 +44,7 @@ public interface Layer extends AutoCloseable {
      * @param parameters those of the forward pass
      * @param above gradient by this layer's output
      */
-    void backward(
-            float[] parameters, float[] gradient, int at, int samples, OutputGradient above);
+    void backward(float[] parameters, float[] gradient, int at, int samples, OutputGradient above);
 
     /** Gradient by what the layer reads, after {@link #backward}; empty where nobody wants it. */
     Optional<OutputGradient> inputGradient();

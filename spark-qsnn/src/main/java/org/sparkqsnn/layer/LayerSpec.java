@@ -35,8 +35,7 @@ public interface LayerSpec extends Serializable {
      * @param readout whether it is the last layer
      * @param inputWantsGradient whether there is something to train below
      */
-    Size size(
-            Shape input, Shape output, int samples, boolean readout, boolean inputWantsGradient);
+    Size size(Shape input, Shape output, int samples, boolean readout, boolean inputWantsGradient);
 
     /** The layer with buffers for one thread. */
     Layer open(Context context);

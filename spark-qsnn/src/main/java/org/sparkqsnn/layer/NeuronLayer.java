@@ -115,8 +115,17 @@ public final class NeuronLayer implements Layer {
             for (int sample = 0; sample < samples; sample++) {
                 above.read(sample, panel, scratch, byOut);
                 neurons.backward(
-                        output, sample, panel, scratch, byOut, parameters, ownAt, scratch, X,
-                        gradient, ownAt);
+                        output,
+                        sample,
+                        panel,
+                        scratch,
+                        byOut,
+                        parameters,
+                        ownAt,
+                        scratch,
+                        X,
+                        gradient,
+                        ownAt);
                 connection.backward(sample, panel, scratch, X, gradient, at);
             }
         }

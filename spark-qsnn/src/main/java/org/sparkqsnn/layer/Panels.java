@@ -21,7 +21,8 @@ public record Panels(int width, int count) {
      * @param planes weighted inputs of each neuron
      */
     public static Panels of(int outputs, int planes) {
-        int vectors = outputs <= Vectors.LANES ? 1 : Math.max(1, Integer.highestOneBit(ROW / planes));
+        int vectors =
+                outputs <= Vectors.LANES ? 1 : Math.max(1, Integer.highestOneBit(ROW / planes));
         int width = vectors * Vectors.LANES;
         return new Panels(width, (outputs + width - 1) / width);
     }

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * {@code Q = X W}, its weight gradient {@code dW = Xᵀ dQ} and its input gradient {@code dX = dQ Wᵀ}, on one thread through ND4J and
- * OpenBLAS.
+ * {@code Q = X W}, its weight gradient {@code dW = Xᵀ dQ} and its input gradient {@code dX = dQ
+ * Wᵀ}, on one thread through ND4J and OpenBLAS.
  *
  * <p>All matrices are held transposed in f-order, which is the memory of their row-major originals,
  * so nothing is rearranged: Qᵀ = Wᵀ Xᵀ. mmul into a c-order result would cost three times as much.

@@ -3,10 +3,10 @@ package org.sparkqsnn.model;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.sparkqsnn.config.Check;
 import org.sparkqsnn.layer.LayerSpec;
 import org.sparkqsnn.layer.dense.Dense;
 import org.sparkqsnn.neuron.Neuron;
-import org.sparkqsnn.config.Check;
 
 /**
  * Which network is trained.

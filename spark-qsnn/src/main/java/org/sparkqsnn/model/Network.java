@@ -9,15 +9,15 @@ import org.sparkqsnn.data.encode.LatencyEncoder;
 import org.sparkqsnn.data.encode.PoissonEncoder;
 import org.sparkqsnn.data.encode.SpikeEncoder;
 import org.sparkqsnn.data.encode.SpikeTrains;
-import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.encode.Stream;
+import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.layer.Layer;
 import org.sparkqsnn.layer.LayerInput;
 import org.sparkqsnn.layer.LayerSpec;
 import org.sparkqsnn.layer.OutputGradient;
-import org.sparkqsnn.neuron.Draws;
 import org.sparkqsnn.layer.event.SpikeSource;
 import org.sparkqsnn.math.CacheLines;
+import org.sparkqsnn.neuron.Draws;
 import org.sparkqsnn.neuron.Signal;
 
 /**

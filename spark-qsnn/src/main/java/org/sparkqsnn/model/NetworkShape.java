@@ -48,7 +48,8 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
                 throw new BadInput("model.layers." + i + " " + e.getMessage(), e);
             } catch (ArithmeticException e) {
                 throw new BadInput(
-                        "model.layers." + i + " is larger than arrays can be; use fewer neurons", e);
+                        "model.layers." + i + " is larger than arrays can be; use fewer neurons",
+                        e);
             }
         }
         Shape output = shapes.get(layers.size());

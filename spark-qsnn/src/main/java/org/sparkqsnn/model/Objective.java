@@ -91,8 +91,8 @@ public final class Objective {
 
     /**
      * Copies how strong each class is, ordered as {@link #predicted} decides: its value; or its
-     * spikes plus its mean membrane where all of these lie in [0, 1), as those of QLIF do, else plus
-     * {@code 1/2 + atan(m) / π} of it.
+     * spikes plus its mean membrane where all of these lie in [0, 1), as those of QLIF do, else
+     * plus {@code 1/2 + atan(m) / π} of it.
      */
     public void copyStrengths(double[] out) {
         boolean below = Arrays.stream(membranes).allMatch(m -> m >= 0 && m < 1);

@@ -10,8 +10,7 @@ import org.sparkqsnn.layer.Tensor;
 
 /**
  * Where each tensor of a network lies in its flat parameters: layer by layer, in the order of the
- * layers' tensors. Full names have the layer's number before them, such as {@code
- * 0.theta.weight}.
+ * layers' tensors. Full names have the layer's number before them, such as {@code 0.theta.weight}.
  *
  * @param layers tensors of each layer, under their full names
  */

@@ -89,8 +89,7 @@ public final class DefinitionKernel implements NeuronKernel {
             float[] byOut,
             int byOutAt) {
         double byOutput = out.steps == 1 && t > 0 ? 0 : byOut[byOutAt + t * context.width() + lane];
-        double through =
-                neuron.spikes() ? byOutput * neuron.surrogate(cell.membrane) : byOutput;
+        double through = neuron.spikes() ? byOutput * neuron.surrogate(cell.membrane) : byOutput;
         cell.byMembrane = through + out.byMembrane(sample, panel, lane, t);
     }
 

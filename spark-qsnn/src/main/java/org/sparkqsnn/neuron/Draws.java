@@ -7,8 +7,8 @@ import org.sparkqsnn.data.encode.Stream;
  * Random numbers of neurons: pure functions of the seed, the sample, the epoch, the layer, the
  * neuron and the step, so that repeating or moving a task changes none of them.
  *
- * <p>Philox with the key of the stream and the counter {@code (sample low, sample high ^ epoch << 8,
- * neuron, layer << 16 | step / 4)}, word step mod 4.
+ * <p>Philox with the key of the stream and the counter {@code (sample low, sample high ^ epoch <<
+ * 8, neuron, layer << 16 | step / 4)}, word step mod 4.
  */
 public final class Draws {
     private final Stream stream;

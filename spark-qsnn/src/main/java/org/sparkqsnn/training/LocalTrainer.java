@@ -12,7 +12,6 @@ import org.sparkqsnn.evaluation.Tally;
 import org.sparkqsnn.experiment.AveragingConfig.OptimiserState;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.Network;
-import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.model.Objective;
 
 /**
@@ -36,8 +35,7 @@ public final class LocalTrainer implements AutoCloseable {
         this.config = config;
         this.train = train;
         this.plan = new RoundPlan(config, train.size());
-        this.network =
-                config.open(config.network(train.features(), train.classes()));
+        this.network = config.open(config.network(train.features(), train.classes()));
         this.objective = config.objective(network.shape());
         this.optimiser = new Optimiser(config.optimiser(), network::squaredNorm);
         this.learningRate = new LearningRate(config.optimiser(), plan);

@@ -250,6 +250,6 @@ class HeapNeedTest {
     }
 
     private static NetworkShape shape(ExperimentConfig config) {
-        return NetworkShape.of(config.model(), 784, 10);
+        return config.networkOf(784, 10);
     }
 }

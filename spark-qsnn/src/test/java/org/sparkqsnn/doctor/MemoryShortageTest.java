@@ -70,7 +70,7 @@ class MemoryShortageTest {
 
     private static MemoryShortage shortage(String master, long dataset) {
         ExperimentConfig config = Small.config("averaging.workers=8");
-        NetworkShape shape = NetworkShape.of(config.model(), 784, 10);
+        NetworkShape shape = config.networkOf(784, 10);
         HeapNeed need = HeapNeed.of(config, shape, RoundSizes.of(config, shape), dataset);
         return new MemoryShortage(Cases.settings(master), new RoundPlan(config, 300), need);
     }

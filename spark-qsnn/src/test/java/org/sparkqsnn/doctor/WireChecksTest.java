@@ -11,7 +11,6 @@ import static org.sparkqsnn.doctor.Cases.assertProblem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.training.Small;
 
 class WireChecksTest {
@@ -121,6 +120,6 @@ class WireChecksTest {
         System.arraycopy(overrides, 0, all, 0, overrides.length);
         all[overrides.length] = "model.hidden=1000";
         ExperimentConfig config = Small.config(all);
-        return RoundSizes.of(config, NetworkShape.of(config.model(), 784, 10));
+        return RoundSizes.of(config, config.networkOf(784, 10));
     }
 }

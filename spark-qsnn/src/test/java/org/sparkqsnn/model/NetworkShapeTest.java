@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.encode.Philox4x32;
 import org.sparkqsnn.data.encode.Stream;
+import org.sparkqsnn.neuron.Shape;
+import org.sparkqsnn.neuron.qlif.Qlif;
 
 /**
  * 30 inputs, 400 hidden neurons, 500 classes: the planes follow each other, weights then biases.
@@ -63,6 +65,8 @@ class NetworkShapeTest {
         ModelConfig model =
                 new ModelConfig(
                         ModelConfig.Kind.QSNN, List.of(HIDDEN), init, readoutInit, readoutBias);
-        return model.network(INPUTS, CLASSES).initialParameters(7, model);
+        Shape input = EncoderConfig.DEFAULT.shapeOf(INPUTS);
+        return NetworkShape.of(model, model.layers(Qlif.DEFAULT), input, CLASSES)
+                .initialParameters(7);
     }
 }

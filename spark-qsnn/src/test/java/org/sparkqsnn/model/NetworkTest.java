@@ -19,6 +19,8 @@ import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.experiment.Bptt;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.experiment.TrainingConfig;
+import org.sparkqsnn.layer.LayerSpec;
+import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.qlif.Qlif;
 import org.sparkqsnn.neuron.qlif.QlifVectors;
 
@@ -42,7 +44,7 @@ class NetworkTest {
         VectorNetwork v = new VectorNetwork(row);
         ExperimentConfig config =
                 config(v.neuron, v.training, EncoderConfig.Kind.LATENCY, v.steps, List.of(5));
-        try (Network network = new Network(config, v.shape)) {
+        try (Network network = config.open(v.shape)) {
             for (int b = 0; b < v.labels.length; b++) write(v.inputs[b], network.input(b));
             float[] gradient = gradient(network, config, floats(v.parameters), v.labels);
             double scale = 0;
@@ -59,11 +61,7 @@ class NetworkTest {
     void floatGradient_matchesTheDefinition_forAwkwardWidths(int width) {
         for (EncoderConfig.Kind kind : EncoderConfig.Kind.values()) {
             assertMatchesDefinition(
-                    kind,
-                    List.of(width),
-                    Qlif.DEFAULT,
-                    TrainingConfig.Loss.BOTH,
-                    Bptt.FULL);
+                    kind, List.of(width), Qlif.DEFAULT, TrainingConfig.Loss.BOTH, Bptt.FULL);
         }
     }
 
@@ -73,8 +71,7 @@ class NetworkTest {
         Qlif d = Qlif.DEFAULT;
         for (Qlif.Leak leak : Qlif.Leak.values()) {
             for (Qlif.Reset reset : Qlif.Reset.values()) {
-                Qlif neuron =
-                        new Qlif(leak, reset, 0.6, 60, 200, d.angle(), d.surrogate(), 1);
+                Qlif neuron = new Qlif(leak, reset, 0.6, 60, 200, d.angle(), d.surrogate(), 1);
                 for (EncoderConfig.Kind kind : EncoderConfig.Kind.values()) {
                     assertMatchesDefinition(kind, List.of(), neuron, loss, Bptt.FULL);
                     assertMatchesDefinition(kind, List.of(20), neuron, loss, Bptt.SPATIAL);
@@ -101,8 +98,7 @@ class NetworkTest {
     /** The released update leaves the hidden layer alone and moves the output layer. */
     @Test
     void releasedGradient_isZeroInHiddenLayers() {
-        Qlif neuron =
-                QlifVectors.neuron("rotation", Qlif.Reset.REFRACTORY, "centred");
+        Qlif neuron = QlifVectors.neuron("rotation", Qlif.Reset.REFRACTORY, "centred");
         TrainingConfig training =
                 new TrainingConfig(
                         1,
@@ -114,11 +110,11 @@ class NetworkTest {
                         6);
         ExperimentConfig config =
                 config(neuron, training, EncoderConfig.Kind.DIRECT, 8, List.of(20));
-        NetworkShape shape = NetworkShape.of(config.model(), INPUTS, CLASSES);
+        NetworkShape shape = config.networkOf(INPUTS, CLASSES);
         float[] gradient = stepGradient(config, initial(config, 1, 2));
         double output = 0;
         for (int i = 0; i < gradient.length; i++) {
-            if (i < shape.layers().get(0).end()) assertEquals(0, gradient[i]);
+            if (i < shape.tensors().offset(1)) assertEquals(0, gradient[i]);
             else output += Math.abs(gradient[i]);
         }
         assertTrue(output > 0);
@@ -133,7 +129,7 @@ class NetworkTest {
         int steps = 8;
         TrainingConfig training = training(loss, bptt, 6);
         ExperimentConfig config = config(neuron, training, kind, steps, hidden);
-        NetworkShape shape = NetworkShape.of(config.model(), INPUTS, CLASSES);
+        NetworkShape shape = config.networkOf(INPUTS, CLASSES);
         float[] w = initial(config, 5, 3);
         float[] actual = stepGradient(config, w);
         ReferenceNetwork reference = new ReferenceNetwork(shape, neuron, training, steps);
@@ -157,20 +153,20 @@ class NetworkTest {
     }
 
     private static float[] stepGradient(ExperimentConfig config, float[] flat) {
-        NetworkShape shape = NetworkShape.of(config.model(), INPUTS, CLASSES);
+        NetworkShape shape = config.networkOf(INPUTS, CLASSES);
         int[] labels = new int[IMAGES.size()];
         for (int s = 0; s < labels.length; s++) labels[s] = IMAGES.label(s);
-        try (Network network = new Network(config, shape)) {
+        try (Network network = config.open(shape)) {
             float[] w = new float[network.kernelSize()];
             network.toKernel(flat, 0, w);
             float[] kernel = new float[network.kernelSize()];
             network.prepare(w);
-            Readout readout = new Readout(config, CLASSES);
+            Objective objective = config.objective(shape);
             for (int first = 0; first < labels.length; first += network.capacity()) {
                 int samples = Math.min(network.capacity(), labels.length - first);
                 for (int s = 0; s < samples; s++) network.encode(IMAGES, first + s, 99, 0, s);
                 network.forward(w, samples);
-                backward(network, readout, labels, first, samples, kernel);
+                backward(network, objective, labels, first, samples, w, kernel);
             }
             network.finish(kernel);
             float[] gradient = new float[shape.parameters()];
@@ -186,13 +182,7 @@ class NetworkTest {
         float[] kernel = new float[network.kernelSize()];
         network.prepare(w);
         network.forward(w, labels.length);
-        backward(
-                network,
-                new Readout(config, network.shape().classes()),
-                labels,
-                0,
-                labels.length,
-                kernel);
+        backward(network, config.objective(network.shape()), labels, 0, labels.length, w, kernel);
         network.finish(kernel);
         float[] gradient = new float[network.shape().parameters()];
         network.toFlat(kernel, gradient, 0);
@@ -201,16 +191,18 @@ class NetworkTest {
 
     private static void backward(
             Network network,
-            Readout readout,
+            Objective objective,
             int[] labels,
             int first,
             int samples,
+            float[] w,
             float[] kernel) {
         for (int s = 0; s < samples; s++) {
-            readout.read(network.output(), s);
-            readout.gradient(labels[first + s], 1.0 / labels.length, network.output(), s);
+            objective.read(network.output(), s);
+            double unused = objective.gradient(new Target.Label(labels[first + s]));
+            objective.write(1.0 / labels.length, network.output(), s);
         }
-        network.backward(kernel, samples);
+        network.backward(w, kernel, samples);
     }
 
     private static void write(double[][] steps, SpikeTrains trains) {
@@ -227,7 +219,9 @@ class NetworkTest {
     private static float[] initial(ExperimentConfig config, long seed, double spread) {
         ModelConfig wide =
                 new ModelConfig(ModelConfig.Kind.QSNN, config.model().hidden(), spread, 1, 0);
-        return NetworkShape.of(wide, INPUTS, CLASSES).initialParameters(seed, wide);
+        Shape input = config.encoder().shapeOf(INPUTS);
+        List<LayerSpec> layers = wide.layers(config.neuron());
+        return NetworkShape.of(wide, layers, input, CLASSES).initialParameters(seed);
     }
 
     private static ExperimentConfig config(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sparkqsnn.experiment.TrainingConfig;
 import org.sparkqsnn.model.loss.CrossEntropy;
+import org.sparkqsnn.neuron.qlif.Qlif;
 
 /**
  * The definition of a network's loss and gradient: double precision, one sample, no tricks. The
@@ -17,8 +18,7 @@ public final class ReferenceNetwork {
     private final TrainingConfig training;
     private final int steps;
 
-    public ReferenceNetwork(
-            NetworkShape shape, Qlif neuron, TrainingConfig training, int steps) {
+    public ReferenceNetwork(NetworkShape shape, Qlif neuron, TrainingConfig training, int steps) {
         this.shape = shape;
         this.neuron = neuron;
         this.training = training;
@@ -69,12 +69,7 @@ public final class ReferenceNetwork {
         for (int i = courses.size() - 1; i >= 0; i--) {
             bySpike =
                     layerBackward(
-                            planes(i),
-                            parameters,
-                            courses.get(i),
-                            bySpike,
-                            byPopulation,
-                            gradient);
+                            planes(i), parameters, courses.get(i), bySpike, byPopulation, gradient);
             byPopulation = new double[steps][bySpike[0].length];
         }
         return loss;

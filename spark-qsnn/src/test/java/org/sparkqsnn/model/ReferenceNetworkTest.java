@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkqsnn.experiment.Bptt;
 import org.sparkqsnn.experiment.TrainingConfig;
+import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.qlif.Qlif;
 import org.sparkqsnn.neuron.qlif.Qlif.Reset;
 import org.sparkqsnn.neuron.qlif.QlifVectors;
@@ -47,8 +49,7 @@ class ReferenceNetworkTest {
                     assertEquals(spikes.get(k).asDouble(), courses.get(0).spikes()[t][k]);
                 }
                 for (int k = 0; k < alpha.size(); k++) {
-                    double population =
-                            org.sparkqsnn.neuron.Qlif.population(courses.get(1).phi()[t][k]);
+                    double population = Qlif.population(courses.get(1).phi()[t][k]);
                     assertEquals(alpha.get(k).asDouble(), population, 1e-9);
                 }
             }
@@ -66,9 +67,8 @@ class ReferenceNetworkTest {
     void fullGradient_matchesFiniteDifferences(Qlif.Leak leak) {
         Qlif d = Qlif.DEFAULT;
         for (Qlif.Angle angle : Qlif.Angle.values()) {
-            Qlif neuron =
-                    new Qlif(leak, Reset.GROUND, 0.75, 60, 200, angle, d.surrogate(), 1);
-            NetworkShape shape = VectorNetwork.shape(4, 3);
+            Qlif neuron = new Qlif(leak, Reset.GROUND, 0.75, 60, 200, angle, d.surrogate(), 1);
+            NetworkShape shape = shape(neuron, 7);
             ReferenceNetwork network =
                     new ReferenceNetwork(shape, neuron, training(TrainingConfig.Loss.MEMBRANE), 7);
             SplittableRandom random = new SplittableRandom(3);
@@ -92,7 +92,7 @@ class ReferenceNetworkTest {
 
     @Test
     void window_cutsTheChain() {
-        NetworkShape shape = VectorNetwork.shape(4, 3);
+        NetworkShape shape = shape(Qlif.DEFAULT, 7);
         double[] spatial = gradientWith(shape, Bptt.SPATIAL);
         double[] two = gradientWith(shape, new Bptt(2));
         double[] full = gradientWith(shape, Bptt.FULL);
@@ -117,5 +117,12 @@ class ReferenceNetworkTest {
 
     private static TrainingConfig training(TrainingConfig.Loss loss) {
         return new TrainingConfig(1, 1, Bptt.FULL, loss, 1, TrainingConfig.Gradient.EXACT, 1);
+    }
+
+    /** One layer, 4-3. */
+    private static NetworkShape shape(Qlif neuron, int steps) {
+        ModelConfig model = new ModelConfig(ModelConfig.Kind.QSNN, List.of(), 1, 1, 0);
+        Shape input = Shape.flat(true, false, 4, steps);
+        return NetworkShape.of(model, model.layers(neuron), input, 3);
     }
 }

@@ -1,17 +1,16 @@
 package org.sparkqsnn.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import org.sparkqsnn.experiment.Bptt;
 import org.sparkqsnn.experiment.TrainingConfig;
-import org.sparkqsnn.layer.DenseShape;
+import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.qlif.Qlif;
 import org.sparkqsnn.neuron.qlif.QlifVectors;
 
 /** One network of {@code vectors/qlif.json}, 6-5-3 with two samples, in this project's layout. */
 final class VectorNetwork {
-    final NetworkShape shape = shape(6, 5, 3);
+    final NetworkShape shape;
     final int steps;
     final int[] labels;
     final double[][][] inputs;
@@ -28,13 +27,12 @@ final class VectorNetwork {
             labels[b] = row.get("labels").get(b).asInt();
             for (int t = 0; t < steps; t++) inputs[b][t] = doubles(row.get("inputs").get(t).get(b));
         }
-        parameters = flat(row.get("params"));
-        gradient = flat(row.get("grads"));
         neuron =
                 QlifVectors.neuron(
-                        row.get("leak").asText(),
-                        Qlif.Reset.GROUND,
-                        row.get("surrogate").asText());
+                        row.get("leak").asText(), Qlif.Reset.GROUND, row.get("surrogate").asText());
+        shape = shape(neuron, steps);
+        parameters = flat(row.get("params"));
+        gradient = flat(row.get("grads"));
         boolean membrane = row.get("loss").asText().equals("membrane_sum");
         training =
                 new TrainingConfig(
@@ -51,15 +49,10 @@ final class VectorNetwork {
         return new ReferenceNetwork(shape, neuron, training, steps);
     }
 
-    static NetworkShape shape(int inputs, int... widths) {
-        List<DenseShape> layers = new ArrayList<>();
-        int offset = 0;
-        for (int width : widths) {
-            layers.add(new DenseShape(inputs, width, offset));
-            offset = layers.get(layers.size() - 1).end();
-            inputs = width;
-        }
-        return new NetworkShape(layers);
+    private static NetworkShape shape(Qlif neuron, int steps) {
+        ModelConfig model = new ModelConfig(ModelConfig.Kind.QSNN, List.of(5), 1, 1, 0);
+        Shape input = Shape.flat(true, false, 6, steps);
+        return NetworkShape.of(model, model.layers(neuron), input, 3);
     }
 
     private double[] flat(JsonNode tensors) {

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.model.NetworkShape;
 
 class LocalTrainerTest {
     private static final ImageSet TRAIN = Small.data().train();
@@ -140,7 +139,6 @@ class LocalTrainerTest {
     }
 
     private static float[] initial(ExperimentConfig config) {
-        return NetworkShape.of(config.model(), TRAIN.features(), TRAIN.classes())
-                .initialParameters(config.seed(), config.model());
+        return config.network(TRAIN.features(), TRAIN.classes()).initialParameters(config.seed());
     }
 }

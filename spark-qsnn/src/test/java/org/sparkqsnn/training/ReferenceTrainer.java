@@ -7,10 +7,10 @@ import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.shard.KeyedPermutation;
 import org.sparkqsnn.experiment.AveragingConfig;
 import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.layer.DenseShape;
 import org.sparkqsnn.model.DenseInput;
 import org.sparkqsnn.model.EncoderConfig;
 import org.sparkqsnn.model.NetworkShape;
+import org.sparkqsnn.model.Parameters;
 import org.sparkqsnn.model.ReferenceNetwork;
 import org.sparkqsnn.neuron.qlif.Qlif;
 
@@ -51,7 +51,7 @@ final class ReferenceTrainer {
         NetworkShape shape = config.network(train.features(), train.classes());
         this.config = config;
         this.train = train;
-        this.neuron = new Qlif(config.neuron());
+        this.neuron = config.neuron();
         this.network =
                 new ReferenceNetwork(
                         shape, config.neuron(), config.training(), config.encoder().steps());
@@ -185,10 +185,9 @@ final class ReferenceTrainer {
 
     /** All but the tau plane under direct input, which cannot act (docs/adr/0004). */
     private boolean trained(int i) {
-        DenseShape first =
-                config.network(train.features(), train.classes()).layers().get(0);
+        Parameters tensors = config.network(train.features(), train.classes()).tensors();
         boolean direct = config.encoder().kind() == EncoderConfig.Kind.DIRECT;
-        return !direct || i < first.tauPlane() || i >= first.end();
+        return !direct || i < tensors.offset("0.tau.weight") || i >= tensors.offset(1);
     }
 
     /** A spike flips at the threshold, a rotation folds at π, drives act by their sign. */

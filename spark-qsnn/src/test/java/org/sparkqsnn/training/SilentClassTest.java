@@ -14,7 +14,6 @@ import org.sparkqsnn.evaluation.EvaluationChunk;
 import org.sparkqsnn.evaluation.Evaluator;
 import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.layer.DenseShape;
 import org.sparkqsnn.model.NetworkShape;
 
 class SilentClassTest {
@@ -72,8 +71,8 @@ class SilentClassTest {
 
     /** A theta plane has a row of weights for each input, and a row of biases. */
     private void driveBelowZero(float[] parameters, int k) {
-        DenseShape readout = config.network(28 * 28, 10).layers().get(1);
-        for (int row = 0; row <= readout.inputs(); row++)
-            parameters[readout.thetaPlane() + row * readout.outputs() + k] = -0.1f;
+        NetworkShape shape = config.network(28 * 28, 10);
+        int theta = shape.tensors().offset("1.theta.weight");
+        for (int row = 0; row <= shape.outputs(0); row++) parameters[theta + row * 10 + k] = -0.1f;
     }
 }

@@ -1,12 +1,9 @@
 package org.sparkqsnn.layer.dense;
 
 import java.util.ArrayList;
-import org.sparkqsnn.neuron.KernelContext;
-import org.sparkqsnn.neuron.Draws;
-import org.sparkqsnn.data.encode.Stream;
-import org.sparkqsnn.math.CacheLines;
 import java.util.List;
 import org.sparkqsnn.config.Check;
+import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.layer.Connection;
 import org.sparkqsnn.layer.Layer;
@@ -15,6 +12,9 @@ import org.sparkqsnn.layer.NeuronLayer;
 import org.sparkqsnn.layer.Panels;
 import org.sparkqsnn.layer.Tensor;
 import org.sparkqsnn.layer.event.SpikeList;
+import org.sparkqsnn.math.CacheLines;
+import org.sparkqsnn.neuron.Draws;
+import org.sparkqsnn.neuron.KernelContext;
 import org.sparkqsnn.neuron.Neuron;
 import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.qlif.Qlif;

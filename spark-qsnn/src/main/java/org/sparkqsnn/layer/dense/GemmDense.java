@@ -25,7 +25,9 @@ final class GemmDense implements Connection {
     private final float[] values;
     private final DenseProduct[] products;
 
-    /** Products of the micro-batch, then gradients by them; shape [planes][samples][rows][outputs]. */
+    /**
+     * Products of the micro-batch, then gradients by them; shape [planes][samples][rows][outputs].
+     */
     private final float[][] sums;
 
     /** Gradient by the values; shape [samples][rows][inputs]. */

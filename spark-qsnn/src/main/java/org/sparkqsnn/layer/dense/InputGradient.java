@@ -41,9 +41,7 @@ final class InputGradient implements OutputGradient {
         this.scales = new float[rows.length];
     }
 
-    /**
-     * Takes over the weights of {@code kernel}, which are laid out as {@link PanelLayout} says.
-     */
+    /** Takes over the weights of {@code kernel}, which are laid out as {@link PanelLayout} says. */
     void transpose(float[] kernel, int at) {
         int planes = shape.planes();
         int row = planes * panels.width();

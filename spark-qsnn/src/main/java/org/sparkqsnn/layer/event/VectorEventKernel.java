@@ -85,8 +85,7 @@ final class VectorEventKernel implements EventKernel {
         int j = 0;
         for (; j + 4 * L <= row; j += 4 * L)
             combine4(w, base + j, row, rows, scales, begin, end, out, at + j);
-        for (; j < row; j += L)
-            combine1(w, base + j, row, rows, scales, begin, end, out, at + j);
+        for (; j < row; j += L) combine1(w, base + j, row, rows, scales, begin, end, out, at + j);
     }
 
     private void add(float sign, float[] from, int f, float[] to, int t) {

@@ -7,9 +7,9 @@ import org.sparkqsnn.model.Loss;
 import org.sparkqsnn.model.Target;
 
 /**
- * Cross-entropy of the softmax of scores z: {@code L = log Σ_k exp(z_k) - Σ_k q_k z_k}, where q is 1
- * for the true class and 0 for the others. With label smoothing ε of K classes, q is {@code 1 - ε +
- * ε/K} and {@code ε/K}.
+ * Cross-entropy of the softmax of scores z: {@code L = log Σ_k exp(z_k) - Σ_k q_k z_k}, where q is
+ * 1 for the true class and 0 for the others. With label smoothing ε of K classes, q is {@code 1 - ε
+ * + ε/K} and {@code ε/K}.
  *
  * @param scale factor on the scores, > 0
  * @param smoothing ε, in [0, 1)

@@ -25,5 +25,4 @@ final class Betas {
         else if (!(beta >= 0 && beta <= 1))
             throw Check.refuse("neuron.beta", "must be in [0, 1]", beta);
     }
-
 }

@@ -1,10 +1,9 @@
 package org.sparkqsnn.neuron.lif;
 
+import org.sparkqsnn.config.Check;
 import org.sparkqsnn.neuron.Cell;
 import org.sparkqsnn.neuron.Neuron;
 import org.sparkqsnn.neuron.Surrogate;
-
-import org.sparkqsnn.config.Check;
 
 /**
  * The current-based leaky integrate-and-fire neuron: a synapse's current decays by itself and feeds

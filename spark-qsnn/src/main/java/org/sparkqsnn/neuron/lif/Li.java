@@ -10,7 +10,8 @@ import org.sparkqsnn.neuron.Neuron;
  * <p>Formula: {@code m = β U + x}, {@code U' = m}.
  *
  * @param beta β, what is left of the membrane after a step, in [0, 1]
- * @param trainBeta whether each neuron learns its β, from {@code beta} on, which then lies in (0, 1)
+ * @param trainBeta whether each neuron learns its β, from {@code beta} on, which then lies in (0,
+ *     1)
  */
 public record Li(double beta, boolean trainBeta) implements Neuron {
     public static final Li DEFAULT = new Li(0.95, false);

@@ -1,23 +1,23 @@
 package org.sparkqsnn.neuron.lif;
 
+import org.sparkqsnn.config.Check;
 import org.sparkqsnn.neuron.Cell;
 import org.sparkqsnn.neuron.KernelContext;
 import org.sparkqsnn.neuron.Neuron;
 import org.sparkqsnn.neuron.NeuronKernel;
 import org.sparkqsnn.neuron.Surrogate;
 
-import org.sparkqsnn.config.Check;
-
 /**
  * The leaky integrate-and-fire neuron.
  *
- * <p>Formula: {@code m = β U + x}; the neuron fires when {@code m > threshold}; then {@code U' = m -
- * threshold} or 0, else {@code U' = m}.
+ * <p>Formula: {@code m = β U + x}; the neuron fires when {@code m > threshold}; then {@code U' = m
+ * - threshold} or 0, else {@code U' = m}.
  *
  * <p>Source: arXiv 2407.16398, Eq. 3-4.
  *
  * @param beta β, what is left of the membrane after a step, in [0, 1]
- * @param trainBeta whether each neuron learns its β, from {@code beta} on, which then lies in (0, 1)
+ * @param trainBeta whether each neuron learns its β, from {@code beta} on, which then lies in (0,
+ *     1)
  * @param threshold membrane above which the neuron fires, > 0
  * @param reset what a spike does to the membrane
  * @param surrogate derivative that stands for the firing step in the backward pass
@@ -32,8 +32,7 @@ public record Lif(
         double surrogateSlope)
         implements Neuron {
     /** β of 0.95 and threshold 1, as snnTorch's tutorials have them. */
-    public static final Lif DEFAULT =
-            new Lif(0.95, false, 1, Reset.SUBTRACT, Surrogate.CENTRED, 1);
+    public static final Lif DEFAULT = new Lif(0.95, false, 1, Reset.SUBTRACT, Surrogate.CENTRED, 1);
 
     public Lif {
         Betas.check(beta, trainBeta);

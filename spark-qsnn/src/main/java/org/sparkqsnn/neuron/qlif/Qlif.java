@@ -1,15 +1,14 @@
 package org.sparkqsnn.neuron.qlif;
 
+import java.util.List;
+import org.sparkqsnn.config.Check;
+import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.neuron.Cell;
 import org.sparkqsnn.neuron.FloatSurrogate;
 import org.sparkqsnn.neuron.KernelContext;
 import org.sparkqsnn.neuron.Neuron;
 import org.sparkqsnn.neuron.NeuronKernel;
 import org.sparkqsnn.neuron.Surrogate;
-
-import java.util.List;
-import org.sparkqsnn.config.Check;
-import org.sparkqsnn.math.CacheLines;
 
 /**
  * The quantum leaky integrate-and-fire neuron: one qubit, carried as its memory angle φ in [0, π].

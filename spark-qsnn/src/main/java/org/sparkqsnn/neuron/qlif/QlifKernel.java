@@ -36,7 +36,14 @@ interface QlifKernel {
      * @param gradient dL/dS, from {@code at} on; shape [steps][width]. Replaced by dL/dq where X =
      *     1 and dL/dp elsewhere; for a constant drive, by their sum over steps in its first row
      */
-    void backward(Drives drives, Signal signal, int sample, int panel, int window, float[] gradient, int at);
+    void backward(
+            Drives drives,
+            Signal signal,
+            int sample,
+            int panel,
+            int window,
+            float[] gradient,
+            int at);
 
     /**
      * Rows of gradients by plane, {@code (X ? g : 0, X ? 0 : g)}.

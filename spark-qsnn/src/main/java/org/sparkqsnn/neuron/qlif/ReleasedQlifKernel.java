@@ -37,7 +37,13 @@ final class ReleasedQlifKernel implements QlifKernel {
 
     @Override
     public void backward(
-            Drives drives, Signal signal, int sample, int panel, int window, float[] gradient, int at) {
+            Drives drives,
+            Signal signal,
+            int sample,
+            int panel,
+            int window,
+            float[] gradient,
+            int at) {
         int width = signal.width;
         int cell = signal.cell(sample, panel);
         int driveCell = drives.cell(sample, panel);

@@ -49,7 +49,8 @@ final class ScalarQlifKernel implements QlifKernel {
         for (int j = 0; j < signal.width; j++) {
             run(drives, signal, sample, panel, j);
             for (int w = 0; w < signal.words; w++) {
-                signal.spikes[signal.word(sample, panel) + w * signal.width + j] = fired(w, signal.steps);
+                signal.spikes[signal.word(sample, panel) + w * signal.width + j] =
+                        fired(w, signal.steps);
             }
             if (signal.membrane.length == 0) continue;
             for (int t = 0; t < signal.steps; t++) {
@@ -61,7 +62,13 @@ final class ScalarQlifKernel implements QlifKernel {
 
     @Override
     public void backward(
-            Drives drives, Signal signal, int sample, int panel, int window, float[] gradient, int at) {
+            Drives drives,
+            Signal signal,
+            int sample,
+            int panel,
+            int window,
+            float[] gradient,
+            int at) {
         boolean readout = signal.byMembrane.length > 0;
         int cell = signal.cell(sample, panel);
         for (int j = 0; j < signal.width; j++) {

@@ -60,7 +60,13 @@ final class VectorQlifKernel implements QlifKernel {
 
     @Override
     public void backward(
-            Drives drives, Signal signal, int sample, int panel, int window, float[] gradient, int at) {
+            Drives drives,
+            Signal signal,
+            int sample,
+            int panel,
+            int window,
+            float[] gradient,
+            int at) {
         scratch.at(drives, signal, sample, panel, window, gradient, at);
         boolean constant = drives.constant();
         PanelPass.run(constant ? forwardConstant : forward, scratch);

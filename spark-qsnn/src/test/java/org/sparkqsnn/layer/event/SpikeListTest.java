@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkqsnn.data.encode.SpikeTrains;
+import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.Signal;
 
 class SpikeListTest {
@@ -42,7 +43,7 @@ class SpikeListTest {
     void trace_listsTheSameEvents() {
         int steps = 40;
         SpikeTrains trains = trains(steps, 0.4, 3);
-        Signal signal = new Signal(1, 5, steps, 16, false, false, false);
+        Signal signal = new Signal(Shape.flat(true, false, INPUTS, steps), 1, 16, false);
         java.util.Arrays.fill(signal.spikes, -1); // in the lanes left over, too
         for (int i = 0; i < INPUTS; i++) {
             for (int w = 0; w < 2; w++) {

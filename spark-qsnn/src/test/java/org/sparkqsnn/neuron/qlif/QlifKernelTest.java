@@ -11,11 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkqsnn.math.Vectors;
+import org.sparkqsnn.neuron.Draws;
+import org.sparkqsnn.neuron.KernelContext;
+import org.sparkqsnn.neuron.Shape;
+import org.sparkqsnn.neuron.Signal;
+import org.sparkqsnn.neuron.Surrogate;
 import org.sparkqsnn.neuron.qlif.Qlif.Angle;
 import org.sparkqsnn.neuron.qlif.Qlif.Leak;
 import org.sparkqsnn.neuron.qlif.Qlif.Reset;
-import org.sparkqsnn.neuron.Surrogate;
-import org.sparkqsnn.neuron.Signal;
 
 class QlifKernelTest {
     private static final int STEPS = 9;
@@ -48,19 +51,19 @@ class QlifKernelTest {
     @ParameterizedTest
     @MethodSource("configs")
     void kernel_isCloseToTheDefinition(Qlif config) {
-        Qlif qlif = config;
         float[] inputs = inputs(STEPS, 16);
-        Signal signal = new Signal(1, 1, STEPS, 16, false, true, true);
+        Signal signal = signal(1, 1, STEPS, 16, true);
+        Drives drives = new Drives(context(1, 1, STEPS, 16, false));
         QlifKernel kernel = new ScalarQlifKernel(config);
-        kernel.drive(inputs, 0, signal, 0, 0);
-        kernel.forward(signal, 0, 0);
+        kernel.drive(inputs, 0, drives, 0, 0);
+        kernel.forward(drives, signal, 0, 0);
         for (int j = 0; j < 16; j++) {
             double phi = 0;
             for (int t = 0; t < STEPS; t++) {
-                phi = qlif.step(phi, inputs[2 * t * 16 + j], inputs[(2 * t + 1) * 16 + j]);
+                phi = config.step(phi, inputs[2 * t * 16 + j], inputs[(2 * t + 1) * 16 + j]);
                 assertEquals(
                         Qlif.population(phi),
-                        signal.population[signal.cell(0, 0) + t * 16 + j],
+                        signal.membrane[signal.cell(0, 0) + t * 16 + j],
                         5e-6,
                         "step " + t + " neuron " + j);
             }
@@ -74,22 +77,23 @@ class QlifKernelTest {
             Qlif config = QlifVectors.neuron("rotation", Reset.REFRACTORY, "centred");
             QlifKernel kernel = new ReleasedQlifKernel(config);
             int lanes = Vectors.LANES;
-            Signal signal = new Signal(1, 1, 2, lanes, false, true, true);
+            Signal signal = signal(1, 1, 2, lanes, true);
+            Drives drives = new Drives(context(1, 1, 2, lanes, false));
             double mem = row.get("mem").asDouble();
             boolean x = row.get("x").asInt() == 1;
             float[] inputs = new float[4 * lanes];
             inputs[0] = (float) (Qlif.angle(mem) / Math.PI);
             inputs[2 * lanes] = x ? (float) (row.get("theta").asDouble() / Math.PI) : -1;
             inputs[3 * lanes] = (float) (row.get("tau").asDouble() / 200);
-            kernel.drive(inputs, 0, signal, 0, 0);
-            kernel.forward(signal, 0, 0);
-            signal.populationGradient[signal.cell(0, 0) + lanes] = 1;
+            kernel.drive(inputs, 0, drives, 0, 0);
+            kernel.forward(drives, signal, 0, 0);
+            signal.byMembrane[signal.cell(0, 0) + lanes] = 1;
             float[] gradient = new float[2 * lanes];
-            kernel.backward(signal, 0, 0, 1, gradient, 0);
+            kernel.backward(drives, signal, 0, 0, 1, gradient, 0);
             if (mem != 0.75) { // at the threshold itself float decides either way
                 assertEquals(
                         row.get("mem_next").asDouble(),
-                        signal.population[signal.cell(0, 0) + lanes],
+                        signal.membrane[signal.cell(0, 0) + lanes],
                         1e-6);
                 assertEquals(row.get("spike").asDouble(), signal.fired(0, 0, 1));
             }
@@ -132,15 +136,16 @@ class QlifKernelTest {
             };
             float[] inputs = new float[2 * STEPS * 16];
             for (int i = 0; i < inputs.length; i++) inputs[i] = extremes[(i * 7 + i / 16) % 16];
-            Signal signal = new Signal(1, 1, STEPS, 16, false, true, true);
+            Signal signal = signal(1, 1, STEPS, 16, true);
+            Drives drives = new Drives(context(1, 1, STEPS, 16, false));
             QlifKernel kernel = new ScalarQlifKernel(config);
-            kernel.drive(inputs, 0, signal, 0, 0);
-            kernel.forward(signal, 0, 0);
+            kernel.drive(inputs, 0, drives, 0, 0);
+            kernel.forward(drives, signal, 0, 0);
             float[] gradient = new float[STEPS * 16];
             java.util.Arrays.fill(gradient, 1);
-            kernel.backward(signal, 0, 0, Integer.MAX_VALUE, gradient, 0);
+            kernel.backward(drives, signal, 0, 0, Integer.MAX_VALUE, gradient, 0);
             for (float g : gradient) assertTrue(Float.isFinite(g));
-            for (float alpha : signal.population)
+            for (float alpha : signal.membrane)
                 assertTrue(alpha >= 0 && alpha <= 1 + 1e-6, "population " + alpha);
         }
     }
@@ -148,20 +153,25 @@ class QlifKernelTest {
     /** Forward and backward of one panel of four; 40 steps take two words of spikes. */
     private static final class Run {
         final Signal signal;
+        final Drives drives;
         final float[] gradient;
+        final float[] split;
 
         Run(QlifKernel kernel, int width, boolean constant, int window) {
             int steps = constant ? STEPS : 40;
-            signal = new Signal(2, 2, steps, width, constant, false, !constant);
+            signal = signal(2, 2, steps, width, !constant);
+            drives = new Drives(context(2, 2, steps, width, constant));
+            split = new float[2 * drives.rows * width];
             gradient = new float[steps * width];
             SplittableRandom random = new SplittableRandom(7);
             for (int i = 0; i < gradient.length; i++)
                 gradient[i] = (float) random.nextDouble(-1, 1);
-            for (int i = 0; i < signal.populationGradient.length; i++)
-                signal.populationGradient[i] = (float) random.nextDouble(-1, 1);
-            kernel.drive(inputs(signal.driveSteps, width), 0, signal, 1, 1);
-            kernel.forward(signal, 1, 1);
-            kernel.backward(signal, 1, 1, window, gradient, 0);
+            for (int i = 0; i < signal.byMembrane.length; i++)
+                signal.byMembrane[i] = (float) random.nextDouble(-1, 1);
+            kernel.drive(inputs(drives.rows, width), 0, drives, 1, 1);
+            kernel.forward(drives, signal, 1, 1);
+            kernel.backward(drives, signal, 1, 1, window, gradient, 0);
+            kernel.split(drives, 1, 1, gradient, 0, split, 0);
         }
     }
 
@@ -176,14 +186,26 @@ class QlifKernelTest {
     }
 
     private static void assertSame(Run expected, Run actual) {
-        assertArrayEquals(expected.signal.drive, actual.signal.drive);
-        assertArrayEquals(expected.signal.population, actual.signal.population);
+        assertArrayEquals(expected.drives.drive, actual.drives.drive);
+        assertArrayEquals(expected.signal.membrane, actual.signal.membrane);
         assertArrayEquals(expected.signal.spikes, actual.signal.spikes);
-        int cells =
-                expected.signal.constantDrive() ? expected.signal.width : expected.gradient.length;
+        int cells = expected.drives.constant() ? expected.signal.width : expected.gradient.length;
         for (int i = 0; i < cells; i++) {
             // + 0f makes one zero of the two: the twins skip different products with 0
             assertEquals(expected.gradient[i] + 0f, actual.gradient[i] + 0f, "gradient " + i);
         }
+        for (int i = 0; i < expected.split.length; i++)
+            assertEquals(expected.split[i] + 0f, actual.split[i] + 0f, "split " + i);
+    }
+
+    private static Signal signal(int samples, int panels, int steps, int width, boolean readout) {
+        return new Signal(Shape.flat(true, false, panels * width, steps), samples, width, readout);
+    }
+
+    private static KernelContext context(
+            int samples, int panels, int steps, int width, boolean constant) {
+        Draws draws = new Draws(org.sparkqsnn.data.encode.Stream.SHOTS, samples);
+        return new KernelContext(
+                samples, panels, width, steps, constant, 1, false, false, 0, draws);
     }
 }

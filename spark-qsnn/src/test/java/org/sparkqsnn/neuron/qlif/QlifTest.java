@@ -1,4 +1,4 @@
-package org.sparkqsnn.neuron;
+package org.sparkqsnn.neuron.qlif;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sparkqsnn.neuron.Surrogate;
 import org.sparkqsnn.neuron.qlif.Qlif.Angle;
 import org.sparkqsnn.neuron.qlif.Qlif.Leak;
 import org.sparkqsnn.neuron.qlif.Qlif.Reset;
@@ -27,7 +28,7 @@ class QlifTest {
     @ParameterizedTest
     @MethodSource("singleSteps")
     void step_matchesPyTorch(JsonNode row) {
-        Qlif qlif = new Qlif(QlifVectors.neuron(row.get("leak").asText(), Reset.GROUND, "centred"));
+        Qlif qlif = QlifVectors.neuron(row.get("leak").asText(), Reset.GROUND, "centred");
         boolean x = row.get("X").asInt() == 1;
         double q = x ? row.get("theta").asDouble() / Math.PI : -1;
         double p = row.get("tau").asDouble() / TAU_SCALE;
@@ -51,7 +52,7 @@ class QlifTest {
      */
     @Test
     void constantInput_firesAsTheClosedFormSays() {
-        Qlif qlif = new Qlif(QlifVectors.neuron("rotation", Reset.REFRACTORY, "centred"));
+        Qlif qlif = QlifVectors.neuron("rotation", Reset.REFRACTORY, "centred");
         for (int i = 1; i < 2000; i++) {
             double q = i * 0.00107;
             double z = q % 2;
@@ -64,7 +65,7 @@ class QlifTest {
     /** The same without the lost step: every k steps a spike. */
     @Test
     void constantInputAndGroundReset_firesEveryKSteps() {
-        Qlif qlif = new Qlif(QlifVectors.neuron("relaxation", Reset.GROUND, "centred"));
+        Qlif qlif = QlifVectors.neuron("relaxation", Reset.GROUND, "centred");
         for (double q : new double[] {0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.66, 0.7, 1.0, 1.3}) {
             int k = (int) Math.floor(2.0 / 3 / q) + 1;
             assertEquals(25 / k, spikes(qlif, q, 25), "q = " + q);
@@ -89,7 +90,7 @@ class QlifTest {
     void gradients_matchFiniteDifferences() {
         for (Leak leak : Leak.values()) {
             for (Angle angle : Angle.values()) {
-                Qlif qlif = new Qlif(config(leak, angle));
+                Qlif qlif = config(leak, angle);
                 for (double phi : List.of(0.1, 0.7, 1.5, 2.0)) {
                     for (double q : List.of(-0.4, 0.2, 0.9, 1.2)) {
                         double p = 0.05;
@@ -107,8 +108,7 @@ class QlifTest {
     @EnumSource(Surrogate.class)
     void surrogate_isPositiveFiniteAndAtMostOne(Surrogate kind) {
         Qlif d = Qlif.DEFAULT;
-        Qlif qlif =
-                new Qlif(new Qlif(d.leak(), d.reset(), 0.75, 60, 200, d.angle(), kind, 1));
+        Qlif qlif = new Qlif(d.leak(), d.reset(), 0.75, 60, 200, d.angle(), kind, 1);
         for (double alpha = 0; alpha <= 1; alpha += 0.125) {
             double h = qlif.surrogate(alpha);
             assertTrue(h >= 0 && h <= 1, kind + " at " + alpha + " is " + h);
@@ -118,7 +118,7 @@ class QlifTest {
     @Test
     void poles_haveNoNaN() {
         for (Leak leak : Leak.values()) {
-            Qlif qlif = new Qlif(config(leak, Angle.WRAPPED));
+            Qlif qlif = config(leak, Angle.WRAPPED);
             for (double phi : List.of(0.0, Math.PI)) {
                 for (double q : List.of(-1.0, 0.0, 1.0)) {
                     assertFalse(Double.isNaN(qlif.step(phi, q, 0)));
@@ -129,7 +129,7 @@ class QlifTest {
     }
 
     private static double after(Leak leak, double phi, double p) {
-        return Qlif.population(new Qlif(config(leak, Angle.WRAPPED)).step(phi, -1, p));
+        return Qlif.population(config(leak, Angle.WRAPPED).step(phi, -1, p));
     }
 
     private static Qlif config(Leak leak, Angle angle) {

@@ -1,4 +1,4 @@
-package org.sparkqsnn.neuron;
+package org.sparkqsnn.neuron.qlif;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import org.sparkqsnn.neuron.Surrogate;
 import org.sparkqsnn.neuron.qlif.Qlif.Angle;
 import org.sparkqsnn.neuron.qlif.Qlif.Leak;
 import org.sparkqsnn.neuron.qlif.Qlif.Reset;

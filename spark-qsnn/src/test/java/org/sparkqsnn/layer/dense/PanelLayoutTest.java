@@ -1,4 +1,4 @@
-package org.sparkqsnn.layer;
+package org.sparkqsnn.layer.dense;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.layer.Panels;
 import org.sparkqsnn.math.Norm;
 
 /** Panels of 4, 8 and 16 lanes: of one vector, and of four. */
@@ -19,8 +20,8 @@ class PanelLayoutTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4, 10, 64, 100, 131})
     void squaredNorm_hasTheSameBitsForAllWidths(int outputs) {
-        DenseShape shape = new DenseShape(17, outputs, 0);
-        float[] flat = new float[shape.end()];
+        DensePlanes shape = new DensePlanes(17, outputs, 2);
+        float[] flat = new float[shape.size()];
         Random random = new Random(7);
         double exact = 0;
         for (int i = 0; i < flat.length; i++) {
@@ -35,8 +36,8 @@ class PanelLayoutTest {
     /** What the norm was before: the kernel layout from its first float to its last. */
     @Test
     void sumOfTheKernelLayoutAsItLies_hasOtherBits() {
-        DenseShape shape = new DenseShape(17, 131, 0);
-        float[] flat = new float[shape.end()];
+        DensePlanes shape = new DensePlanes(17, 131, 2);
+        float[] flat = new float[shape.size()];
         Random random = new Random(7);
         for (int i = 0; i < flat.length; i++) flat[i] = (float) random.nextGaussian();
         Set<Double> sums = new HashSet<>();
@@ -52,25 +53,25 @@ class PanelLayoutTest {
     /** Four widths, in three of which one float is alone in the last panel. */
     @Test
     void fillingOfPanels_isNotCounted() {
-        DenseShape shape = new DenseShape(2, 33, 0);
-        float[] ones = new float[shape.end()];
+        DensePlanes shape = new DensePlanes(2, 33, 2);
+        float[] ones = new float[shape.size()];
         Arrays.fill(ones, 1);
         for (int width : WIDTHS) assertEquals(2 * 3 * 33, squaredNorm(shape, width, ones));
     }
 
     /** The definition, on flat parameters: theta and tau of an input, then those of the next. */
-    private static double rowByRow(DenseShape shape, float[] flat) {
+    private static double rowByRow(DensePlanes shape, float[] flat) {
         double sum = 0;
         for (int i = 0; i <= shape.inputs(); i++) {
-            for (int plane : new int[] {shape.thetaPlane(), shape.tauPlane()}) {
-                int from = plane + i * shape.outputs();
+            for (int plane = 0; plane < 2; plane++) {
+                int from = shape.row(plane, i);
                 sum += Norm.squared(flat, from, from + shape.outputs());
             }
         }
         return sum;
     }
 
-    private static double squaredNorm(DenseShape shape, int width, float[] flat) {
+    private static double squaredNorm(DensePlanes shape, int width, float[] flat) {
         PanelLayout layout = layout(shape, width);
         float[] kernel = new float[12 + layout.size()];
         Arrays.fill(kernel, Float.NaN);
@@ -80,7 +81,7 @@ class PanelLayoutTest {
         return Norm.sum(chains);
     }
 
-    private static PanelLayout layout(DenseShape shape, int width) {
+    private static PanelLayout layout(DensePlanes shape, int width) {
         return new PanelLayout(shape, new Panels(width, (shape.outputs() + width - 1) / width));
     }
 }
