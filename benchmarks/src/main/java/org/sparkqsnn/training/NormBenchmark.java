@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.benchmarks.Verify;
 import org.sparkqsnn.experiment.ConfigReader;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.math.Norm;
@@ -42,7 +42,7 @@ public class NormBenchmark {
     /** Fails unless both are the same sum. */
     @Setup
     public void setUp() {
-        network.toKernel(Twins.uniform(shape.parameters(), 0.001), 0, gradient);
+        network.toKernel(Verify.uniform(shape.parameters(), 0.001), 0, gradient);
         if (Math.abs(rows() / flat() - 1) > 1e-12)
             throw new IllegalStateException(rows() + " by rows, " + flat() + " as it lies");
     }

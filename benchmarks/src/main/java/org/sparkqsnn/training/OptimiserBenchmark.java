@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.benchmarks.Verify;
 import org.sparkqsnn.experiment.ConfigReader;
 import org.sparkqsnn.experiment.OptimiserConfig;
 
@@ -37,8 +37,8 @@ public class OptimiserBenchmark {
     @Param({"sgd", "adam", "adamw"})
     public String kind;
 
-    private final float[] w = Twins.uniform(PARAMETERS, 0.04);
-    private final float[] gradient = Twins.uniform(PARAMETERS, 0.001);
+    private final float[] w = Verify.uniform(PARAMETERS, 0.04);
+    private final float[] gradient = Verify.uniform(PARAMETERS, 0.001);
     private final float[] g = gradient.clone();
     private final float[][] moments = new float[2][w.length];
     private final float[][] copies = new float[4][w.length];
@@ -53,7 +53,7 @@ public class OptimiserBenchmark {
         optimiser = new Optimiser(config);
         float[] expected = firstStep(config);
         step();
-        Twins.close(expected, w, 2e-7);
+        Verify.close(expected, w, 2e-7);
     }
 
     /** Without a gradient the moments would decay to subnormal floats, ten times slower. */

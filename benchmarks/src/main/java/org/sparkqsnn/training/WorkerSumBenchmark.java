@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.benchmarks.Verify;
 import org.sparkqsnn.evaluation.Tally;
 
 /**
@@ -38,7 +38,7 @@ public class WorkerSumBenchmark {
     public void setUp() {
         float[] expected = left.delta().clone();
         for (int i = 0; i < expected.length; i++) expected[i] *= 2;
-        Twins.same(expected, plus().delta());
+        Verify.same(expected, plus().delta());
     }
 
     @Benchmark
@@ -55,8 +55,8 @@ public class WorkerSumBenchmark {
     }
 
     private static WorkerSum sum(int worker) {
-        float[] delta = Twins.uniform(PARAMETERS, 0.01);
-        float[] moments = Twins.uniform(2 * PARAMETERS, 0.01);
+        float[] delta = Verify.uniform(PARAMETERS, 0.01);
+        float[] moments = Verify.uniform(2 * PARAMETERS, 0.01);
         return new WorkerSum(worker, 1, 50, delta, moments, List.of(), Tally.empty(2), "");
     }
 }

@@ -52,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
         ExperimentConfig config =
                 ConfigReader.read(Optional.ofNullable(file), overrides, environment.allowed());
         SparkConf spark = Session.conf("qsnn doctor");
-        DoctorReport report = new Examination(config, spark).report(!noProbe);
+        DoctorReport report = new DoctorSession(config, spark).report(!noProbe);
         System.out.print(json ? report.json() : report.table());
         System.out.flush();
         return report.problems() == 0 ? ExitCode.DONE : ExitCode.PROBLEMS;

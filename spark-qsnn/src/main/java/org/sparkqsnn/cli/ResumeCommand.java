@@ -57,7 +57,7 @@ final class ResumeCommand implements Callable<Integer> {
             return sweep(SweepFile.read(json.get(), sweep.nameOf("sweep.json")), hadoop);
         RunDirectory run = RunDirectory.at(directory, hadoop);
         RunIdentity identity = run.identity().orElseThrow(() -> EvaluateCommand.noRun(directory));
-        return new Training(run(identity.experiment(), hadoop), Typed.by(spec)).run();
+        return new TrainSession(run(identity.experiment(), hadoop), Typed.by(spec)).run();
     }
 
     private ExperimentConfig run(ExperimentConfig stored, Configuration hadoop) {
@@ -100,7 +100,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         List<String> all = new ArrayList<>(overrides);
         all.add("sweep.dir=" + directory);
-        return new Sweeping(file.definition(all), false, Typed.by(spec)).run();
+        return new SweepSession(file.definition(all), false, Typed.by(spec)).run();
     }
 
     private void requireNear(String key, List<String> uris, String value, Configuration hadoop) {

@@ -58,6 +58,6 @@ final class SweepCommand implements Callable<Integer> {
         maxFailures.ifPresent(most -> all.add("sweep.maxFailures=" + most));
         SweepDefinition definition =
                 SweepReader.read(Optional.of(file), all, environment.allowed());
-        return new Sweeping(definition, retryFailed, Typed.by(spec)).run();
+        return new SweepSession(definition, retryFailed, Typed.by(spec)).run();
     }
 }

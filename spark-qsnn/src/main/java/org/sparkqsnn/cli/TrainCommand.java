@@ -44,6 +44,6 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         ExperimentConfig config =
                 ConfigReader.read(Optional.ofNullable(file), overrides, environment.allowed());
-        return new Training(config, Typed.by(spec)).run();
+        return new TrainSession(config, Typed.by(spec)).run();
     }
 }

@@ -50,7 +50,7 @@ record AxisFigures(SweepFiles files, Map<Integer, Map<String, Object>> values) {
                     .map(value -> ((Number) value).doubleValue())
                     .collect(Collectors.toCollection(TreeSet::new))
                     .stream()
-                    .map(Words::number)
+                    .map(Format::number)
                     .toList();
         }
         return values.stream().map(AxisFigures::text).distinct().toList();
@@ -58,7 +58,7 @@ record AxisFigures(SweepFiles files, Map<Integer, Map<String, Object>> values) {
 
     private static String text(Object value) {
         return value instanceof Number number
-                ? Words.number(number.doubleValue())
+                ? Format.number(number.doubleValue())
                 : ConfigTree.text(value);
     }
 
@@ -81,7 +81,7 @@ record AxisFigures(SweepFiles files, Map<Integer, Map<String, Object>> values) {
                 "Mean accuracy by both values. Best: "
                         + best.label()
                         + " with "
-                        + Words.percent(best.accuracy())
+                        + Format.percent(best.accuracy())
                         + ".",
                 "Numbers: mean accuracy over seeds, %. Empty: not trained.",
                 new Chart.Fields(new Chart.Axes(keyX, keyY), x, y, means));
@@ -109,7 +109,7 @@ record AxisFigures(SweepFiles files, Map<Integer, Map<String, Object>> values) {
                 "A line for each config through its values to its accuracy. Best: "
                         + best.label()
                         + " with "
-                        + Words.percent(best.accuracy())
+                        + Format.percent(best.accuracy())
                         + ".",
                 "Stronger colour: more accurate. Drag along an axis to pick lines.",
                 new Parallel(dimensions, strands));

@@ -16,7 +16,7 @@ sealed interface Chart
                 Chart.Fields,
                 Spreads,
                 Parallel,
-                Course {
+                RasterChart {
 
     /** The object that the script reads. */
     ObjectNode json();

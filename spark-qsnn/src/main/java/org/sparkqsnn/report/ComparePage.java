@@ -72,18 +72,18 @@ public final class ComparePage {
         return Row.of(
                 name,
                 run.name(),
-                run.lastEvaluation().map(last -> Words.percent(last.accuracy())).orElse("–"),
+                run.lastEvaluation().map(last -> Format.percent(last.accuracy())).orElse("–"),
                 best(run),
                 run.lastEvaluation().map(Evaluated::split).orElse("–"),
-                Words.count(run.roundsDone()) + (run.complete() ? "" : " of " + run.rounds()),
-                Words.text("%,.1f", run.metrics().seconds()),
+                Format.count(run.roundsDone()) + (run.complete() ? "" : " of " + run.rounds()),
+                Format.text("%,.1f", run.metrics().seconds()),
                 run.identity().data().name(),
                 starts.isEmpty() ? "–" : shortened(starts.get(starts.size() - 1).commit()));
     }
 
     private static String best(RunFiles run) {
         return run.metrics().evaluations().stream().mapToDouble(Evaluated::accuracy).max().stream()
-                .mapToObj(Words::percent)
+                .mapToObj(Format::percent)
                 .findFirst()
                 .orElse("–");
     }

@@ -117,11 +117,11 @@ record CurveFigures(Metrics metrics) {
         String thinned =
                 longest <= MOST
                         ? ""
-                        : Words.text(
+                        : Format.text(
                                 "Drawn: %,d of %,d points, chosen so that peaks stay (LTTB). ",
                                 MOST, longest);
         String left =
-                lost == 0 ? "" : Words.text("Left out: %,d values that are not finite.", lost);
+                lost == 0 ? "" : Format.text("Left out: %,d values that are not finite.", lost);
         return (thinned + left).strip();
     }
 }

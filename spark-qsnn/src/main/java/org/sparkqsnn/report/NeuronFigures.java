@@ -7,31 +7,32 @@ import org.sparkqsnn.report.Block.Columns;
 import org.sparkqsnn.report.Block.Text;
 
 /** How often the neurons of a layer fire. */
-record NeuronFigures(Shown shown, RunFiles files) {
+record NeuronFigures(EvaluatedSamples evaluated, RunFiles files) {
     private static final int BINS = 20;
 
     List<Block> blocks() {
         List<Figure> figures = new ArrayList<>();
-        long[][] layers = shown.observation().spikes();
+        long[][] layers = evaluated.observation().spikes();
         for (int i = 0; i < layers.length; i++) {
             String name = CurveFigures.layerName(i, layers.length);
             figures.add(histogram("rates-" + i, name + " layer: firing rates", layers[i]));
         }
         String what =
-                Words.text(
+                Format.text(
                         "Spikes of each neuron per step, over all samples of the %s set.",
-                        shown.split());
+                        evaluated.split());
         return List.of(new Text(what), new Columns(figures));
     }
 
     private Figure histogram(String id, String title, long[] spikes) {
-        double steps = (double) shown.observation().samples() * files.config().encoder().steps();
+        double steps =
+                (double) evaluated.observation().samples() * files.config().encoder().steps();
         double[] rates = Arrays.stream(spikes).mapToDouble(n -> n / steps).toArray();
         double top = Arrays.stream(rates).max().orElse(0);
         double width = top > 0 ? top / BINS : 1.0 / BINS;
         double[] neurons = counted(rates, width);
         List<String> labels = new ArrayList<>();
-        for (int b = 0; b < BINS; b++) labels.add(Words.text("%.3f", (b + 0.5) * width));
+        for (int b = 0; b < BINS; b++) labels.add(Format.text("%.3f", (b + 0.5) * width));
         Chart chart =
                 new Chart.Bars(
                         new Chart.Axes("spikes per step (middle of the bin)", "neurons"),
@@ -51,13 +52,13 @@ record NeuronFigures(Shown shown, RunFiles files) {
         double[] sorted = rates.clone();
         Arrays.sort(sorted);
         long silent = Arrays.stream(rates).filter(rate -> rate == 0).count();
-        return Words.text(
+        return Format.text(
                 "%s. %,d neurons: lowest %s, median %s, highest %s spikes per step; %,d never fire.",
                 title,
                 rates.length,
-                Words.number(sorted[0]),
-                Words.number(sorted[sorted.length / 2]),
-                Words.number(sorted[sorted.length - 1]),
+                Format.number(sorted[0]),
+                Format.number(sorted[sorted.length / 2]),
+                Format.number(sorted[sorted.length - 1]),
                 silent);
     }
 }

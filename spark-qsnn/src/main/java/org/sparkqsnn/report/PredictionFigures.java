@@ -10,7 +10,7 @@ import org.sparkqsnn.report.Block.Columns;
 import org.sparkqsnn.report.Table.Row;
 
 /** Which classes a network tells apart. */
-record PredictionFigures(Shown shown) {
+record PredictionFigures(EvaluatedSamples evaluated) {
     /** Points of a curve of up to 10,000 steps. */
     private static final int MOST = 200;
 
@@ -22,7 +22,7 @@ record PredictionFigures(Shown shown) {
     }
 
     private Observation seen() {
-        return shown.observation();
+        return evaluated.observation();
     }
 
     private int classes() {
@@ -65,7 +65,7 @@ record PredictionFigures(Shown shown) {
             }
         }
         if (most == 0) return "Every sample is right.";
-        return Words.text(
+        return Format.text(
                 "Most frequent mistake: class %d taken for %d, %,d times.", from, to, most);
     }
 
@@ -78,7 +78,7 @@ record PredictionFigures(Shown shown) {
 
     private Figure rocFigure(List<Roc> curves) {
         Chart.Axes axes = new Chart.Axes("false positive rate", "true positive rate");
-        String mean = Words.text("%.4f", meanArea(curves));
+        String mean = Format.text("%.4f", meanArea(curves));
         return new Figure(
                 "roc",
                 "ROC, one class against the others",
@@ -99,7 +99,7 @@ record PredictionFigures(Shown shown) {
         for (int c = 0; c < curves.size(); c++) {
             Roc roc = curves.get(c);
             if (!Double.isFinite(roc.area())) continue;
-            String name = Words.text("%d: %.3f", c, roc.area());
+            String name = Format.text("%d: %.3f", c, roc.area());
             series.add(
                     new Series(name, roc.falsePositive(), roc.truePositive(), false).thinned(MOST));
         }
@@ -110,7 +110,7 @@ record PredictionFigures(Shown shown) {
     private static String areas(List<Roc> curves) {
         StringBuilder words = new StringBuilder();
         for (int c = 0; c < curves.size(); c++)
-            words.append(Words.text(" %d %.4f,", c, curves.get(c).area()));
+            words.append(Format.text(" %d %.4f,", c, curves.get(c).area()));
         return words.toString();
     }
 
@@ -132,7 +132,7 @@ record PredictionFigures(Shown shown) {
             rows.add(
                     Row.of(
                             Integer.toString(c),
-                            Words.count(of.samples()),
+                            Format.count(of.samples()),
                             four(of.precision()),
                             four(of.recall()),
                             four(of.f1()),
@@ -149,13 +149,13 @@ record PredictionFigures(Shown shown) {
         long[][] counts = seen().confusion();
         for (int c = 0; c < classes(); c++) {
             List<String> cells = new ArrayList<>(List.of(Integer.toString(c)));
-            for (long count : counts[c]) cells.add(Words.count(count));
+            for (long count : counts[c]) cells.add(Format.count(count));
             rows.add(new Row(cells, false));
         }
         return new Table("Samples by true and predicted class", head, rows);
     }
 
     private static String four(double value) {
-        return Words.text("%.4f", value);
+        return Format.text("%.4f", value);
     }
 }

@@ -56,7 +56,7 @@ record RankingFigures(Ranking ranking) {
                         below(config),
                         config.failed() + " of " + (config.failed() + config.seeds()),
                         Integer.toString(config.epochs()),
-                        Words.number(config.seconds()),
+                        Format.number(config.seconds()),
                         front ? "yes" : "",
                         config.label()),
                 front);
@@ -78,7 +78,7 @@ record RankingFigures(Ranking ranking) {
     }
 
     private static String percent(double fraction) {
-        return Words.text("%.2f", 100 * fraction);
+        return Format.text("%.2f", 100 * fraction);
     }
 
     /** A column of points for each config. */
@@ -87,13 +87,13 @@ record RankingFigures(Ranking ranking) {
         List<Spreads.Spread> columns = shown.stream().map(RankingFigures::spread).toList();
         Summary best = shown.get(0);
         String words =
-                Words.text(
+                Format.text(
                         "Accuracy of each seed. Config %d is best with a mean of %s; its seeds lie"
                                 + " between %s and %s.",
                         best.config(),
-                        Words.percent(best.accuracy()),
-                        Words.percent(best.worst()),
-                        Words.percent(
+                        Format.percent(best.accuracy()),
+                        Format.percent(best.worst()),
+                        Format.percent(
                                 best.bySeed().values().stream()
                                         .mapToDouble(value -> value)
                                         .max()

@@ -15,7 +15,7 @@ import org.sparkqsnn.training.Checkpoint;
  *
  * @param missing why samples could not be shown to the network; empty if they were
  */
-record RunPage(RunFiles files, Optional<Shown> shown, String missing) {
+record RunPage(RunFiles files, Optional<EvaluatedSamples> evaluated, String missing) {
 
     Page page() {
         List<Section> sections = new ArrayList<>();
@@ -27,7 +27,7 @@ record RunPage(RunFiles files, Optional<Shown> shown, String missing) {
             TimeFigures time = new TimeFigures(files.metrics());
             sections.add(new Section("time", "Time", time.blocks()));
         }
-        shown.ifPresent(seen -> sections.addAll(seen(seen)));
+        evaluated.ifPresent(seen -> sections.addAll(seen(seen)));
         sections.add(new Section("config", "Config", new ConfigBlocks(files).blocks()));
         sections.add(
                 new Section("provenance", "Provenance", new StartBlocks(files.starts()).blocks()));
@@ -44,10 +44,10 @@ record RunPage(RunFiles files, Optional<Shown> shown, String missing) {
         return files.name()
                 + (files.complete()
                         ? ", complete"
-                        : Words.text(", %,d of %,d rounds", files.roundsDone(), files.rounds()));
+                        : Format.text(", %,d of %,d rounds", files.roundsDone(), files.rounds()));
     }
 
-    private List<Section> seen(Shown seen) {
+    private List<Section> seen(EvaluatedSamples seen) {
         PredictionFigures predictions = new PredictionFigures(seen);
         SampleFigures samples = new SampleFigures(seen, files.config());
         return List.of(
@@ -72,7 +72,7 @@ record RunPage(RunFiles files, Optional<Shown> shown, String missing) {
                 .flatMap(Score::silence)
                 .ifPresent(text -> blocks.add(new Notice("At the last evaluation " + text + ".")));
         if (files.roundsDone() == 0) blocks.add(new Notice("No round is on record yet."));
-        shown.ifPresent(seen -> blocks.add(new Text(agreement(seen))));
+        evaluated.ifPresent(seen -> blocks.add(new Text(agreement(seen))));
         return blocks;
     }
 
@@ -83,14 +83,14 @@ record RunPage(RunFiles files, Optional<Shown> shown, String missing) {
                 new Fact(
                         "Network",
                         files.network(),
-                        Words.count(files.shape().parameters()) + " parameters"));
+                        Format.count(files.shape().parameters()) + " parameters"));
         facts.add(new Fact("Data", files.identity().data().name(), data()));
         facts.add(
                 new Fact(
                         "Rounds",
-                        Words.count(files.roundsDone()),
-                        "of " + Words.count(files.rounds())));
-        String time = Words.duration(files.metrics().seconds());
+                        Format.count(files.roundsDone()),
+                        "of " + Format.count(files.rounds())));
+        String time = Format.duration(files.metrics().seconds());
         facts.add(new Fact("Time", time, "rounds and evaluations"));
         return facts;
     }
@@ -103,25 +103,25 @@ record RunPage(RunFiles files, Optional<Shown> shown, String missing) {
         Proportion hits = new Proportion(last.correct(), last.samples());
         return new Fact(
                 last.split().equals("test") ? "Test accuracy" : "Validation accuracy",
-                Words.percent(last.accuracy()),
-                Words.text(
+                Format.percent(last.accuracy()),
+                Format.text(
                         "%,d of %,d; 95 %% interval %.1f to %.1f %%",
                         last.correct(), last.samples(), 100 * hits.low(), 100 * hits.high()));
     }
 
     private String data() {
-        return Words.text(
+        return Format.text(
                 "%,d to train on, %,d test images",
                 files.identity().data().train(), files.identity().data().test());
     }
 
     /** Whether the network, shown the samples again, does as the run's own evaluation says. */
-    private String agreement(Shown seen) {
+    private String agreement(EvaluatedSamples seen) {
         long right = 0;
         for (int s = 0; s < seen.observation().samples(); s++)
             right += seen.observation().isRight(s) ? 1 : 0;
         String now =
-                Words.text(
+                Format.text(
                         "Shown the %s set once more, the checkpoint of round %,d has %,d of %,d right",
                         seen.split(), seen.round(), right, seen.observation().samples());
         Optional<Metrics.Evaluated> then =

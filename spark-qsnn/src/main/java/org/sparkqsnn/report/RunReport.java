@@ -16,7 +16,7 @@ public final class RunReport implements Report {
     private final RunDirectory run;
     private final Function<String, Dataset> open;
     private Optional<Dataset> dataset = Optional.empty();
-    private Optional<Shown> shown = Optional.empty();
+    private Optional<EvaluatedSamples> evaluated = Optional.empty();
 
     /**
      * @param open opens the data at a URI, or throws {@link BadInput}
@@ -35,17 +35,20 @@ public final class RunReport implements Report {
         } catch (BadInput e) {
             missing = e.getMessage();
         }
-        return new Made(new RunPage(files, shown, missing).page(), files.complete());
+        return new Made(new RunPage(files, evaluated, missing).page(), files.complete());
     }
 
     private void show(RunFiles files) {
         int round = files.checkpoint().map(last -> last.state().round()).orElse(0);
-        if (shown.isPresent() && shown.get().round() == round) return;
-        shown = Optional.empty();
+        if (evaluated.isPresent() && evaluated.get().round() == round) return;
+        evaluated = Optional.empty();
         Checkpoint last =
                 files.checkpoint().orElseThrow(() -> new BadInput("there is no checkpoint yet"));
         TrainingData data = TrainingData.of(dataset(files), files.config());
-        shown = Optional.of(Shown.of(files.config(), data, round, last.state().parameters()));
+        evaluated =
+                Optional.of(
+                        EvaluatedSamples.of(
+                                files.config(), data, round, last.state().parameters()));
     }
 
     private Dataset dataset(RunFiles files) {

@@ -13,19 +13,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.sparkqsnn.data.schema.ImageSet;
-import org.sparkqsnn.evaluation.SampleCourse;
+import org.sparkqsnn.evaluation.SampleTrace;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.EncoderConfig;
 import org.sparkqsnn.report.Block.Columns;
 import org.sparkqsnn.report.Block.Text;
 
 /** A few samples, with what each layer makes of them. */
-record SampleFigures(Shown shown, ExperimentConfig config) {
+record SampleFigures(EvaluatedSamples evaluated, ExperimentConfig config) {
     /** Spikes of a raster that are drawn, so that the page stays small. */
     private static final int MOST_SPIKES = 4000;
 
     List<Block> blocks() {
-        List<Picture> pictures = shown.courses().stream().map(this::picture).toList();
+        List<Picture> pictures = evaluated.traces().stream().map(this::picture).toList();
         String what =
                 "The first samples of different classes that are wrong, then those that are right."
                         + " Above, the spikes of each layer; below, the excited-state population of"
@@ -33,31 +33,32 @@ record SampleFigures(Shown shown, ExperimentConfig config) {
         return List.of(new Text(what), new Columns(pictures));
     }
 
-    private Picture picture(SampleCourse course) {
-        boolean right = course.label() == course.predicted();
+    private Picture picture(SampleTrace trace) {
+        boolean right = trace.label() == trace.predicted();
         String title =
-                Words.text(
+                Format.text(
                         "Sample %d: class %d, %s %d",
-                        course.id(),
-                        course.label(),
+                        trace.id(),
+                        trace.label(),
                         right ? "rightly taken for" : "wrongly taken for",
-                        course.predicted());
+                        trace.predicted());
         String alternative =
-                Words.text("Image of sample %d, of class %d", course.id(), course.label());
-        String spikes = spikes(course);
+                Format.text("Image of sample %d, of class %d", trace.id(), trace.label());
+        String spikes = spikes(trace);
         Figure figure =
                 new Figure(
-                        "sample-" + course.id(),
+                        "sample-" + trace.id(),
                         title,
                         title + ". " + spikes,
-                        note(course),
-                        chart(course));
-        return new Picture(title, png(shown.samples(), course.id()), alternative, spikes, figure);
+                        note(trace),
+                        chart(trace));
+        return new Picture(
+                title, png(evaluated.samples(), trace.id()), alternative, spikes, figure);
     }
 
     /** {@code Output spikes: 4 of class 7, 2 of class 5.} The most first. */
-    private static String spikes(SampleCourse course) {
-        boolean[][] output = course.spikes()[course.spikes().length - 1];
+    private static String spikes(SampleTrace trace) {
+        boolean[][] output = trace.spikes()[trace.spikes().length - 1];
         long[] counts = new long[output[0].length];
         for (boolean[] step : output) {
             for (int k = 0; k < counts.length; k++) counts[k] += step[k] ? 1 : 0;
@@ -72,35 +73,35 @@ record SampleFigures(Shown shown, ExperimentConfig config) {
         return "Output spikes: " + (words.isEmpty() ? "none" : words) + ".";
     }
 
-    private Chart chart(SampleCourse course) {
-        List<Course.Raster> rasters = new ArrayList<>();
-        int layers = course.spikes().length - 1;
+    private Chart chart(SampleTrace trace) {
+        List<RasterChart.Raster> rasters = new ArrayList<>();
+        int layers = trace.spikes().length - 1;
         if (config.encoder().kind() != EncoderConfig.Kind.DIRECT)
-            rasters.add(raster("Input", course.spikes()[0]));
+            rasters.add(raster("Input", trace.spikes()[0]));
         for (int i = 1; i <= layers; i++)
-            rasters.add(raster(CurveFigures.layerName(i - 1, layers), course.spikes()[i]));
-        int steps = course.population().length;
+            rasters.add(raster(CurveFigures.layerName(i - 1, layers), trace.spikes()[i]));
+        int steps = trace.population().length;
         double[] time = IntStream.range(0, steps).asDoubleStream().toArray();
         List<Series> curves = new ArrayList<>();
-        for (int k = 0; k < course.population()[0].length; k++) {
+        for (int k = 0; k < trace.population()[0].length; k++) {
             int neuron = k;
             double[] alpha =
                     IntStream.range(0, steps)
-                            .mapToDouble(t -> course.population()[t][neuron])
+                            .mapToDouble(t -> trace.population()[t][neuron])
                             .toArray();
-            curves.add(new Series(name(course, k), time, alpha, false));
+            curves.add(new Series(name(trace, k), time, alpha, false));
         }
-        List<Integer> strong = Stream.of(course.label(), course.predicted()).distinct().toList();
+        List<Integer> strong = Stream.of(trace.label(), trace.predicted()).distinct().toList();
         double threshold = config.neuron().threshold();
-        return new Course(steps, rasters, "population", curves, strong, threshold);
+        return new RasterChart(steps, rasters, "population", curves, strong, threshold);
     }
 
-    private static String name(SampleCourse course, int k) {
-        String label = k == course.label() ? ", its class" : "";
-        return k + label + (k == course.predicted() ? ", predicted" : "");
+    private static String name(SampleTrace trace, int k) {
+        String label = k == trace.label() ? ", its class" : "";
+        return k + label + (k == trace.predicted() ? ", predicted" : "");
     }
 
-    private Course.Raster raster(String name, boolean[][] spikes) {
+    private RasterChart.Raster raster(String name, boolean[][] spikes) {
         int every = every(spikes);
         int[][] drawn = new int[spikes.length][];
         for (int t = 0; t < drawn.length; t++) {
@@ -110,7 +111,7 @@ record SampleFigures(Shown shown, ExperimentConfig config) {
                             .filter(n -> n % every == 0 && fired[n])
                             .toArray();
         }
-        return new Course.Raster(name, spikes[0].length, drawn);
+        return new RasterChart.Raster(name, spikes[0].length, drawn);
     }
 
     /** Every how many neurons one is drawn. */
@@ -120,14 +121,14 @@ record SampleFigures(Shown shown, ExperimentConfig config) {
         return (int) (count / MOST_SPIKES) + 1;
     }
 
-    private String note(SampleCourse course) {
+    private String note(SampleTrace trace) {
         StringBuilder words = new StringBuilder();
-        for (int i = 0; i < course.spikes().length; i++) {
-            int every = every(course.spikes()[i]);
+        for (int i = 0; i < trace.spikes().length; i++) {
+            int every = every(trace.spikes()[i]);
             String name =
-                    i == 0 ? "Input" : CurveFigures.layerName(i - 1, course.spikes().length - 1);
+                    i == 0 ? "Input" : CurveFigures.layerName(i - 1, trace.spikes().length - 1);
             if (every > 1)
-                words.append(Words.text("%s: one of %d neurons is drawn. ", name, every));
+                words.append(Format.text("%s: one of %d neurons is drawn. ", name, every));
         }
         return words.toString().strip();
     }

@@ -56,8 +56,8 @@ record Series(String name, double[] x, double[] y, boolean sparse) {
         int high = all.at(Arrays.stream(all.y).max().orElseThrow());
         String ends =
                 all.size() == 1
-                        ? Words.number(all.y[0])
-                        : "from " + Words.number(all.y[0]) + " to " + Words.number(all.last());
+                        ? Format.number(all.y[0])
+                        : "from " + Format.number(all.y[0]) + " to " + Format.number(all.last());
         return name
                 + ": "
                 + ends
@@ -74,7 +74,7 @@ record Series(String name, double[] x, double[] y, boolean sparse) {
     }
 
     private String point(String axis, int i) {
-        return Words.number(y[i]) + " at " + axis + " " + Words.number(x[i]);
+        return Format.number(y[i]) + " at " + axis + " " + Format.number(x[i]);
     }
 
     private int at(double value) {

@@ -54,7 +54,7 @@ record SweepPage(SweepFiles files) {
         String state =
                 files.complete()
                         ? ", complete"
-                        : Words.text(", %,d of %,d trials", files.rows().size(), files.trials());
+                        : Format.text(", %,d of %,d trials", files.rows().size(), files.trials());
         return files.name() + state;
     }
 
@@ -77,16 +77,16 @@ record SweepPage(SweepFiles files) {
         facts.add(
                 new Fact(
                         "Configs",
-                        Words.count(files.ranking().configs().size()),
+                        Format.count(files.ranking().configs().size()),
                         "with up to " + files.definition().sweep().seeds() + " seeds"));
         long failed = files.rows().stream().filter(Row::hasFailed).count();
         facts.add(
                 new Fact(
                         "Trials",
-                        Words.count(files.rows().size()),
-                        Words.text("of %,d; %,d failed", files.trials(), failed)));
+                        Format.count(files.rows().size()),
+                        Format.text("of %,d; %,d failed", files.trials(), failed)));
         double seconds = files.rows().stream().mapToDouble(Row::seconds).sum();
-        facts.add(new Fact("Time", Words.duration(seconds), "of one core, all trials"));
+        facts.add(new Fact("Time", Format.duration(seconds), "of one core, all trials"));
         return facts;
     }
 
@@ -96,11 +96,11 @@ record SweepPage(SweepFiles files) {
                 best.student().map(SweepPage::percents).orElse("one seed")
                         + "; config "
                         + best.config();
-        return new Fact("Best " + split + " accuracy", Words.percent(best.accuracy()), more);
+        return new Fact("Best " + split + " accuracy", Format.percent(best.accuracy()), more);
     }
 
     private static String percents(Interval interval) {
-        return Words.text(
+        return Format.text(
                 "95 %% interval %.1f to %.1f %%", 100 * interval.low(), 100 * interval.high());
     }
 

@@ -46,7 +46,7 @@ record TimeFigures(Metrics metrics) {
         String note =
                 each == 1
                         ? ""
-                        : Words.text(
+                        : Format.text(
                                 "Each bar is the mean of %,d rounds, from the named one on.", each);
         return new Figure("parts", "Parts of a round's time", words(), note, chart);
     }
@@ -56,7 +56,7 @@ record TimeFigures(Metrics metrics) {
                 new StringBuilder("Seconds of a round by part. Means over all rounds:");
         for (int part = 0; part < Metrics.PARTS.size(); part++) {
             words.append(part == 0 ? " " : ", ").append(Metrics.PARTS.get(part)).append(' ');
-            words.append(Words.number(mean(metrics.rounds(), part)));
+            words.append(Format.number(mean(metrics.rounds(), part)));
         }
         return words.append(" seconds.").toString();
     }
@@ -76,8 +76,8 @@ record TimeFigures(Metrics metrics) {
     }
 
     private static Row row(String name, double seconds, double all) {
-        String share = all > 0 ? Words.percent(seconds / all) : "–";
-        return Row.of(name, Words.text("%,.2f", seconds), share);
+        String share = all > 0 ? Format.percent(seconds / all) : "–";
+        return Row.of(name, Format.text("%,.2f", seconds), share);
     }
 
     /** What a line does not have counts as 0. */

@@ -51,7 +51,7 @@ public final class SparkTrials implements TrialRunner {
     private static final long POLL_MILLIS = 100;
 
     private final JavaSparkContext spark;
-    private final Exchange<TrialData, byte[]> exchange;
+    private final Transport<TrialData, byte[]> transport;
     private final ExecutorLosses losses;
 
     /**
@@ -62,7 +62,7 @@ public final class SparkTrials implements TrialRunner {
      */
     public SparkTrials(JavaSparkContext spark, Map<String, Dataset> datasets, String trials) {
         this.spark = spark;
-        this.exchange = Exchange.open(spark, new TrialData(datasets, trials));
+        this.transport = Transport.open(spark, new TrialData(datasets, trials));
         this.losses = ExecutorLosses.of(spark);
     }
 
@@ -78,7 +78,7 @@ public final class SparkTrials implements TrialRunner {
 
     @Override
     public void close() {
-        exchange.closeForGood();
+        transport.closeForGood();
         losses.close();
     }
 
@@ -126,7 +126,7 @@ public final class SparkTrials implements TrialRunner {
             while (!waiting.isEmpty()
                     && running.size() < most
                     && System.nanoTime() - pauseEnds >= 0)
-                running.add(new TrialJob(spark, exchange, waiting.remove(), done::add));
+                running.add(new TrialJob(spark, transport, waiting.remove(), done::add));
         }
 
         private Optional<TrialJob> next() {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.EvaluationChunk;
 import org.sparkqsnn.evaluation.Observation;
-import org.sparkqsnn.evaluation.SampleCourse;
+import org.sparkqsnn.evaluation.SampleTrace;
 import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
@@ -58,8 +58,8 @@ public final class ThreadWorkers implements Workers {
     }
 
     /** One sample of the evaluation, step by step. */
-    public SampleCourse course(float[] parameters, int id) {
-        return bench.course(id, parameters);
+    public SampleTrace trace(float[] parameters, int id) {
+        return bench.trace(id, parameters);
     }
 
     @Override

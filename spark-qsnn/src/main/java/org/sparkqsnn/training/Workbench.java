@@ -10,7 +10,7 @@ import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.EvaluationChunk;
 import org.sparkqsnn.evaluation.Evaluator;
 import org.sparkqsnn.evaluation.Observation;
-import org.sparkqsnn.evaluation.SampleCourse;
+import org.sparkqsnn.evaluation.SampleTrace;
 import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
@@ -60,8 +60,8 @@ public final class Workbench implements AutoCloseable {
     }
 
     /** Follows one sample. */
-    SampleCourse course(int id, float[] parameters) {
-        return evaluators.use(tool -> tool.course(parameters, id));
+    SampleTrace trace(int id, float[] parameters) {
+        return evaluators.use(tool -> tool.trace(parameters, id));
     }
 
     /** Frees the buffers; those in use are freed when their task ends. */

@@ -71,7 +71,7 @@ class DoctorIT {
                                 System.getProperty("java.class.path"));
         List<String> settings = new ArrayList<>(List.of(pairs));
         for (int i = 0; i < settings.size(); i += 2) conf.set(settings.get(i), settings.get(i + 1));
-        return new ObjectMapper().readTree(new Examination(config, conf).report(true).json());
+        return new ObjectMapper().readTree(new DoctorSession(config, conf).report(true).json());
     }
 
     private static String level(JsonNode json, String setting) {

@@ -65,16 +65,16 @@ class HtmlTest {
 
     @Test
     void words_areForPeople() {
-        assertEquals("0.6653", Words.number(0.66526));
-        assertEquals("12,340", Words.number(12340));
-        assertEquals("3.81e-05", Words.number(3.806e-5));
-        assertEquals("-0.5", Words.number(-0.5));
-        assertEquals("0", Words.number(0));
-        assertEquals("not finite", Words.number(Double.NaN));
-        assertEquals("4.2 s", Words.duration(4.21));
-        assertEquals("1 min 5 s", Words.duration(65));
-        assertEquals("1 min 0 s", Words.duration(59.99));
-        assertEquals("2 h 3 min", Words.duration(7384));
+        assertEquals("0.6653", Format.number(0.66526));
+        assertEquals("12,340", Format.number(12340));
+        assertEquals("3.81e-05", Format.number(3.806e-5));
+        assertEquals("-0.5", Format.number(-0.5));
+        assertEquals("0", Format.number(0));
+        assertEquals("not finite", Format.number(Double.NaN));
+        assertEquals("4.2 s", Format.duration(4.21));
+        assertEquals("1 min 5 s", Format.duration(65));
+        assertEquals("1 min 0 s", Format.duration(59.99));
+        assertEquals("2 h 3 min", Format.duration(7384));
     }
 
     private static String text(Page page) {

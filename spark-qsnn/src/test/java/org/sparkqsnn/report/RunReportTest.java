@@ -104,7 +104,7 @@ class RunReportTest {
         JsonNode charts = numbers(html(report().make())).path("charts");
         int samples = 0;
         for (JsonNode chart : charts) {
-            if (!chart.path("kind").asText().equals("course")) continue;
+            if (!chart.path("kind").asText().equals("raster")) continue;
             samples++;
             assertEquals("Hidden", chart.at("/rasters/0/name").asText());
             assertEquals(2, chart.path("rasters").size());

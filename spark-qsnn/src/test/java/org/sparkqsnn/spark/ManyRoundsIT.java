@@ -50,7 +50,7 @@ class ManyRoundsIT {
             assertEquals(250, state.round());
             assertEquals(slots, workers.slots());
             assertEquals(broadcasts, late.broadcasts().size(), "the assignment alone");
-            assertEquals(shared, Exchange.Shared.count(), "the assignment alone");
+            assertEquals(shared, Transport.Shared.count(), "the assignment alone");
             assertEquals(early.storage(), late.storage());
             // A round ships 1.9 MB of state: 200 leaked ones would be 380 MB.
             assertTrue(late.heap() - early.heap() < 10 << 20, early + " then " + late);

@@ -48,7 +48,11 @@ class ReleaseIT {
                                 "spark.executor.extraClassPath",
                                 System.getProperty("java.class.path"));
         try (JavaSparkContext spark = Session.open(conf)) {
-            Survey.of(spark, config, Asked.of(new Settings(conf)), Duration.ofSeconds(60));
+            Survey.of(
+                    spark,
+                    config,
+                    RequestedResources.of(new Settings(conf)),
+                    Duration.ofSeconds(60));
             Workers workers = new SparkWorkers(spark, config, data);
             workers.run(Checkpoint.fresh(config, data).state());
             workers.evaluate(Checkpoint.fresh(config, data).state().parameters());

@@ -94,7 +94,7 @@ class SparkWorkersTest {
         try (JavaSparkContext spark = Session.open(Session.conf("test").setMaster("local[2]"))) {
             assertEquals(expected, tasks(spark, own));
         }
-        assertEquals(0, Exchange.Shared.count());
+        assertEquals(0, Transport.Shared.count());
     }
 
     /** The one slot is free again, although the killed task's block takes minutes. */

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.benchmarks.Verify;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.math.Vectors;
 
@@ -63,11 +63,11 @@ public class EventKernelBenchmark {
     public void setUp() {
         events = events(density);
         rows = new SplittableRandom(2).ints(COMBINED, 0, 2 * COMBINED).sorted().toArray();
-        gradient = Twins.uniform(STEPS * WIDTH, 0.01);
-        drive = Twins.uniform(STEPS * WIDTH, 1);
-        scales = Arrays.copyOfRange(Twins.uniform(COMBINED, 1), FIRST, FIRST + COMBINED);
+        gradient = Verify.uniform(STEPS * WIDTH, 0.01);
+        drive = Verify.uniform(STEPS * WIDTH, 1);
+        scales = Arrays.copyOfRange(Verify.uniform(COMBINED, 1), FIRST, FIRST + COMBINED);
         float[] expected = results(new ScalarEventKernel(WIDTH));
-        if (kernel.equals("vector")) Twins.same(expected, results(new VectorEventKernel(WIDTH)));
+        if (kernel.equals("vector")) Verify.same(expected, results(new VectorEventKernel(WIDTH)));
     }
 
     /** Weight rows to steps. */
@@ -110,7 +110,7 @@ public class EventKernelBenchmark {
     /** All five, one after another, from the same start: the arrays they leave in one. */
     private float[] results(EventKernel chosen) {
         products = chosen;
-        weights = Twins.uniform((INPUTS + 1) * ROW, 0.04);
+        weights = Verify.uniform((INPUTS + 1) * ROW, 0.04);
         learned = CacheLines.array(weights.length);
         steps = CacheLines.array(FIRST + (STEPS + 1) * ROW);
         weigh();

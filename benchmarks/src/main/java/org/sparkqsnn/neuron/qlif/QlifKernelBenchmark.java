@@ -13,7 +13,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.benchmarks.Verify;
+import org.sparkqsnn.neuron.NeuronConfig;
+import org.sparkqsnn.neuron.Signal;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.math.Vectors;
 
@@ -50,15 +52,15 @@ public class QlifKernelBenchmark {
     @Setup
     public void setUp() {
         // drives of a trained hidden layer: half of the neurons get a spike, delays up to 2 T1
-        inputs = Twins.uniform(2 * STEPS * WIDTH, 0.6);
-        bySpike = Twins.uniform(STEPS * WIDTH, 0.01);
+        inputs = Verify.uniform(2 * STEPS * WIDTH, 0.6);
+        bySpike = Verify.uniform(STEPS * WIDTH, 0.01);
         gradient = CacheLines.array(FIRST + STEPS * WIDTH);
         use(new ScalarQlifKernel(NeuronConfig.DEFAULT));
         int[] spikes = forward().clone();
         float[] expected = backward().clone();
         if (kernel.equals("vector")) use(new VectorQlifKernel(NeuronConfig.DEFAULT));
-        Twins.same(Arrays.hashCode(spikes), Arrays.hashCode(forward()));
-        Twins.same(expected, backward());
+        Verify.same(Arrays.hashCode(spikes), Arrays.hashCode(forward()));
+        Verify.same(expected, backward());
     }
 
     /** From weighted inputs to spikes. */

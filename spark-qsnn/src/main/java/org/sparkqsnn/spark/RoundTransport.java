@@ -24,28 +24,28 @@ import org.sparkqsnn.training.WorkerBlock;
  * @param all for every task
  * @param own moments by block; none where workers keep none
  */
-record RoundExchange(
-        Exchange<RoundStart, TimedSum> all, Map<WorkerBlock, Exchange<float[][], Void>> own)
+record RoundTransport(
+        Transport<RoundStart, TimedSum> all, Map<WorkerBlock, Transport<float[][], Void>> own)
         implements Serializable, AutoCloseable {
 
-    static RoundExchange open(JavaSparkContext spark, ModelState state, List<WorkerBlock> blocks) {
-        Map<WorkerBlock, Exchange<float[][], Void>> own = new HashMap<>();
+    static RoundTransport open(JavaSparkContext spark, ModelState state, List<WorkerBlock> blocks) {
+        Map<WorkerBlock, Transport<float[][], Void>> own = new HashMap<>();
         for (WorkerBlock block : blocks) {
             float[][] moments = state.ownMoments(block).toArray(float[][]::new);
-            if (moments.length > 0) own.put(block, Exchange.open(spark, moments));
+            if (moments.length > 0) own.put(block, Transport.open(spark, moments));
         }
-        return new RoundExchange(Exchange.open(spark, state.start()), own);
+        return new RoundTransport(Transport.open(spark, state.start()), own);
     }
 
     /** What the block's workers kept; called in its task. */
     List<float[]> ownMoments(WorkerBlock block) {
-        Exchange<float[][], Void> moments = own.get(block);
+        Transport<float[][], Void> moments = own.get(block);
         return moments == null ? List.of() : Arrays.asList(moments.take());
     }
 
     @Override
     public void close() {
         all.close();
-        own.values().forEach(Exchange::close);
+        own.values().forEach(Transport::close);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.evaluation.Observation;
-import org.sparkqsnn.evaluation.SampleCourse;
+import org.sparkqsnn.evaluation.SampleTrace;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
@@ -16,27 +16,28 @@ import org.sparkqsnn.training.TrainingData;
  *
  * @param round of its checkpoint
  * @param split {@code test} or {@code validation}
- * @param courses of a few samples, wrong ones first
+ * @param traces of a few samples, wrong ones first
  */
-record Shown(
+record EvaluatedSamples(
         int round,
         String split,
         ImageSet samples,
         Observation observation,
-        List<SampleCourse> courses) {
+        List<SampleTrace> traces) {
     /** Samples shown step by step, of the right and of the wrong ones each. */
     private static final int FEW = 3;
 
     /** Shows them on as many threads as there are processors. */
-    static Shown of(ExperimentConfig config, TrainingData data, int round, float[] parameters) {
+    static EvaluatedSamples of(
+            ExperimentConfig config, TrainingData data, int round, float[] parameters) {
         int threads = Runtime.getRuntime().availableProcessors();
         try (ThreadWorkers workers = new ThreadWorkers(config, data, threads)) {
             Observation seen = workers.observe(parameters);
-            List<SampleCourse> courses = new ArrayList<>();
+            List<SampleTrace> traces = new ArrayList<>();
             for (boolean right : new boolean[] {false, true}) {
-                for (int id : chosen(seen, right)) courses.add(workers.course(parameters, id));
+                for (int id : chosen(seen, right)) traces.add(workers.trace(parameters, id));
             }
-            return new Shown(round, data.split(), data.evaluation(), seen, courses);
+            return new EvaluatedSamples(round, data.split(), data.evaluation(), seen, traces);
         }
     }
 

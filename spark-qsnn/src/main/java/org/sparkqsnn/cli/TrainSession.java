@@ -31,7 +31,7 @@ import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.TrainingRun;
 
 /** One start of a run: whatever can be refused is refused before Spark starts. */
-final class Training {
+final class TrainSession {
     private final ExperimentConfig config;
     private final String command;
     private final SparkConf spark;
@@ -43,7 +43,7 @@ final class Training {
     /**
      * @param command what the user typed
      */
-    Training(ExperimentConfig asked, String command) {
+    TrainSession(ExperimentConfig asked, String command) {
         this.command = command;
         PlainUri.require("run.dir", asked.run().dir());
         Tracking.requireSafe(asked.tracking(), token());

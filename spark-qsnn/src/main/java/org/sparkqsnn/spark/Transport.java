@@ -22,9 +22,9 @@ import org.apache.spark.broadcast.Broadcast;
  * @param <I> what tasks take
  * @param <O> what a task brings back
  */
-sealed interface Exchange<I, O> extends Serializable, AutoCloseable {
+sealed interface Transport<I, O> extends Serializable, AutoCloseable {
 
-    static <I, O> Exchange<I, O> open(JavaSparkContext spark, I input) {
+    static <I, O> Transport<I, O> open(JavaSparkContext spark, I input) {
         return spark.isLocal() ? Shared.open(input) : new Shipped<>(spark.broadcast(input));
     }
 
@@ -50,7 +50,7 @@ sealed interface Exchange<I, O> extends Serializable, AutoCloseable {
     }
 
     /** Through Spark, by value. */
-    record Shipped<I, O>(Broadcast<I> input) implements Exchange<I, O> {
+    record Shipped<I, O>(Broadcast<I> input) implements Transport<I, O> {
         private static final int PATIENCE_SECONDS = 2;
 
         @Override
@@ -93,7 +93,7 @@ sealed interface Exchange<I, O> extends Serializable, AutoCloseable {
      * Within one JVM, by reference. A repeated task leaves a result of its own beside that of the
      * first attempt; what nobody receives is freed with the rest.
      */
-    record Shared<I, O>(long id) implements Exchange<I, O> {
+    record Shared<I, O>(long id) implements Transport<I, O> {
         private static final AtomicLong NEXT = new AtomicLong();
         private static final Map<Long, Desk> DESKS = new ConcurrentHashMap<>();
 
@@ -135,7 +135,7 @@ sealed interface Exchange<I, O> extends Serializable, AutoCloseable {
             return desk;
         }
 
-        /** Exchanges that are open in this JVM. */
+        /** Transports that are open in this JVM. */
         static int count() {
             return DESKS.size();
         }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param count executors, or cores
  * @param unit what is counted
  */
-public record Asked(String setting, int count, Unit unit) {
+public record RequestedResources(String setting, int count, Unit unit) {
     private static final Pattern LOCAL_CLUSTER = Pattern.compile("local-cluster\\[\\s*(\\d+).*");
 
     /** What a setting counts. */
@@ -20,11 +20,11 @@ public record Asked(String setting, int count, Unit unit) {
         CORES
     }
 
-    public static Asked of(Settings settings) {
+    public static RequestedResources of(Settings settings) {
         String master = settings.master();
         Matcher localCluster = LOCAL_CLUSTER.matcher(master);
         if (localCluster.matches())
-            return new Asked(
+            return new RequestedResources(
                     "spark.master", Integer.parseInt(localCluster.group(1)), Unit.EXECUTORS);
         if (settings.isLocal()) return NOTHING;
         if (settings.flag("spark.dynamicAllocation.enabled", false))
@@ -32,13 +32,13 @@ public record Asked(String setting, int count, Unit unit) {
         if (!master.startsWith("spark:"))
             return executors(settings, "spark.executor.instances", 2); // Spark's default
         int cores = settings.whole("spark.cores.max", 0);
-        return cores == 0 ? NOTHING : new Asked("spark.cores.max", cores, Unit.CORES);
+        return cores == 0 ? NOTHING : new RequestedResources("spark.cores.max", cores, Unit.CORES);
     }
 
-    private static final Asked NOTHING = new Asked("", 0, Unit.EXECUTORS);
+    private static final RequestedResources NOTHING = new RequestedResources("", 0, Unit.EXECUTORS);
 
-    private static Asked executors(Settings settings, String key, int fallback) {
+    private static RequestedResources executors(Settings settings, String key, int fallback) {
         int count = settings.whole(key, fallback);
-        return count == 0 ? NOTHING : new Asked(key, count, Unit.EXECUTORS);
+        return count == 0 ? NOTHING : new RequestedResources(key, count, Unit.EXECUTORS);
     }
 }

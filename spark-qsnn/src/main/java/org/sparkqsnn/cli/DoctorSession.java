@@ -28,7 +28,7 @@ import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.RootCause;
 import org.sparkqsnn.run.RunDirectory;
-import org.sparkqsnn.spark.Asked;
+import org.sparkqsnn.spark.RequestedResources;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.spark.Settings;
 import org.sparkqsnn.spark.SparkWorkers;
@@ -40,7 +40,7 @@ import org.sparkqsnn.training.TrainingData;
  * All checks, in the order in which their facts become known: settings, files, then a session with
  * its executors, at last two rounds. What cannot be known because of a problem is left out.
  */
-final class Examination {
+final class DoctorSession {
     /** A cluster that starts executors on demand has some after half a minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -54,7 +54,7 @@ final class Examination {
     private final List<Finding> findings = new ArrayList<>();
     private Optional<RoundProbe> probed = Optional.empty();
 
-    Examination(ExperimentConfig asked, SparkConf spark) {
+    DoctorSession(ExperimentConfig asked, SparkConf spark) {
         this.config = NewDirectory.forRun(asked);
         this.spark = spark;
         this.settings = new Settings(spark);
@@ -67,7 +67,7 @@ final class Examination {
         findings.addAll(new SchedulingChecks(settings).all());
         subject.ifPresent(
                 known -> findings.addAll(new WireChecks(settings, known.need.sizes()).all()));
-        Asked asked = Asked.of(settings);
+        RequestedResources asked = RequestedResources.of(settings);
         Terminal.say("starting a session on " + settings.master());
         try (JavaSparkContext context = Session.open(spark)) {
             examine(context, asked, subject, probe);
@@ -119,7 +119,10 @@ final class Examination {
     }
 
     private void examine(
-            JavaSparkContext context, Asked asked, Optional<Subject> subject, boolean probe) {
+            JavaSparkContext context,
+            RequestedResources asked,
+            Optional<Subject> subject,
+            boolean probe) {
         Survey survey = Survey.of(context, config, asked, PATIENCE);
         ExecutorChecks executors = new ExecutorChecks(settings, survey);
         findings.addAll(new VersionChecks(survey.driver(), survey.executors()).all());

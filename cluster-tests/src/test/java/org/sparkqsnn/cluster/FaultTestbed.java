@@ -7,14 +7,14 @@ import java.util.List;
  * Where the faults strike: a standalone cluster, HDFS with a dataset on it, and the story of an
  * undisturbed run.
  */
-final class Ground implements AutoCloseable {
+final class FaultTestbed implements AutoCloseable {
     private final Path folder;
     private final Hdfs hdfs;
     private final LocalCluster cluster;
     private final Launcher qsnn;
     private final List<String> expected;
 
-    private Ground(Path folder, Hdfs hdfs, LocalCluster cluster, List<String> expected) {
+    private FaultTestbed(Path folder, Hdfs hdfs, LocalCluster cluster, List<String> expected) {
         this.folder = folder;
         this.hdfs = hdfs;
         this.cluster = cluster;
@@ -22,12 +22,12 @@ final class Ground implements AutoCloseable {
         this.expected = expected;
     }
 
-    static Ground open(Path folder) {
+    static FaultTestbed open(Path folder) {
         Hdfs hdfs = Hdfs.start(folder.resolve("hdfs"));
         String data = Experiment.prepare(hdfs.uri("/data"), hdfs.conf());
         List<String> expected = Experiment.undisturbed(folder, data);
         LocalCluster cluster = LocalCluster.start(folder.resolve("cluster"));
-        return new Ground(folder, hdfs, cluster, expected);
+        return new FaultTestbed(folder, hdfs, cluster, expected);
     }
 
     Path folder() {

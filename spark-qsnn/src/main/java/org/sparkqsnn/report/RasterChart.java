@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param strong curves that stand out, the first most
  */
-record Course(
+record RasterChart(
         int steps,
         List<Raster> rasters,
         String y,
@@ -17,6 +17,11 @@ record Course(
         List<Integer> strong,
         double threshold)
         implements Chart {
+    @Override
+    public String kind() {
+        return "raster";
+    }
+
     @Override
     public ObjectNode json() {
         ObjectNode json = Chart.start(this, new Chart.Axes("time step", y));

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.sparkqsnn.spark.Exchange.Shared;
-import org.sparkqsnn.spark.Exchange.Shipped;
+import org.sparkqsnn.spark.Transport.Shared;
+import org.sparkqsnn.spark.Transport.Shipped;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ExchangeTest {
+class TransportTest {
     private final float[] input = {1, 2, 3};
     private JavaSparkContext spark;
 
     @BeforeAll
     void open() {
-        spark = Session.open(Session.conf("exchange").setMaster("local[2]"));
+        spark = Session.open(Session.conf("transport").setMaster("local[2]"));
     }
 
     @AfterAll
@@ -34,11 +34,11 @@ class ExchangeTest {
 
     @Test
     void localMode_passesReferences() {
-        try (Exchange<float[], float[]> exchange = Exchange.open(spark, input)) {
-            List<Object> receipts = Tasks.run(spark, List.of(0, 1), 2, new Echo(exchange));
+        try (Transport<float[], float[]> transport = Transport.open(spark, input)) {
+            List<Object> receipts = Tasks.run(spark, List.of(0, 1), 2, new Echo(transport));
             for (Object receipt : receipts) {
                 assertTrue(receipt instanceof Long, "a number goes through Spark");
-                assertSame(input, exchange.receive(receipt));
+                assertSame(input, transport.receive(receipt));
             }
         }
         assertEquals(0, Shared.count());
@@ -46,30 +46,30 @@ class ExchangeTest {
 
     @Test
     void elsewhere_valuesAreShipped() {
-        try (Exchange<float[], float[]> exchange = new Shipped<>(spark.broadcast(input))) {
-            List<Object> receipts = Tasks.run(spark, List.of(0), 1, new Echo(exchange));
-            assertArrayEquals(input, exchange.receive(receipts.get(0)));
+        try (Transport<float[], float[]> transport = new Shipped<>(spark.broadcast(input))) {
+            List<Object> receipts = Tasks.run(spark, List.of(0), 1, new Echo(transport));
+            assertArrayEquals(input, transport.receive(receipts.get(0)));
         }
     }
 
     /** What a second attempt of a task does; the driver receives one of the two. */
     @Test
     void repeatedTask_doesNotDisturbTheFirst() {
-        Shared<float[], float[]> exchange = Shared.open(input);
+        Shared<float[], float[]> transport = Shared.open(input);
         float[] first = {1};
-        Object receipt = exchange.give(first);
-        exchange.give(new float[] {1});
-        assertSame(first, exchange.receive(receipt));
-        exchange.close();
+        Object receipt = transport.give(first);
+        transport.give(new float[] {1});
+        assertSame(first, transport.receive(receipt));
+        transport.close();
         assertEquals(0, Shared.count());
     }
 
     @Test
     void taskAfterTheEnd_fails() {
-        Shared<float[], float[]> exchange = Shared.open(input);
-        exchange.close();
-        assertThrows(IllegalStateException.class, exchange::take);
-        assertThrows(IllegalStateException.class, () -> exchange.give(input));
+        Shared<float[], float[]> transport = Shared.open(input);
+        transport.close();
+        assertThrows(IllegalStateException.class, transport::take);
+        assertThrows(IllegalStateException.class, () -> transport.give(input));
     }
 
     @Test
@@ -87,10 +87,11 @@ class ExchangeTest {
         assertTrue(e.getMessage().contains("part -2"), e.getMessage());
     }
 
-    private record Echo(Exchange<float[], float[]> exchange) implements Function<Integer, Object> {
+    private record Echo(Transport<float[], float[]> transport)
+            implements Function<Integer, Object> {
         @Override
         public Object call(Integer part) {
-            return exchange.give(exchange.take());
+            return transport.give(transport.take());
         }
     }
 

@@ -10,5 +10,5 @@ package org.sparkqsnn.evaluation;
  *     layers][steps][neurons]
  * @param population of the output neurons after each step, before any reset; shape [steps][classes]
  */
-public record SampleCourse(
+public record SampleTrace(
         int id, int label, int predicted, boolean[][][] spikes, double[][] population) {}

@@ -37,7 +37,7 @@ import org.sparkqsnn.sweep.TrialRunner;
 import org.sparkqsnn.training.TrainingData;
 
 /** One start of a sweep: whatever can be refused is refused before Spark starts. */
-final class Sweeping {
+final class SweepSession {
     private static final int TABLE_ROWS = 20;
     private static final String FILE = "sweep.json";
 
@@ -62,7 +62,7 @@ final class Sweeping {
     /**
      * @param command what the user typed
      */
-    Sweeping(SweepDefinition asked, boolean retryFailed, String command) {
+    SweepSession(SweepDefinition asked, boolean retryFailed, String command) {
         PlainUri.require("sweep.dir", asked.sweep().dir());
         PlainUri.require("sweep.trials", asked.sweep().trials());
         SweepConfig sweep = asked.sweep();

@@ -5,10 +5,10 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Words {
+final class Format {
     private static final MathContext DIGITS = new MathContext(4);
 
-    private Words() {}
+    private Format() {}
 
     /** Four significant digits: {@code 0.6653}, {@code 12,340}, {@code 3.80e-05}. */
     static String number(double value) {

@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import org.sparkqsnn.math.CacheLines;
 
 /** What a benchmark compares before it times anything, and the numbers it works on. */
-public final class Twins {
-    private Twins() {}
+public final class Verify {
+    private Verify() {}
 
     /** Refuses to go on unless the floats are equal; 0 and -0 are. */
     public static void same(float[] expected, float[] actual) {
