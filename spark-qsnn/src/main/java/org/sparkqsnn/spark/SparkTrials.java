@@ -18,9 +18,11 @@ import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.run.OutOfMemory;
-import org.sparkqsnn.sweep.TrialRecord;
-import org.sparkqsnn.sweep.TrialRunner;
-import org.sparkqsnn.sweep.TrialTask;
+import org.sparkqsnn.spark.wire.Transport;
+import org.sparkqsnn.spark.wire.TrialData;
+import org.sparkqsnn.sweep.trial.TrialRecord;
+import org.sparkqsnn.sweep.trial.TrialRunner;
+import org.sparkqsnn.sweep.trial.TrialTask;
 
 /**
  * Runs each trial as one task, so that no core waits for another. Each is a job of its own: one

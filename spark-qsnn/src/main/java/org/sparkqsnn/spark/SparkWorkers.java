@@ -7,14 +7,17 @@ import org.apache.spark.api.java.function.Function;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.EvaluationChunk;
 import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.training.ModelState;
-import org.sparkqsnn.training.RoundPlan;
-import org.sparkqsnn.training.RoundStart;
-import org.sparkqsnn.training.TimedSum;
+import org.sparkqsnn.spark.wire.Assignment;
+import org.sparkqsnn.spark.wire.RoundTransport;
+import org.sparkqsnn.spark.wire.Transport;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.Workbench;
-import org.sparkqsnn.training.WorkerBlock;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.RoundStart;
+import org.sparkqsnn.training.round.TimedSum;
+import org.sparkqsnn.training.round.WorkerBlock;
+import org.sparkqsnn.training.round.Workers;
 
 /**
  * Runs the virtual workers as Spark tasks: one short job without barriers per round, one task per

@@ -13,6 +13,10 @@ import org.sparkqsnn.evaluation.EvaluationChunk;
 import org.sparkqsnn.evaluation.Observation;
 import org.sparkqsnn.evaluation.SampleTrace;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.TimedSum;
+import org.sparkqsnn.training.round.Workers;
 
 /**
  * Runs the virtual workers in this JVM, on a fixed number of threads: the cluster without its cost.

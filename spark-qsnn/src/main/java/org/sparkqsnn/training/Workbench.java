@@ -12,6 +12,14 @@ import org.sparkqsnn.evaluation.Evaluator;
 import org.sparkqsnn.evaluation.Observation;
 import org.sparkqsnn.evaluation.SampleTrace;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.round.Fingerprint;
+import org.sparkqsnn.training.round.LocalTrainer;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.RoundStart;
+import org.sparkqsnn.training.round.TimedSum;
+import org.sparkqsnn.training.round.WorkerBlock;
+import org.sparkqsnn.training.round.WorkerSum;
 
 /**
  * The trainers and evaluators of one run in one JVM, one per thread that works at once. They keep

@@ -13,12 +13,13 @@ import org.apache.spark.storage.BroadcastBlockId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.spark.wire.Transport;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.ModelState;
-import org.sparkqsnn.training.OuterStep;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.TrainingData;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.OuterStep;
+import org.sparkqsnn.training.round.Workers;
 import scala.Function1;
 import scala.jdk.javaapi.CollectionConverters;
 

@@ -20,10 +20,10 @@ import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.evaluation.Evaluator;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.LocalTrainer;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.TrainingData;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.LocalTrainer;
+import org.sparkqsnn.training.round.Workers;
 
 /** A session that lives on after a fit has its executors' memory back. */
 class ReleaseIT {

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.Fingerprint;
-import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.Small;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.Fingerprint;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.Workers;
 
 class SurveyTest {
 

@@ -14,10 +14,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sparkqsnn.benchmarks.Verify;
-import org.sparkqsnn.neuron.NeuronConfig;
-import org.sparkqsnn.neuron.Signal;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.math.Vectors;
+import org.sparkqsnn.neuron.NeuronConfig;
+import org.sparkqsnn.neuron.Signal;
 
 /**
  * One panel of neurons over the steps of one sample; the scalar kernel is the baseline.
