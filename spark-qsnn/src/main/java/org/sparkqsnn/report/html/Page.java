@@ -22,6 +22,7 @@ import org.sparkqsnn.run.Build;
  * @param refreshSeconds after which a browser loads it anew; 0 for never
  */
 public record Page(String title, String subtitle, List<Section> sections, int refreshSeconds) {
+    private static final String RESOURCES = "/org/sparkqsnn/report/";
 
     /** The same page, which a browser loads anew after some seconds. */
     public Page refreshedEvery(int seconds) {
@@ -107,7 +108,7 @@ public record Page(String title, String subtitle, List<Section> sections, int re
     }
 
     private static String resource(String name) {
-        try (InputStream in = Page.class.getResourceAsStream(name)) {
+        try (InputStream in = Page.class.getResourceAsStream(RESOURCES + name)) {
             if (in == null) throw new IllegalStateException("damaged jar: no " + name);
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -22,7 +22,7 @@ class ReportScriptTest {
     @Test
     void tooltips_encodeWhatTheyShow() throws IOException {
         String script;
-        try (InputStream in = getClass().getResourceAsStream("report.js")) {
+        try (InputStream in = getClass().getResourceAsStream("/org/sparkqsnn/report/report.js")) {
             assertNotNull(in);
             script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
