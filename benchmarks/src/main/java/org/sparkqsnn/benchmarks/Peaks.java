@@ -79,7 +79,7 @@ public final class Peaks {
             double result = 0;
             for (int n = 0; n < calls; n++) result += run.getAsDouble();
             least = Math.min(least, System.nanoTime() - start);
-            Twins.same((long) (calls * expected), (long) result);
+            Verify.same((long) (calls * expected), (long) result);
         }
         return least;
     }
@@ -88,11 +88,11 @@ public final class Peaks {
     private static double copies(int bytes) {
         int size = bytes / Float.BYTES;
         int times = (int) (COPIED / bytes);
-        float[] from = Twins.uniform(size, 1);
+        float[] from = Verify.uniform(size, 1);
         float[] to = CacheLines.array(from.length);
         for (int n = 0; n < CALLS; n++) copy(from, to, Math.min(size, 8 << 10)); // for the JIT
         double nanos = fastest(() -> copy(from, to, size), size, times);
-        Twins.same(from, to);
+        Verify.same(from, to);
         return 2.0 * bytes * times / nanos;
     }
 

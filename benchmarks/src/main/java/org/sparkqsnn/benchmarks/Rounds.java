@@ -7,10 +7,10 @@ import org.sparkqsnn.evaluation.Tally;
 import org.sparkqsnn.experiment.AveragingConfig;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.ModelState;
-import org.sparkqsnn.training.OuterStep;
 import org.sparkqsnn.training.TrainingData;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.OuterStep;
+import org.sparkqsnn.training.round.Workers;
 
 /** Training rounds in this JVM, one after another, each timed: workers and outer step. */
 final class Rounds implements AutoCloseable {

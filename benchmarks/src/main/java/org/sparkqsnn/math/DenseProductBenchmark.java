@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.benchmarks.Verify;
 
 /**
  * The products of 784-1000 with direct input: of a micro-batch of 50, and of an optimiser step of
@@ -52,12 +52,12 @@ public class DenseProductBenchmark {
         loopForward();
         float[] expected = q.clone();
         product.forward(x, q);
-        Twins.close(expected, q, 1e-4);
+        Verify.close(expected, q, 1e-4);
         loopGradient();
         float[] gradient = dw.clone();
         product.addGradient(x, dq);
         product.takeGradient(dw, 0);
-        Twins.close(gradient, dw, 1e-6);
+        Verify.close(gradient, dw, 1e-6);
     }
 
     @TearDown
@@ -115,7 +115,7 @@ public class DenseProductBenchmark {
     }
 
     private static float[] values(int size, double spread) {
-        float[] lines = Twins.uniform(size, spread);
+        float[] lines = Verify.uniform(size, spread);
         return Arrays.copyOfRange(lines, CacheLines.FIRST, CacheLines.FIRST + size);
     }
 }

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.benchmarks.Verify;
 
 /**
  * The functions over 1,024 floats in the L1 cache; the scalar ones are the baseline.
@@ -40,7 +40,7 @@ public class VectorMathBenchmark {
     @Param({"scalar", "vector"})
     public String kernel;
 
-    private final float[] x = Twins.uniform(SIZE, Math.PI / 2);
+    private final float[] x = Verify.uniform(SIZE, Math.PI / 2);
     private final float[] positive = x.clone();
     private final float[] out = CacheLines.array(FIRST + SIZE);
     private boolean vector;
@@ -53,7 +53,7 @@ public class VectorMathBenchmark {
         float[][] expected = results();
         vector = kernel.equals("vector");
         float[][] actual = results();
-        for (int f = 0; f < expected.length; f++) Twins.same(expected[f], actual[f]);
+        for (int f = 0; f < expected.length; f++) Verify.same(expected[f], actual[f]);
     }
 
     @Benchmark

@@ -12,13 +12,13 @@ import java.util.Random;
  * come from the seed, as far as a signal's moment can.
  */
 final class Chaos {
-    private final Ground ground;
+    private final FaultTestbed testbed;
     private final List<Fault> faults;
     private final long seed;
     private final List<String> obstacles = new ArrayList<>();
 
-    Chaos(Ground ground, long seed) {
-        this.ground = ground;
+    Chaos(FaultTestbed testbed, long seed) {
+        this.testbed = testbed;
         this.seed = seed;
         List<Fault> possible = new ArrayList<>();
         for (Fault fault : Faults.all()) {
@@ -40,7 +40,7 @@ final class Chaos {
         Random random = new Random(seed * 1_000_003 + index);
         random.nextInt(); // the first numbers of neighbouring seeds are alike
         Fault fault = faults.get(random.nextInt(faults.size()));
-        return Trial.of(ground, fault, "run-" + index, random);
+        return Trial.of(testbed, fault, "run-" + index, random);
     }
 
     public static void main(String[] args) {
@@ -60,8 +60,8 @@ final class Chaos {
         List<Trial> trials = new ArrayList<>();
         long start = System.nanoTime();
         Path folder = Scratch.of("chaos");
-        try (Ground ground = Ground.open(folder)) {
-            Chaos chaos = new Chaos(ground, seed);
+        try (FaultTestbed testbed = FaultTestbed.open(folder)) {
+            Chaos chaos = new Chaos(testbed, seed);
             for (int i = 0; i < count; i++) {
                 Trial trial = chaos.trial(i);
                 trials.add(trial);

@@ -11,18 +11,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The first runs of {@code scripts/chaos --seed 1}; all of it takes 40 minutes. */
 @Timeout(900)
 class ChaosIT {
-    private static Ground ground;
+    private static FaultTestbed testbed;
     private static Chaos chaos;
 
     @BeforeAll
     static void open() {
-        ground = Ground.open(Scratch.of("ChaosIT"));
-        chaos = new Chaos(ground, 1);
+        testbed = FaultTestbed.open(Scratch.of("ChaosIT"));
+        chaos = new Chaos(testbed, 1);
     }
 
     @AfterAll
     static void close() {
-        if (ground != null) ground.close();
+        if (testbed != null) testbed.close();
     }
 
     @ParameterizedTest

@@ -14,15 +14,15 @@ interface Fault {
     }
 
     /** Where a run goes that will be disturbed so, and what it is started with. */
-    default Scene stage(Ground ground, String name, Random random) {
-        return new Scene(ground, ground.qsnn(), ground.onHdfs(name), random);
+    default Scene stage(FaultTestbed testbed, String name, Random random) {
+        return new Scene(testbed, testbed.qsnn(), testbed.onHdfs(name), random);
     }
 
     /** Disturbs a run that is under way; false if it was over before that could happen. */
     boolean strike(Scene scene, Submission driver);
 
     /** Takes the disturbance away, once the run has ended or stopped. */
-    default void mend(Ground ground) {}
+    default void mend(FaultTestbed testbed) {}
 
     /** Leaves nothing behind, once the run's files have been looked at. */
     default void clear() {}
@@ -32,5 +32,5 @@ interface Fault {
      *
      * @param launcher for its first start; a resume has the plain one
      */
-    record Scene(Ground ground, Launcher launcher, RunFiles run, Random random) {}
+    record Scene(FaultTestbed testbed, Launcher launcher, RunFiles run, Random random) {}
 }

@@ -50,12 +50,12 @@ final class Faults {
         @Override
         public boolean strike(Scene scene, Submission driver) {
             int number = 1 + scene.random().nextInt(2);
-            return scene.ground().cluster().worker(number).destroyForcibly() && driver.running();
+            return scene.testbed().cluster().worker(number).destroyForcibly() && driver.running();
         }
 
         @Override
-        public void mend(Ground ground) {
-            ground.cluster().mend();
+        public void mend(FaultTestbed testbed) {
+            testbed.cluster().mend();
         }
     }
 
@@ -79,13 +79,13 @@ final class Faults {
 
         @Override
         public boolean strike(Scene scene, Submission driver) {
-            scene.ground().hdfs().stopDataNode(scene.random().nextInt(2));
+            scene.testbed().hdfs().stopDataNode(scene.random().nextInt(2));
             return driver.running();
         }
 
         @Override
-        public void mend(Ground ground) {
-            ground.hdfs().mend();
+        public void mend(FaultTestbed testbed) {
+            testbed.hdfs().mend();
         }
     }
 
@@ -131,23 +131,23 @@ final class Faults {
         }
 
         @Override
-        public Scene stage(Ground ground, String name, Random random) {
+        public Scene stage(FaultTestbed testbed, String name, Random random) {
             Launcher launcher =
-                    ground.qsnn()
+                    testbed.qsnn()
                             .withOption(
                                     "--driver-class-path",
                                     Path.of("target/test-classes").toAbsolutePath().toString())
                             .with("spark.hadoop.fs.hdfs.impl", FailingFileSystem.class.getName())
                             .with(
                                     "spark.hadoop." + FailingFileSystem.ORDER,
-                                    order(ground).toString());
-            return new Scene(ground, launcher, ground.onHdfs(name), random);
+                                    order(testbed).toString());
+            return new Scene(testbed, launcher, testbed.onHdfs(name), random);
         }
 
         /** A checkpoint makes about twelve changes; any of them may be hit. */
         @Override
         public boolean strike(Scene scene, Submission driver) {
-            Path order = order(scene.ground());
+            Path order = order(scene.testbed());
             String way = WAYS.get(scene.random().nextInt(WAYS.size()));
             try {
                 // In one step, lest the driver reads half of it.
@@ -162,8 +162,8 @@ final class Faults {
             }
         }
 
-        private static Path order(Ground ground) {
-            return ground.folder().resolve("failing-order");
+        private static Path order(FaultTestbed testbed) {
+            return testbed.folder().resolve("failing-order");
         }
     }
 
@@ -186,11 +186,11 @@ final class Faults {
         }
 
         @Override
-        public Scene stage(Ground ground, String name, Random random) {
+        public Scene stage(FaultTestbed testbed, String name, Random random) {
             if (!mount()) throw new IllegalStateException("mounting worked a moment ago");
             Processes.closeAtExit(MOUNTED);
             return new Scene(
-                    ground, ground.qsnn(), RunFiles.at(DISK.resolve(name).toString()), random);
+                    testbed, testbed.qsnn(), RunFiles.at(DISK.resolve(name).toString()), random);
         }
 
         @Override
@@ -204,7 +204,7 @@ final class Faults {
         }
 
         @Override
-        public void mend(Ground ground) {
+        public void mend(FaultTestbed testbed) {
             try {
                 Files.deleteIfExists(FILLER);
             } catch (IOException e) {
@@ -277,7 +277,7 @@ final class Faults {
     }
 
     private static ProcessHandle anExecutor(Fault.Scene scene) {
-        List<ProcessHandle> executors = scene.ground().cluster().executors();
+        List<ProcessHandle> executors = scene.testbed().cluster().executors();
         return executors.get(scene.random().nextInt(executors.size()));
     }
 

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.storage.Lease;
 import org.sparkqsnn.storage.LeaseLost;
-import org.sparkqsnn.run.RunDirectory;
 
 /** All verbs on an object store, by S3A: the bits of a local disk. In the profile s3 only. */
 @Timeout(900)

@@ -2,6 +2,15 @@ package org.sparkqsnn.cli;
 
 import java.io.PrintWriter;
 import org.apache.hadoop.fs.FSError;
+import org.sparkqsnn.cli.doctor.DoctorCommand;
+import org.sparkqsnn.cli.looking.EvaluateCommand;
+import org.sparkqsnn.cli.looking.ReportCommand;
+import org.sparkqsnn.cli.terminal.ExitCode;
+import org.sparkqsnn.cli.terminal.MemoryRanOut;
+import org.sparkqsnn.cli.terminal.Terminal;
+import org.sparkqsnn.cli.training.ResumeCommand;
+import org.sparkqsnn.cli.training.SweepCommand;
+import org.sparkqsnn.cli.training.TrainCommand;
 import org.sparkqsnn.data.cli.PrepareCommand;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.run.RootCause;

@@ -1,6 +1,9 @@
 /**
- * The command line: one class per verb over the packages below, no logic of its own but what a
- * person sees. May import everything. To add a verb: a command class that returns an exit code, its
- * entry in {@link org.sparkqsnn.cli.Qsnn}, a folder in {@code conf/}, a section in the README.
+ * This package is the root of the command line: {@link org.sparkqsnn.cli.Qsnn} knows the verbs,
+ * explains failures and gives exit codes. The verbs stand in the packages below it, grouped as
+ * {@code --help} groups them. It may import those packages, and below them {@code training}, {@code
+ * storage}, {@code run} and {@code spark} for the failures it explains and the versions it names.
+ * To add a verb, write a command class that returns an exit code, its entry in Qsnn, a folder in
+ * {@code conf/} and a section in the README.
  */
 package org.sparkqsnn.cli;

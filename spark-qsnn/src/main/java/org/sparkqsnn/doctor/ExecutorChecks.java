@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.sparkqsnn.spark.Asked;
 import org.sparkqsnn.spark.JvmFacts;
+import org.sparkqsnn.spark.RequestedResources;
 import org.sparkqsnn.spark.Settings;
 import org.sparkqsnn.spark.Survey;
 
@@ -21,7 +21,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
     private static final long SKEW_MILLIS = 5000;
 
     /** Of an executor that computes; there must be one. */
-    public List<Finding> all(Asked asked) {
+    public List<Finding> all(RequestedResources asked) {
         List<Finding> findings = new ArrayList<>();
         findings.add(registered(asked));
         findings.add(cores());
@@ -45,9 +45,9 @@ public record ExecutorChecks(Settings settings, Survey survey) {
                         + " and spark.executor.cores");
     }
 
-    Finding registered(Asked asked) {
+    Finding registered(RequestedResources asked) {
         int cores = survey.slots() * settings.whole("spark.task.cpus", 1);
-        int have = asked.unit() == Asked.Unit.CORES ? cores : survey.registered();
+        int have = asked.unit() == RequestedResources.Unit.CORES ? cores : survey.registered();
         long hosts = survey.executors().stream().map(JvmFacts::host).distinct().count();
         String value =
                 settings.isLocal()

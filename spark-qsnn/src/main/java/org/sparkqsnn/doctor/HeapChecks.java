@@ -6,8 +6,8 @@ import java.util.List;
 import org.sparkqsnn.spark.JvmFacts;
 import org.sparkqsnn.spark.Settings;
 import org.sparkqsnn.spark.Survey;
-import org.sparkqsnn.training.RoundPlan;
-import org.sparkqsnn.training.WorkerBlock;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.WorkerBlock;
 
 /**
  * Heap that driver and executors have, against what the config needs there. G1 gives a large array

@@ -2,7 +2,7 @@ package org.sparkqsnn.doctor;
 
 import org.sparkqsnn.run.OutOfMemory;
 import org.sparkqsnn.spark.Settings;
-import org.sparkqsnn.training.RoundPlan;
+import org.sparkqsnn.training.round.RoundPlan;
 
 /**
  * What to say of a session in which memory ran out, in one line: where, how much is needed by the

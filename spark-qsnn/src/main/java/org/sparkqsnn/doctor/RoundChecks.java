@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.training.RoundCost;
-import org.sparkqsnn.training.RoundPlan;
-import org.sparkqsnn.training.WorkerBlock;
+import org.sparkqsnn.training.round.RoundCost;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.WorkerBlock;
 
 /** Whether a round keeps the slots at work. */
 public record RoundChecks(ExperimentConfig config, RoundPlan plan) {

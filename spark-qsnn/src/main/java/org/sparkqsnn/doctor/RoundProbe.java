@@ -2,14 +2,14 @@ package org.sparkqsnn.doctor;
 
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.ModelState;
-import org.sparkqsnn.training.OuterStep;
-import org.sparkqsnn.training.RoundCost;
-import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.TrainingData;
-import org.sparkqsnn.training.Workers;
-import org.sparkqsnn.training.Workers.RoundResult;
-import org.sparkqsnn.training.Workers.Times;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.OuterStep;
+import org.sparkqsnn.training.round.RoundCost;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.Workers;
+import org.sparkqsnn.training.round.Workers.RoundResult;
+import org.sparkqsnn.training.round.Workers.Times;
 
 /**
  * Where the time of a round goes, from two real rounds of the config's network that leave nothing

@@ -4,7 +4,7 @@ import org.sparkqsnn.experiment.AveragingConfig;
 import org.sparkqsnn.experiment.AveragingConfig.OptimiserState;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.NetworkShape;
-import org.sparkqsnn.training.Optimiser;
+import org.sparkqsnn.training.round.Optimiser;
 
 /**
  * Bytes that a round passes out and back.

@@ -62,23 +62,23 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /** One sample, step by step. */
-    public SampleCourse course(float[] parameters, int id) {
+    public SampleTrace trace(float[] parameters, int id) {
         load(parameters);
         int unused = show(id, id + 1); // one sample
         int layers = network.shape().layers().size();
         objective.read(network.output(), 0);
-        SampleCourse course =
-                new SampleCourse(
+        SampleTrace trace =
+                new SampleTrace(
                         id,
                         labels[0],
                         objective.predicted(),
                         new boolean[layers + 1][config.encoder().steps()][],
                         objective.membraneCourse());
         for (int t = 0; t < config.encoder().steps(); t++) {
-            course.spikes()[0][t] = inputAt(t);
-            for (int i = 0; i < layers; i++) course.spikes()[i + 1][t] = layerAt(i, t);
+            trace.spikes()[0][t] = inputAt(t);
+            for (int i = 0; i < layers; i++) trace.spikes()[i + 1][t] = layerAt(i, t);
         }
-        return course;
+        return trace;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.sparkqsnn.report;
 
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.report.html.Page;
 
 /** Makes the page of a directory as it is at the moment, as often as wanted. */
 public interface Report {

@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.sparkqsnn.config.Json;
-import org.sparkqsnn.report.Block.Notice;
-import org.sparkqsnn.report.Table.Row;
+import org.sparkqsnn.report.html.Block;
+import org.sparkqsnn.report.html.Block.Notice;
+import org.sparkqsnn.report.html.Table;
+import org.sparkqsnn.report.html.Table.Row;
 import org.sparkqsnn.run.Provenance;
 
 /** Where numbers come from: a column for each start. */
-record StartBlocks(List<Provenance> starts) {
+public record StartBlocks(List<Provenance> starts) {
 
-    List<Block> blocks() {
+    public List<Block> blocks() {
         if (starts.isEmpty())
             return List.of(new Notice("provenance.json is missing, so no start is on record."));
         List<String> head = new ArrayList<>(List.of("what"));

@@ -1,9 +1,9 @@
 /**
- * An experiment outside of memory: its config file ({@link org.sparkqsnn.experiment.ConfigReader}),
- * and the run directory on any Hadoop file system with checkpoints, metrics and provenance ({@link
- * org.sparkqsnn.run.RunDirectory}). Knows nothing of networks: what a checkpoint means is the
- * business of {@code training}. May import {@code run.config} and data-prep's {@code schema}; no
- * Spark types. To add a file to the run directory: a record with a version, a reader that refuses
- * what it does not know, and a row in the Javadoc of RunDirectory.
+ * This package is an experiment outside of memory: the run directory with checkpoints, metrics and
+ * provenance ({@link org.sparkqsnn.run.RunDirectory}), and the directory of a sweep with its
+ * trials. It knows nothing of networks: what a checkpoint means is the business of {@code
+ * training}. It may import {@code storage}, {@code config} and data-prep's {@code schema}, and it
+ * sees no Spark types. To add a file to the run directory, write a record with a version, a reader
+ * that refuses what it does not know, and a row in the Javadoc of RunDirectory.
  */
 package org.sparkqsnn.run;

@@ -11,7 +11,7 @@ import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.math.Vectors;
 import org.sparkqsnn.run.Build;
 import org.sparkqsnn.storage.LeaseHolder;
-import org.sparkqsnn.training.Fingerprint;
+import org.sparkqsnn.training.round.Fingerprint;
 import scala.util.Properties$;
 
 /**

@@ -9,9 +9,15 @@ import org.apache.spark.serializer.KryoRegistrator;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.EvaluationChunk;
 import org.sparkqsnn.evaluation.TrainedNetwork;
-import org.sparkqsnn.training.RoundStart;
-import org.sparkqsnn.training.TimedSum;
-import org.sparkqsnn.training.WorkerBlock;
+import org.sparkqsnn.spark.wire.Assignment;
+import org.sparkqsnn.spark.wire.AssignmentWire;
+import org.sparkqsnn.spark.wire.RoundWire;
+import org.sparkqsnn.spark.wire.TrialData;
+import org.sparkqsnn.spark.wire.TrialWire;
+import org.sparkqsnn.spark.wire.Wire;
+import org.sparkqsnn.training.round.RoundStart;
+import org.sparkqsnn.training.round.TimedSum;
+import org.sparkqsnn.training.round.WorkerBlock;
 
 /**
  * All of our types that cross the wire. Kryo 4 cannot write records by itself, so each has its

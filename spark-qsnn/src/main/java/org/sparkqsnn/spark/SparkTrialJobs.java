@@ -18,12 +18,12 @@ import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.OutOfMemory;
 import org.sparkqsnn.run.RootCause;
 import org.sparkqsnn.run.TrialFiles;
-import org.sparkqsnn.sweep.TrialRecord;
-import org.sparkqsnn.sweep.TrialRun;
-import org.sparkqsnn.sweep.TrialRunner;
-import org.sparkqsnn.sweep.TrialTask;
+import org.sparkqsnn.sweep.trial.TrialRecord;
+import org.sparkqsnn.sweep.trial.TrialRun;
+import org.sparkqsnn.sweep.trial.TrialRunner;
+import org.sparkqsnn.sweep.trial.TrialTask;
 import org.sparkqsnn.training.TrainingData;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.Workers;
 
 /**
  * Runs each trial as {@code train} does, data-parallel on all executors, some trials at once: while

@@ -18,9 +18,11 @@ import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.run.OutOfMemory;
-import org.sparkqsnn.sweep.TrialRecord;
-import org.sparkqsnn.sweep.TrialRunner;
-import org.sparkqsnn.sweep.TrialTask;
+import org.sparkqsnn.spark.wire.Transport;
+import org.sparkqsnn.spark.wire.TrialData;
+import org.sparkqsnn.sweep.trial.TrialRecord;
+import org.sparkqsnn.sweep.trial.TrialRunner;
+import org.sparkqsnn.sweep.trial.TrialTask;
 
 /**
  * Runs each trial as one task, so that no core waits for another. Each is a job of its own: one
@@ -51,7 +53,7 @@ public final class SparkTrials implements TrialRunner {
     private static final long POLL_MILLIS = 100;
 
     private final JavaSparkContext spark;
-    private final Exchange<TrialData, byte[]> exchange;
+    private final Transport<TrialData, byte[]> transport;
     private final ExecutorLosses losses;
 
     /**
@@ -62,7 +64,7 @@ public final class SparkTrials implements TrialRunner {
      */
     public SparkTrials(JavaSparkContext spark, Map<String, Dataset> datasets, String trials) {
         this.spark = spark;
-        this.exchange = Exchange.open(spark, new TrialData(datasets, trials));
+        this.transport = Transport.open(spark, new TrialData(datasets, trials));
         this.losses = ExecutorLosses.of(spark);
     }
 
@@ -78,7 +80,7 @@ public final class SparkTrials implements TrialRunner {
 
     @Override
     public void close() {
-        exchange.closeForGood();
+        transport.closeForGood();
         losses.close();
     }
 
@@ -126,7 +128,7 @@ public final class SparkTrials implements TrialRunner {
             while (!waiting.isEmpty()
                     && running.size() < most
                     && System.nanoTime() - pauseEnds >= 0)
-                running.add(new TrialJob(spark, exchange, waiting.remove(), done::add));
+                running.add(new TrialJob(spark, transport, waiting.remove(), done::add));
         }
 
         private Optional<TrialJob> next() {

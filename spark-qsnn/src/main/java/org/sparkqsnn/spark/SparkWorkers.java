@@ -7,14 +7,17 @@ import org.apache.spark.api.java.function.Function;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.EvaluationChunk;
 import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.training.ModelState;
-import org.sparkqsnn.training.RoundPlan;
-import org.sparkqsnn.training.RoundStart;
-import org.sparkqsnn.training.TimedSum;
+import org.sparkqsnn.spark.wire.Assignment;
+import org.sparkqsnn.spark.wire.RoundTransport;
+import org.sparkqsnn.spark.wire.Transport;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.Workbench;
-import org.sparkqsnn.training.WorkerBlock;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.RoundStart;
+import org.sparkqsnn.training.round.TimedSum;
+import org.sparkqsnn.training.round.WorkerBlock;
+import org.sparkqsnn.training.round.Workers;
 
 /**
  * Runs the virtual workers as Spark tasks: one short job without barriers per round, one task per
@@ -26,7 +29,7 @@ public final class SparkWorkers implements Workers {
     private final JavaSparkContext spark;
     private final RoundPlan plan;
     private final Assignment assignment;
-    private final Exchange<Assignment, Void> everywhere;
+    private final Transport<Assignment, Void> everywhere;
     private final List<EvaluationChunk> chunks;
 
     /**
@@ -40,7 +43,7 @@ public final class SparkWorkers implements Workers {
         this.spark = spark;
         this.plan = new RoundPlan(config, data.train().size());
         this.assignment = new Assignment(config, data);
-        this.everywhere = Exchange.open(spark, assignment);
+        this.everywhere = Transport.open(spark, assignment);
         this.chunks = EvaluationChunk.of(data.evaluation().size());
         this.growing = spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
     }
@@ -67,15 +70,15 @@ public final class SparkWorkers implements Workers {
         // Before executors are there, as many tasks as could keep any number of them busy.
         int slots = known == 0 ? plan.workers() : known;
         List<WorkerBlock> blocks = plan.blocks(growing ? 2 * slots : slots);
-        RoundExchange exchange = RoundExchange.open(spark, state, blocks);
-        try (exchange;
+        RoundTransport transport = RoundTransport.open(spark, state, blocks);
+        try (transport;
                 JobLabel label = new JobLabel(spark.sc())) {
             label.put("train", describe(state.round()));
             long job = System.nanoTime();
-            TrainTask task = new TrainTask(everywhere, exchange);
+            TrainTask task = new TrainTask(everywhere, transport);
             List<TimedSum> parts =
                     Tasks.run(spark, blocks, blocks.size(), task).stream()
-                            .map(exchange.all()::receive)
+                            .map(transport.all()::receive)
                             .toList();
             return TimedSum.result(
                     parts, (job - start) / 1e9, (System.nanoTime() - job) / 1e9, slots);
@@ -84,14 +87,16 @@ public final class SparkWorkers implements Workers {
 
     @Override
     public Evaluation evaluate(float[] parameters) {
-        Exchange<float[], Evaluation> exchange = Exchange.open(spark, parameters);
-        try (exchange;
+        Transport<float[], Evaluation> transport = Transport.open(spark, parameters);
+        try (transport;
                 JobLabel label = new JobLabel(spark.sc())) {
             label.put("evaluate", "evaluate " + samples() + " samples");
             int tasks = Math.min(chunks.size(), slots());
-            EvaluateTask task = new EvaluateTask(everywhere, exchange);
+            EvaluateTask task = new EvaluateTask(everywhere, transport);
             return EvaluationChunk.sum(
-                    Tasks.run(spark, chunks, tasks, task).stream().map(exchange::receive).toList());
+                    Tasks.run(spark, chunks, tasks, task).stream()
+                            .map(transport::receive)
+                            .toList());
         }
     }
 
@@ -116,26 +121,26 @@ public final class SparkWorkers implements Workers {
         return chunks.get(chunks.size() - 1).to();
     }
 
-    private record TrainTask(Exchange<Assignment, Void> run, RoundExchange exchange)
+    private record TrainTask(Transport<Assignment, Void> run, RoundTransport transport)
             implements Function<WorkerBlock, Object> {
         @Override
         public Object call(WorkerBlock block) {
             long start = System.nanoTime();
             Workbench bench = run.take().bench();
-            RoundStart from = exchange.all().take();
-            List<float[]> own = exchange.ownMoments(block);
+            RoundStart from = transport.all().take();
+            List<float[]> own = transport.ownMoments(block);
             double fetch = (System.nanoTime() - start) / 1e9;
             TimedSum sum = bench.train(block, from, own, TaskContext.get()::isInterrupted);
-            return exchange.all().give(sum.withFetch(fetch));
+            return transport.all().give(sum.withFetch(fetch));
         }
     }
 
     private record EvaluateTask(
-            Exchange<Assignment, Void> run, Exchange<float[], Evaluation> exchange)
+            Transport<Assignment, Void> run, Transport<float[], Evaluation> transport)
             implements Function<EvaluationChunk, Object> {
         @Override
         public Object call(EvaluationChunk chunk) {
-            return exchange.give(run.take().bench().evaluate(chunk, exchange.take()));
+            return transport.give(run.take().bench().evaluate(chunk, transport.take()));
         }
     }
 }

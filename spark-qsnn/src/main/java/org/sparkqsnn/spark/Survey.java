@@ -44,7 +44,10 @@ public record Survey(
      * @param patience longest wait
      */
     public static Survey of(
-            JavaSparkContext spark, ExperimentConfig config, Asked asked, Duration patience) {
+            JavaSparkContext spark,
+            ExperimentConfig config,
+            RequestedResources asked,
+            Duration patience) {
         if (!spark.isLocal()) await(spark, asked, patience);
         int slots = SparkWorkers.registered(spark);
         int registered = registered(spark);
@@ -85,12 +88,15 @@ public record Survey(
                 .toList();
     }
 
-    private static void await(JavaSparkContext spark, Asked asked, Duration patience) {
+    private static void await(JavaSparkContext spark, RequestedResources asked, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         long changed = System.nanoTime();
         int before = 0;
         while (System.nanoTime() < end && !spark.sc().isStopped()) {
-            int now = asked.unit() == Asked.Unit.CORES ? cores(spark) : registered(spark);
+            int now =
+                    asked.unit() == RequestedResources.Unit.CORES
+                            ? cores(spark)
+                            : registered(spark);
             if (now != before) changed = System.nanoTime();
             before = now;
             if (asked.count() > 0 && now >= asked.count()) return;

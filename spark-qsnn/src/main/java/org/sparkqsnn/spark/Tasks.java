@@ -16,11 +16,11 @@ import scala.reflect.ClassTag$;
  * inside {@code map} and {@code collect} its cleaner reads the byte code of {@code RDD} anew in
  * every job, 5 of the 9 ms that an empty job took.
  */
-record Tasks<P>(Function<P, Object> work)
+public record Tasks<P>(Function<P, Object> work)
         implements Function2<TaskContext, Iterator<P>, Object[]>, Serializable {
 
     /** Results of all parts, in their order; each task has neighbouring parts. */
-    static <P> List<Object> run(
+    public static <P> List<Object> run(
             JavaSparkContext spark, List<P> parts, int tasks, Function<P, Object> work) {
         Object results =
                 spark.sc()

@@ -13,9 +13,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.run.TrialFiles;
-import org.sparkqsnn.sweep.TrialRecord;
-import org.sparkqsnn.sweep.TrialRun;
-import org.sparkqsnn.sweep.TrialTask;
+import org.sparkqsnn.spark.wire.Transport;
+import org.sparkqsnn.spark.wire.TrialData;
+import org.sparkqsnn.spark.wire.TrialWire;
+import org.sparkqsnn.sweep.trial.TrialRecord;
+import org.sparkqsnn.sweep.trial.TrialRun;
+import org.sparkqsnn.sweep.trial.TrialTask;
 import org.sparkqsnn.training.CallerWorkers;
 import scala.Function1;
 import scala.collection.Iterator;
@@ -28,7 +31,7 @@ final class TrialJob {
     private static final ExecutionContext CALLER = ExecutionContext.fromExecutor(Runnable::run);
 
     final TrialTask task;
-    private final Exchange<TrialData, byte[]> exchange;
+    private final Transport<TrialData, byte[]> transport;
     private final SimpleFutureAction<Object> action;
 
     /**
@@ -38,11 +41,11 @@ final class TrialJob {
      */
     TrialJob(
             JavaSparkContext spark,
-            Exchange<TrialData, byte[]> exchange,
+            Transport<TrialData, byte[]> transport,
             TrialTask task,
             Consumer<TrialJob> ended) {
         this.task = task;
-        this.exchange = exchange;
+        this.transport = transport;
         this.action = submit(spark);
         action.onComplete(
                 result -> {
@@ -60,7 +63,7 @@ final class TrialJob {
             return spark.sc()
                     .submitJob(
                             spark.parallelize(List.of(TrialWire.bytes(task)), 1).rdd(),
-                            new Train(exchange),
+                            new Train(transport),
                             CollectionConverters.asScala(List.<Object>of(0)).toSeq(),
                             (index, given) -> {
                                 receipt.set(given);
@@ -82,22 +85,22 @@ final class TrialJob {
     }
 
     TrialRecord record() {
-        byte[] json = exchange.receive(action.value().get().get());
+        byte[] json = transport.receive(action.value().get().get());
         return TrialRecord.read(json, "result of a trial");
     }
 
-    private record Train(Exchange<TrialData, byte[]> exchange)
+    private record Train(Transport<TrialData, byte[]> transport)
             implements Function1<Iterator<byte[]>, Object>, Serializable {
         @Override
         public Object apply(Iterator<byte[]> tasks) {
-            return exchange.give(train(TrialWire.task(tasks.next())).json());
+            return transport.give(train(TrialWire.task(tasks.next())).json());
         }
 
         private TrialRecord train(TrialTask task) {
             // A task that is killed ends at its next round.
             BooleanSupplier killed = TaskContext.get()::isInterrupted;
             try {
-                TrialData data = exchange.take();
+                TrialData data = transport.take();
                 TrialFiles files =
                         TrialFiles.at(data.trials(), Session.hadoop(SparkEnv.get().conf()));
                 Dataset dataset = data.of(task.trial().config());

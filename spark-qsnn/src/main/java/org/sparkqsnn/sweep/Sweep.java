@@ -12,6 +12,14 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.run.TrialFiles;
+import org.sparkqsnn.sweep.search.Bracket;
+import org.sparkqsnn.sweep.search.Candidate;
+import org.sparkqsnn.sweep.table.Row;
+import org.sparkqsnn.sweep.trial.Trial;
+import org.sparkqsnn.sweep.trial.TrialLedger;
+import org.sparkqsnn.sweep.trial.TrialRecord;
+import org.sparkqsnn.sweep.trial.TrialRunner;
+import org.sparkqsnn.sweep.trial.TrialTask;
 
 /**
  * Goes through a plan, rung by rung. What a rung decides depends on results alone, never on when

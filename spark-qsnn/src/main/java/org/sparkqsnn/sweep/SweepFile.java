@@ -6,6 +6,9 @@ import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Sha256;
 import org.sparkqsnn.experiment.ConfigHash;
+import org.sparkqsnn.sweep.search.SweepDefinition;
+import org.sparkqsnn.sweep.search.SweepReader;
+import org.sparkqsnn.sweep.trial.TrialIds;
 
 /**
  * {@code sweep.json}: what makes two sweeps the same sweep.

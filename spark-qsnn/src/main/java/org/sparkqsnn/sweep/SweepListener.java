@@ -1,5 +1,8 @@
 package org.sparkqsnn.sweep;
 
+import org.sparkqsnn.sweep.search.Candidate;
+import org.sparkqsnn.sweep.trial.TrialRecord;
+
 /** Hears how a sweep goes; of what it does not override it hears nothing. */
 public interface SweepListener {
     /** Before trials run: how many are to be trained now, in rung {@code rung} of {@code rungs}. */

@@ -6,6 +6,11 @@ import java.util.function.Function;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.experiment.SweepConfig;
+import org.sparkqsnn.sweep.search.Bracket;
+import org.sparkqsnn.sweep.search.Candidate;
+import org.sparkqsnn.sweep.search.SweepDefinition;
+import org.sparkqsnn.sweep.trial.Trial;
+import org.sparkqsnn.sweep.trial.TrialIds;
 
 /**
  * All that a sweep may train, known before anything is.

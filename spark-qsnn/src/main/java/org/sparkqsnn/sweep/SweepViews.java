@@ -6,6 +6,9 @@ import java.util.Map;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.run.SweepDirectory;
+import org.sparkqsnn.sweep.table.Ranking;
+import org.sparkqsnn.sweep.table.ResultsParquet;
+import org.sparkqsnn.sweep.table.Row;
 
 /**
  * What a sweep directory shows of its trials: made from the rows, and made anew as often as wanted.

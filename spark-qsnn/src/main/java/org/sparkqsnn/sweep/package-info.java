@@ -1,9 +1,8 @@
 /**
- * Sweeps: many configs, each with many seeds. A {@link org.sparkqsnn.sweep.Trial} is one config
- * with one seed; its id is a hash of all that decides its result, so that no trial is trained
- * twice, in one sweep or in two. Plain Java: who runs the trials is the business of {@code spark}.
- * May import {@code training} and below. To add a search: a constant of {@code SweepConfig.Search}
- * and a {@link org.sparkqsnn.sweep.Points}; to add a schedule: its brackets in {@link
- * org.sparkqsnn.sweep.Bracket}.
+ * This package runs a sweep: many configs, each with many seeds. {@link
+ * org.sparkqsnn.sweep.SweepPlan} knows all trials before anything is trained, and {@link
+ * org.sparkqsnn.sweep.Sweep} goes through the schedule, asks what is done and gives the rest to
+ * whoever runs trials. It is plain Java: who runs them is the business of {@code spark}. It may
+ * import its subpackages, of which {@code sweep.search} is the lowest, and what they may import.
  */
 package org.sparkqsnn.sweep;

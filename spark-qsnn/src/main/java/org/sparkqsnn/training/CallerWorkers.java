@@ -5,6 +5,11 @@ import java.util.List;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.EvaluationChunk;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.TimedSum;
+import org.sparkqsnn.training.round.WorkerBlock;
+import org.sparkqsnn.training.round.Workers;
 
 /** Runs the virtual workers one after another on the thread that asks. */
 public final class CallerWorkers implements Workers {

@@ -16,6 +16,7 @@ import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.MetricsLines;
 import org.sparkqsnn.storage.Content;
+import org.sparkqsnn.training.round.ModelState;
 
 /**
  * What continues a run as if nothing had happened.

@@ -8,6 +8,7 @@ import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.MetricsLog;
 import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.training.round.ModelState;
 
 /** A journal in a run directory: its checkpoints and {@code metrics.jsonl}. */
 public final class DirectoryJournal implements Journal {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.run.MetricsLines;
+import org.sparkqsnn.training.round.ModelState;
 
 /** What a run leaves behind while it goes on. */
 public interface Journal {

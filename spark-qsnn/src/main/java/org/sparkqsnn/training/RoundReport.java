@@ -3,6 +3,7 @@ package org.sparkqsnn.training;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.training.round.Workers;
 
 /**
  * What one round did: a line of {@code metrics.jsonl}.

@@ -11,8 +11,12 @@ import java.util.function.Function;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.EvaluationChunk;
 import org.sparkqsnn.evaluation.Observation;
-import org.sparkqsnn.evaluation.SampleCourse;
+import org.sparkqsnn.evaluation.SampleTrace;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.TimedSum;
+import org.sparkqsnn.training.round.Workers;
 
 /**
  * Runs the virtual workers in this JVM, on a fixed number of threads: the cluster without its cost.
@@ -58,8 +62,8 @@ public final class ThreadWorkers implements Workers {
     }
 
     /** One sample of the evaluation, step by step. */
-    public SampleCourse course(float[] parameters, int id) {
-        return bench.course(id, parameters);
+    public SampleTrace trace(float[] parameters, int id) {
+        return bench.trace(id, parameters);
     }
 
     @Override

@@ -7,6 +7,12 @@ import java.util.function.LongSupplier;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.round.LearningRate;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.OuterStep;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.WorkerSum;
+import org.sparkqsnn.training.round.Workers;
 
 /**
  * The loop over rounds: workers, outer step, journal, an evaluation after each epoch, checkpoints.

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Sha256;
+import org.sparkqsnn.training.round.ModelState;
 
 /**
  * {@code weights.bin}, format version 1: all numbers of a {@link ModelState}. Little-endian.

@@ -10,8 +10,16 @@ import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.EvaluationChunk;
 import org.sparkqsnn.evaluation.Evaluator;
 import org.sparkqsnn.evaluation.Observation;
-import org.sparkqsnn.evaluation.SampleCourse;
+import org.sparkqsnn.evaluation.SampleTrace;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.round.Fingerprint;
+import org.sparkqsnn.training.round.LocalTrainer;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.RoundStart;
+import org.sparkqsnn.training.round.TimedSum;
+import org.sparkqsnn.training.round.WorkerBlock;
+import org.sparkqsnn.training.round.WorkerSum;
 
 /**
  * The trainers and evaluators of one run in one JVM, one per thread that works at once. They keep
@@ -60,8 +68,8 @@ public final class Workbench implements AutoCloseable {
     }
 
     /** Follows one sample. */
-    SampleCourse course(int id, float[] parameters) {
-        return evaluators.use(tool -> tool.course(parameters, id));
+    SampleTrace trace(int id, float[] parameters) {
+        return evaluators.use(tool -> tool.trace(parameters, id));
     }
 
     /** Frees the buffers; those in use are freed when their task ends. */

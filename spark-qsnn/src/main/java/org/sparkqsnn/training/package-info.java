@@ -1,8 +1,10 @@
 /**
- * Training without a cluster: losses, optimisers, one virtual worker's round, the fixed tree that
- * averages workers, the loop over rounds. Everything is a pure function of config, seed and data,
- * so that any executor computes the same bits. May import layer, neuron, math, run and data-prep;
- * no Spark types. To add a loss: a constant in {@code TrainingConfig.Loss}, its case in {@link
- * org.sparkqsnn.model.Loss}, a row in docs/notation.md and a case in LossTest.
+ * This package trains without a cluster: it holds the data of a run, loops over its rounds, writes
+ * checkpoints and says what went on. What a round computes is in {@link
+ * org.sparkqsnn.training.round}. Everything is a pure function of config, seed and data, so that
+ * any executor computes the same bits. It may import {@code evaluation} and what lies below it, and
+ * it sees no Spark types. To run the workers of a round elsewhere, implement {@link
+ * org.sparkqsnn.training.round.Workers}; to keep something of a run, implement {@link
+ * org.sparkqsnn.training.Journal}.
  */
 package org.sparkqsnn.training;

@@ -205,7 +205,7 @@
       return option;
     },
 
-    course: (c) => {
+    raster: (c) => {
       const option = base();
       const n = c.rasters.length;
       const weights = c.rasters.map((r) => (r.neurons > 20 ? 2 : 1));
@@ -271,7 +271,7 @@
       [c.x, ...c.dimensions.map((one) => one.name), c.y],
       c.strands.map((one) => [one.name, ...one.values.map(short), short(one.result)]),
     ],
-    course: (c) => [
+    raster: (c) => [
       [c.x, ...c.rasters.map((r) => r.name + ' spikes drawn'), ...c.series.map((s) => c.y + ' ' + s.name)],
       Array.from({length: c.steps}, (none, t) => [t, ...c.rasters.map((r) => r.spikes[t].length), ...c.series.map((s) => short(s.data[t]))]),
     ],

@@ -25,7 +25,7 @@ import org.sparkqsnn.training.Small;
  * @param out standard output
  * @param err standard error
  */
-record Cli(int code, String out, String err) {
+public record Cli(int code, String out, String err) {
     /** 784-8-10 over 4 steps, 300 images, 2 epochs of 4 rounds. */
     static final List<String> SETTINGS =
             List.of(
@@ -36,7 +36,7 @@ record Cli(int code, String out, String err) {
                     "averaging.localSteps=2",
                     "checkpoint.everyRounds=2");
 
-    static Cli run(String... args) {
+    public static Cli run(String... args) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream newOut = new ByteArrayOutputStream();
@@ -72,7 +72,7 @@ record Cli(int code, String out, String err) {
     }
 
     /** {@code train} with the small settings, then {@code overrides}. */
-    static Cli train(Path folder, String... overrides) {
+    public static Cli train(Path folder, String... overrides) {
         return run(trainArgs(folder, overrides));
     }
 
@@ -88,13 +88,13 @@ record Cli(int code, String out, String err) {
     }
 
     /** Writes 300 + 120 images as a prepared dataset. */
-    static void prepare(Path data, Dataset dataset) {
+    public static void prepare(Path data, Dataset dataset) {
         DataCard card = new DataCard("small", "test", "MIT", "");
         DatasetWriter.write(
                 data.toString(), new Configuration(), card, dataset.splits(), bytes -> {});
     }
 
-    static void prepare(Path data) {
+    public static void prepare(Path data) {
         prepare(data, Small.dataset());
     }
 

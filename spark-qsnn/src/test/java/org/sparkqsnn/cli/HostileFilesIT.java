@@ -33,15 +33,15 @@ import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.sweep.SmallSweep;
 import org.sparkqsnn.sweep.Sweep;
-import org.sparkqsnn.sweep.SweepDefinition;
 import org.sparkqsnn.sweep.SweepFile;
 import org.sparkqsnn.sweep.SweepListener;
 import org.sparkqsnn.sweep.SweepPlan;
 import org.sparkqsnn.sweep.ThreadTrials;
-import org.sparkqsnn.sweep.Trial;
-import org.sparkqsnn.sweep.TrialRecord;
-import org.sparkqsnn.sweep.TrialRunner;
-import org.sparkqsnn.sweep.TrialTask;
+import org.sparkqsnn.sweep.search.SweepDefinition;
+import org.sparkqsnn.sweep.trial.Trial;
+import org.sparkqsnn.sweep.trial.TrialRecord;
+import org.sparkqsnn.sweep.trial.TrialRunner;
+import org.sparkqsnn.sweep.trial.TrialTask;
 import org.sparkqsnn.training.Small;
 
 /**

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sparkqsnn.report.RunReport;
+import org.sparkqsnn.cli.terminal.Datasets;
+import org.sparkqsnn.report.run.RunReport;
 import org.sparkqsnn.run.RunDirectory;
 
 /**

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparkqsnn.cli.terminal.ExitCode;
 import org.sparkqsnn.tracking.FakeMlflow;
 
 /** Runs with trackers, well and unwell: the same weights, exit code 0, and no time lost. */

@@ -18,13 +18,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sparkqsnn.spark.Asked;
 import org.sparkqsnn.spark.JvmFacts;
 import org.sparkqsnn.spark.JvmFacts.Cpu;
 import org.sparkqsnn.spark.JvmFacts.Versions;
+import org.sparkqsnn.spark.RequestedResources;
 
 class ExecutorChecksTest {
-    private static final Asked TWO = new Asked("spark.master", 2, Asked.Unit.EXECUTORS);
+    private static final RequestedResources TWO =
+            new RequestedResources("spark.master", 2, RequestedResources.Unit.EXECUTORS);
 
     @Test
     void executorsAsTheyShouldBe_haveNoDefect() {
@@ -33,10 +34,13 @@ class ExecutorChecksTest {
 
     @Test
     void registered_fewerThanAsked() {
-        Asked three = new Asked("spark.executor.instances", 3, Asked.Unit.EXECUTORS);
+        RequestedResources three =
+                new RequestedResources(
+                        "spark.executor.instances", 3, RequestedResources.Unit.EXECUTORS);
         assertProblem(
                 checks(executor("0"), executor("1")).registered(three), "asks for 3, and 2 came");
-        Asked cores = new Asked("spark.cores.max", 5, Asked.Unit.CORES);
+        RequestedResources cores =
+                new RequestedResources("spark.cores.max", 5, RequestedResources.Unit.CORES);
         assertProblem(
                 checks(executor("0"), executor("1")).registered(cores), "asks for 5, and 4 came");
         assertProblem(checks().none(60), "within 60 s", "spark.executor.memory 1g");
@@ -135,7 +139,8 @@ class ExecutorChecksTest {
     void localMode_hasNoClocksToCompare() {
         ExecutorChecks local =
                 new ExecutorChecks(Cases.settings(LOCAL), Cases.survey(executor("driver")));
-        Asked nothing = new Asked("", 0, Asked.Unit.EXECUTORS);
+        RequestedResources nothing =
+                new RequestedResources("", 0, RequestedResources.Unit.EXECUTORS);
         local.all(nothing).forEach(finding -> assertOk(finding));
     }
 

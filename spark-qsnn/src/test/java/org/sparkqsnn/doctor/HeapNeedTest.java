@@ -29,15 +29,15 @@ import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.spark.JvmFacts;
 import org.sparkqsnn.spark.Survey;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.LocalTrainer;
-import org.sparkqsnn.training.ModelState;
-import org.sparkqsnn.training.OuterStep;
-import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
-import org.sparkqsnn.training.WorkerSum;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.LocalTrainer;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.OuterStep;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.WorkerSum;
+import org.sparkqsnn.training.round.Workers;
 
 /** The formulas beside what the JVM says it allocated, and the checks that use them. */
 class HeapNeedTest {

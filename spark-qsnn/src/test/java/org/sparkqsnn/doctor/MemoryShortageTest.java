@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.NetworkShape;
-import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.Small;
+import org.sparkqsnn.training.round.RoundPlan;
 
 class MemoryShortageTest {
     private static final long MIB = 1 << 20;

@@ -9,11 +9,11 @@ import static org.sparkqsnn.doctor.Cases.assertProblem;
 
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.ThreadWorkers;
-import org.sparkqsnn.training.Workers;
-import org.sparkqsnn.training.Workers.Times;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.Workers;
+import org.sparkqsnn.training.round.Workers.Times;
 
 class RoundChecksTest {
     private static final int SAMPLES = 60_000;

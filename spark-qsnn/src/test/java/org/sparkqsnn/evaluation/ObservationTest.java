@@ -51,32 +51,32 @@ class ObservationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"poisson", "direct", "latency"})
-    void course_isWhatTheScoresCount(String encoder) {
+    void trace_isWhatTheScoresCount(String encoder) {
         ExperimentConfig config = config(encoder);
         float[] parameters = parameters(config);
         try (ThreadWorkers workers = new ThreadWorkers(config, data, 1)) {
             Observation seen = workers.observe(parameters);
             for (int id = 0; id < 120; id += 17) {
-                SampleCourse course = workers.course(parameters, id);
-                assertEquals(seen.labels()[id], course.label());
-                assertEquals(seen.predicted()[id], course.predicted());
+                SampleTrace trace = workers.trace(parameters, id);
+                assertEquals(seen.labels()[id], trace.label());
+                assertEquals(seen.predicted()[id], trace.predicted());
                 for (int k = 0; k < 10; k++)
-                    assertEquals(seen.scores()[id][k], score(course, k), 1e-6, "class " + k);
+                    assertEquals(seen.scores()[id][k], score(trace, k), 1e-6, "class " + k);
             }
         }
     }
 
     /** Of the output, where the reset is to the ground: a spike is a population above 0.75. */
     @Test
-    void course_firesAboveTheThreshold() {
+    void trace_firesAboveTheThreshold() {
         ExperimentConfig config = config("poisson");
         try (ThreadWorkers workers = new ThreadWorkers(config, data, 1)) {
-            SampleCourse course = workers.course(parameters(config), 3);
+            SampleTrace trace = workers.trace(parameters(config), 3);
             int spikes = 0;
             for (int t = 0; t < 6; t++) {
                 for (int k = 0; k < 10; k++) {
-                    boolean fired = course.spikes()[2][t][k];
-                    assertEquals(course.population()[t][k] > 0.75, fired);
+                    boolean fired = trace.spikes()[2][t][k];
+                    assertEquals(trace.population()[t][k] > 0.75, fired);
                     spikes += fired ? 1 : 0;
                 }
             }
@@ -86,10 +86,10 @@ class ObservationTest {
 
     /** The input of a direct code is no spikes; a pixel of 0 has none in any code. */
     @Test
-    void course_hasTheEncodersSpikes() {
+    void trace_hasTheEncodersSpikes() {
         ExperimentConfig poisson = config("poisson");
         try (ThreadWorkers workers = new ThreadWorkers(poisson, data, 1)) {
-            boolean[][] input = workers.course(parameters(poisson), 5).spikes()[0];
+            boolean[][] input = workers.trace(parameters(poisson), 5).spikes()[0];
             for (boolean[] step : input) {
                 int count = 0;
                 for (int pixel = 0; pixel < 784; pixel++) {
@@ -111,12 +111,12 @@ class ObservationTest {
         assertEquals(new ClassScores(0, 0, 0, 0), scores.get(2));
     }
 
-    private static double score(SampleCourse course, int k) {
-        int last = course.spikes().length - 1;
+    private static double score(SampleTrace trace, int k) {
+        int last = trace.spikes().length - 1;
         double score = 0;
-        for (int t = 0; t < course.population().length; t++) {
-            score += course.spikes()[last][t][k] ? 1 : 0;
-            score += course.population()[t][k] / course.population().length;
+        for (int t = 0; t < trace.population().length; t++) {
+            score += trace.spikes()[last][t][k] ? 1 : 0;
+            score += trace.population()[t][k] / trace.population().length;
         }
         return score;
     }

@@ -33,7 +33,6 @@ import org.sparkqsnn.storage.Lease;
 import org.sparkqsnn.storage.LeaseLost;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.DirectoryJournal;
-import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
 import org.sparkqsnn.training.Small;
@@ -41,7 +40,8 @@ import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.TrainingRun;
 import org.sparkqsnn.training.WeightsFile;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.Workers;
 
 /**
  * Real training on a file system that fails: whatever goes wrong, the run either ends with the same

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.run.TrialFiles;
-import org.sparkqsnn.sweep.Row;
 import org.sparkqsnn.sweep.SmallSweep;
 import org.sparkqsnn.sweep.Sweep;
 import org.sparkqsnn.sweep.SweepListener;
 import org.sparkqsnn.sweep.SweepPlan;
-import org.sparkqsnn.sweep.TrialRunner;
+import org.sparkqsnn.sweep.table.Row;
+import org.sparkqsnn.sweep.trial.TrialRunner;
 import org.sparkqsnn.training.Small;
 
 /** A trial that no executor has room for, and innocent ones in the same JVM. */

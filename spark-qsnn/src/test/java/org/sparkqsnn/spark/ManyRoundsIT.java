@@ -13,12 +13,13 @@ import org.apache.spark.storage.BroadcastBlockId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.spark.wire.Transport;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.ModelState;
-import org.sparkqsnn.training.OuterStep;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.TrainingData;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.OuterStep;
+import org.sparkqsnn.training.round.Workers;
 import scala.Function1;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -50,7 +51,7 @@ class ManyRoundsIT {
             assertEquals(250, state.round());
             assertEquals(slots, workers.slots());
             assertEquals(broadcasts, late.broadcasts().size(), "the assignment alone");
-            assertEquals(shared, Exchange.Shared.count(), "the assignment alone");
+            assertEquals(shared, Transport.Shared.count(), "the assignment alone");
             assertEquals(early.storage(), late.storage());
             // A round ships 1.9 MB of state: 200 leaked ones would be 380 MB.
             assertTrue(late.heap() - early.heap() < 10 << 20, early + " then " + late);

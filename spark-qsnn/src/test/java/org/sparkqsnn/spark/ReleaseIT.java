@@ -20,10 +20,10 @@ import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.evaluation.Evaluator;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.LocalTrainer;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.TrainingData;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.LocalTrainer;
+import org.sparkqsnn.training.round.Workers;
 
 /** A session that lives on after a fit has its executors' memory back. */
 class ReleaseIT {
@@ -48,7 +48,11 @@ class ReleaseIT {
                                 "spark.executor.extraClassPath",
                                 System.getProperty("java.class.path"));
         try (JavaSparkContext spark = Session.open(conf)) {
-            Survey.of(spark, config, Asked.of(new Settings(conf)), Duration.ofSeconds(60));
+            Survey.of(
+                    spark,
+                    config,
+                    RequestedResources.of(new Settings(conf)),
+                    Duration.ofSeconds(60));
             Workers workers = new SparkWorkers(spark, config, data);
             workers.run(Checkpoint.fresh(config, data).state());
             workers.evaluate(Checkpoint.fresh(config, data).state().parameters());

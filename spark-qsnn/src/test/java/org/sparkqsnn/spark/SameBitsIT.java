@@ -34,7 +34,6 @@ import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.DirectoryJournal;
 import org.sparkqsnn.training.Journal;
-import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
 import org.sparkqsnn.training.Small;
@@ -42,7 +41,8 @@ import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.TrainingRun;
 import org.sparkqsnn.training.WeightsFile;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.Workers;
 
 /** The same weights on the embedded sample, wherever the tasks run and whatever happens to them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.run.TrialFiles;
-import org.sparkqsnn.sweep.Candidate;
-import org.sparkqsnn.sweep.Row;
 import org.sparkqsnn.sweep.SmallSweep;
 import org.sparkqsnn.sweep.Sweep;
 import org.sparkqsnn.sweep.SweepListener;
 import org.sparkqsnn.sweep.SweepPlan;
-import org.sparkqsnn.sweep.TrialRecord;
-import org.sparkqsnn.sweep.TrialRunner;
-import org.sparkqsnn.sweep.TrialTask;
+import org.sparkqsnn.sweep.search.Candidate;
+import org.sparkqsnn.sweep.table.Row;
+import org.sparkqsnn.sweep.trial.TrialRecord;
+import org.sparkqsnn.sweep.trial.TrialRunner;
+import org.sparkqsnn.sweep.trial.TrialTask;
 import org.sparkqsnn.training.Small;
 
 /** The same sweep on threads of one JVM, on executors in JVMs of their own, and as jobs. */

@@ -26,10 +26,10 @@ import org.sparkqsnn.data.shard.EmbeddedSample;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.Network;
+import org.sparkqsnn.spark.wire.Assignment;
+import org.sparkqsnn.spark.wire.Transport;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.Journal;
-import org.sparkqsnn.training.ModelState;
-import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RunListener;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.ThreadWorkers;
@@ -37,7 +37,9 @@ import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.TrainingRun;
 import org.sparkqsnn.training.WeightsFile;
 import org.sparkqsnn.training.Workbench;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.Workers;
 
 class SparkWorkersTest {
     private final ExperimentConfig config = Small.config();
@@ -94,7 +96,7 @@ class SparkWorkersTest {
         try (JavaSparkContext spark = Session.open(Session.conf("test").setMaster("local[2]"))) {
             assertEquals(expected, tasks(spark, own));
         }
-        assertEquals(0, Exchange.Shared.count());
+        assertEquals(0, Transport.Shared.count());
     }
 
     /** The one slot is free again, although the killed task's block takes minutes. */

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.Fingerprint;
-import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.Small;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.Fingerprint;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.Workers;
 
 class SurveyTest {
 
@@ -70,7 +70,7 @@ class SurveyTest {
     }
 
     private static Survey survey(JavaSparkContext spark, ExperimentConfig config) {
-        Asked asked = Asked.of(new Settings(spark.getConf()));
+        RequestedResources asked = RequestedResources.of(new Settings(spark.getConf()));
         return Survey.of(spark, config, asked, Duration.ZERO);
     }
 
@@ -93,11 +93,12 @@ class SurveyTest {
         "yarn, spark.executor.instances=5, 5, EXECUTORS",
         "yarn, spark.dynamicAllocation.enabled=true, 0, EXECUTORS"
     })
-    void settings_sayWhatIsAskedFor(String master, String setting, int count, Asked.Unit unit) {
+    void settings_sayWhatIsAskedFor(
+            String master, String setting, int count, RequestedResources.Unit unit) {
         SparkConf conf = new SparkConf(false).setMaster(master);
         int equals = setting.indexOf('=');
         if (equals > 0) conf.set(setting.substring(0, equals), setting.substring(equals + 1));
-        Asked asked = Asked.of(new Settings(conf));
+        RequestedResources asked = RequestedResources.of(new Settings(conf));
         assertEquals(count, asked.count());
         assertEquals(unit, asked.unit());
         assertTrue(count == 0 || !asked.setting().isEmpty());

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.shard.EmbeddedSample;
 import org.sparkqsnn.run.TrialFiles;
+import org.sparkqsnn.sweep.table.Row;
+import org.sparkqsnn.sweep.trial.Trial;
+import org.sparkqsnn.sweep.trial.TrialIds;
 
 /** A sweep that commit d87453b wrote, of version 1: its trials' ids have the data's path. */
 class OldSweepTest {

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.sweep.search.SweepDefinition;
+import org.sparkqsnn.sweep.search.SweepReader;
+import org.sparkqsnn.sweep.trial.TrialIds;
 import org.sparkqsnn.training.Small;
 
 /** Sweeps that begin today, without a file. */

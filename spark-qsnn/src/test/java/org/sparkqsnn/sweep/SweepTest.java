@@ -22,16 +22,21 @@ import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.TrialFiles;
+import org.sparkqsnn.sweep.search.Candidate;
+import org.sparkqsnn.sweep.table.Row;
+import org.sparkqsnn.sweep.trial.Trial;
+import org.sparkqsnn.sweep.trial.TrialRecord;
+import org.sparkqsnn.sweep.trial.TrialTask;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.Journal;
-import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RunListener;
 import org.sparkqsnn.training.Small;
 import org.sparkqsnn.training.ThreadWorkers;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.TrainingRun;
 import org.sparkqsnn.training.WeightsFile;
-import org.sparkqsnn.training.Workers;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.Workers;
 
 class SweepTest {
     @TempDir private Path folder;

@@ -6,6 +6,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.run.TrialFiles;
+import org.sparkqsnn.sweep.trial.TrialRecord;
+import org.sparkqsnn.sweep.trial.TrialRun;
+import org.sparkqsnn.sweep.trial.TrialRunner;
+import org.sparkqsnn.sweep.trial.TrialTask;
 import org.sparkqsnn.training.CallerWorkers;
 
 /**

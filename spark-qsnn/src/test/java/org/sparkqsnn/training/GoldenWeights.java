@@ -3,6 +3,8 @@ package org.sparkqsnn.training;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.Workers;
 
 /**
  * Eight small trained networks by the sha256 of their weights. Each changes {@link Small} by some

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.math.DenseProduct;
 import org.sparkqsnn.math.Vectors;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.OuterStep;
+import org.sparkqsnn.training.round.Workers;
 
 /**
  * JVMs that are told to use shorter vectors, or none, train to the same bits: with clipping, hidden

@@ -18,6 +18,10 @@ import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.training.round.Fingerprint;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.Workers;
 
 /** What a run notes of the machines that compute it. */
 class MachinesTest {

@@ -3,6 +3,7 @@ package org.sparkqsnn.training;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.sparkqsnn.experiment.OptimiserConfig;
+import org.sparkqsnn.training.round.Optimiser;
 
 /**
  * The definition of the local optimiser: clipping, update rule, learning rate; see {@link

@@ -16,6 +16,9 @@ import org.sparkqsnn.evaluation.Tally;
 import org.sparkqsnn.experiment.AveragingConfig;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.MetricsLines;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.Workers;
 
 /**
  * Training as {@code train} runs it, in float with kernels and threads, against its definition in

@@ -17,6 +17,8 @@ import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.Workers;
 
 class TrainingDataTest {
     private final Dataset dataset = Small.dataset();

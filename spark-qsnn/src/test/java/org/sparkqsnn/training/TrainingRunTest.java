@@ -24,6 +24,10 @@ import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.WorkerSum;
+import org.sparkqsnn.training.round.Workers;
 
 class TrainingRunTest {
     @TempDir private Path folder;

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundPlan;
+import org.sparkqsnn.training.round.Workers;
 
 /** Where the time of a run goes, by a clock that moves only where this test says. */
 class TrainingRunTimesTest {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.training.round.ModelState;
 
 class WeightsFileTest {
 

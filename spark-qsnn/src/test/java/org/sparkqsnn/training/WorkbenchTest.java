@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.shard.KeyedPermutation;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.WorkerBlock;
 
 class WorkbenchTest {
     private static final int SAMPLES = 60;

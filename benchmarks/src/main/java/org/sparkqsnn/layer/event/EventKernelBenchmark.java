@@ -3,6 +3,7 @@ package org.sparkqsnn.layer.event;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.benchmarks.Verify;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.math.Vectors;
 
@@ -49,12 +50,12 @@ public class EventKernelBenchmark {
     public double density;
 
     private EventKernel products;
+    private EventKernel combined;
     private int[] events;
     private float[] weights;
     private float[] learned;
     private float[] steps;
     private float[] gradient;
-    private float[] drive;
     private int[] rows;
     private float[] scales;
 
@@ -63,11 +64,10 @@ public class EventKernelBenchmark {
     public void setUp() {
         events = events(density);
         rows = new SplittableRandom(2).ints(COMBINED, 0, 2 * COMBINED).sorted().toArray();
-        gradient = Twins.uniform(STEPS * WIDTH, 0.01);
-        drive = Twins.uniform(STEPS * WIDTH, 1);
-        scales = Arrays.copyOfRange(Twins.uniform(COMBINED, 1), FIRST, FIRST + COMBINED);
-        float[] expected = results(new ScalarEventKernel(WIDTH));
-        if (kernel.equals("vector")) Twins.same(expected, results(new VectorEventKernel(WIDTH)));
+        gradient = Verify.uniform(STEPS * WIDTH, 0.01);
+        scales = Arrays.copyOfRange(Verify.uniform(COMBINED, 1), FIRST, FIRST + COMBINED);
+        float[] expected = results(ScalarEventKernel::new);
+        if (kernel.equals("vector")) Verify.same(expected, results(VectorEventKernel::new));
     }
 
     /** Weight rows to steps. */
@@ -89,15 +89,15 @@ public class EventKernelBenchmark {
     public float[] combine() {
         for (int t = 0; t < STEPS; t++) {
             int to = FIRST + t * WIDTH;
-            products.combine(weights, FIRST, rows, scales, 0, COMBINED, gradient, to);
+            combined.combine(weights, FIRST, rows, scales, 0, COMBINED, gradient, to);
         }
         return gradient;
     }
 
-    /** Gradients to rows by plane and their sum. */
+    /** The sum of the rows of all steps. */
     @Benchmark
-    public float[] split() {
-        products.split(gradient, FIRST, drive, FIRST, STEPS, steps, FIRST);
+    public float[] total() {
+        products.total(steps, FIRST, STEPS);
         return steps;
     }
 
@@ -108,16 +108,17 @@ public class EventKernelBenchmark {
     }
 
     /** All five, one after another, from the same start: the arrays they leave in one. */
-    private float[] results(EventKernel chosen) {
-        products = chosen;
-        weights = Twins.uniform((INPUTS + 1) * ROW, 0.04);
+    private float[] results(IntFunction<EventKernel> chosen) {
+        products = chosen.apply(ROW);
+        combined = chosen.apply(WIDTH);
+        weights = Verify.uniform((INPUTS + 1) * ROW, 0.04);
         learned = CacheLines.array(weights.length);
         steps = CacheLines.array(FIRST + (STEPS + 1) * ROW);
         weigh();
         addTotal();
         float[] sums = Arrays.copyOfRange(steps, 0, FIRST + STEPS * ROW);
         combine();
-        split();
+        total();
         learn();
         float[] all = Arrays.copyOf(learned, learned.length + sums.length + gradient.length);
         System.arraycopy(sums, 0, all, learned.length, sums.length);

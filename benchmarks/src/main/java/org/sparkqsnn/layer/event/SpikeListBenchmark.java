@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.benchmarks.Verify;
 import org.sparkqsnn.data.encode.SpikeTrains;
 
 /**
@@ -57,7 +57,7 @@ public class SpikeListBenchmark {
             int steps = SpikeList.step(event) == STEPS ? STEPS : 1;
             sum += SpikeList.input(event) == INPUTS ? 0 : steps * SpikeList.sign(event);
         }
-        Twins.same(everySpike(), sum);
+        Verify.same(everySpike(), sum);
     }
 
     @Benchmark

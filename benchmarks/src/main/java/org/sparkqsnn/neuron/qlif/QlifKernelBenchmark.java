@@ -13,9 +13,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.sparkqsnn.benchmarks.Twins;
+import org.sparkqsnn.benchmarks.Verify;
+import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.math.Vectors;
+import org.sparkqsnn.neuron.Draws;
+import org.sparkqsnn.neuron.KernelContext;
+import org.sparkqsnn.neuron.Shape;
+import org.sparkqsnn.neuron.Signal;
 
 /**
  * One panel of neurons over the steps of one sample; the scalar kernel is the baseline.
@@ -41,7 +46,9 @@ public class QlifKernelBenchmark {
     public boolean constant;
 
     private QlifKernel neurons;
+    private Drives drives;
     private Signal signal;
+    private float[] planes;
     private float[] inputs;
     private float[] bySpike;
     private float[] gradient;
@@ -50,22 +57,22 @@ public class QlifKernelBenchmark {
     @Setup
     public void setUp() {
         // drives of a trained hidden layer: half of the neurons get a spike, delays up to 2 T1
-        inputs = Twins.uniform(2 * STEPS * WIDTH, 0.6);
-        bySpike = Twins.uniform(STEPS * WIDTH, 0.01);
+        inputs = Verify.uniform(2 * STEPS * WIDTH, 0.6);
+        bySpike = Verify.uniform(STEPS * WIDTH, 0.01);
         gradient = CacheLines.array(FIRST + STEPS * WIDTH);
         use(new ScalarQlifKernel(Qlif.DEFAULT));
         int[] spikes = forward().clone();
         float[] expected = backward().clone();
         if (kernel.equals("vector")) use(new VectorQlifKernel(Qlif.DEFAULT));
-        Twins.same(Arrays.hashCode(spikes), Arrays.hashCode(forward()));
-        Twins.same(expected, backward());
+        Verify.same(Arrays.hashCode(spikes), Arrays.hashCode(forward()));
+        Verify.same(expected, backward());
     }
 
     /** From weighted inputs to spikes. */
     @Benchmark
     public int[] forward() {
-        neurons.drive(inputs, FIRST, signal, 0, 0);
-        neurons.forward(signal, 0, 0);
+        neurons.drive(inputs, FIRST, drives, 0, 0);
+        neurons.forward(drives, signal, 0, 0);
         return signal.spikes;
     }
 
@@ -73,12 +80,33 @@ public class QlifKernelBenchmark {
     @Benchmark
     public float[] backward() {
         System.arraycopy(bySpike, FIRST, gradient, FIRST, STEPS * WIDTH);
-        neurons.backward(signal, 0, 0, 1, gradient, FIRST);
+        neurons.backward(drives, signal, 0, 0, 1, gradient, FIRST);
         return gradient;
+    }
+
+    /** From gradients by drive to gradients by plane. */
+    @Benchmark
+    public float[] split() {
+        neurons.split(drives, 0, 0, gradient, FIRST, planes, FIRST);
+        return planes;
     }
 
     private void use(QlifKernel chosen) {
         neurons = chosen;
-        signal = new Signal(1, 1, STEPS, WIDTH, constant, false, false);
+        KernelContext context =
+                new KernelContext(
+                        1,
+                        1,
+                        WIDTH,
+                        STEPS,
+                        constant,
+                        1,
+                        false,
+                        false,
+                        0,
+                        new Draws(Stream.SHOTS, 1));
+        drives = new Drives(context);
+        signal = new Signal(Shape.flat(true, false, WIDTH, STEPS), 1, WIDTH, false);
+        planes = CacheLines.array(FIRST + 2 * STEPS * WIDTH);
     }
 }

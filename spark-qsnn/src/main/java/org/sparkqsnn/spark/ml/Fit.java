@@ -7,9 +7,9 @@ import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.spark.SparkWorkers;
 import org.sparkqsnn.training.Checkpoint;
 import org.sparkqsnn.training.Journal;
-import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.TrainingRun;
+import org.sparkqsnn.training.round.RoundPlan;
 
 /** One run of the engine that leaves nothing but its weights. */
 final class Fit {

@@ -3,9 +3,9 @@ package org.sparkqsnn.spark.ml;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sparkqsnn.evaluation.Score;
-import org.sparkqsnn.training.RoundPlan;
 import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.RunListener;
+import org.sparkqsnn.training.round.RoundPlan;
 
 /** How a fit goes, in Spark's log: a line for each epoch at level INFO. */
 record FitLog(RoundPlan plan) implements RunListener {

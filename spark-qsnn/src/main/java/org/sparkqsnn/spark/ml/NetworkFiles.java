@@ -15,8 +15,8 @@ import org.sparkqsnn.experiment.ConfigHash;
 import org.sparkqsnn.experiment.ConfigReader;
 import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.training.ModelState;
 import org.sparkqsnn.training.WeightsFile;
+import org.sparkqsnn.training.round.ModelState;
 
 /**
  * A network beside Spark's metadata: {@code weights.bin} ({@link WeightsFile}) and {@code

@@ -42,19 +42,19 @@ public final class QsnnClassificationModel
     private final TrainedNetwork network;
 
     QsnnClassificationModel(String uid, TrainedNetwork network) {
-        this(PendingUid.announce(uid), network, true);
+        this(UidDuringConstruction.announce(uid), network, true);
     }
 
     private QsnnClassificationModel(String uid, TrainedNetwork network, boolean announced) {
         super();
-        this.uid = PendingUid.settle(uid);
+        this.uid = UidDuringConstruction.settle(uid);
         this.network = network;
         setRowDefaults();
     }
 
     @Override
     public String uid() {
-        return uid == null ? PendingUid.get() : uid;
+        return uid == null ? UidDuringConstruction.get() : uid;
     }
 
     /** Weights and the experiment they come from. */

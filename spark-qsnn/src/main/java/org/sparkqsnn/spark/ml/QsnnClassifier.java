@@ -42,12 +42,12 @@ public final class QsnnClassifier
     }
 
     public QsnnClassifier(String uid) {
-        this(PendingUid.announce(uid), true);
+        this(UidDuringConstruction.announce(uid), true);
     }
 
     private QsnnClassifier(String uid, boolean announced) {
         super();
-        this.uid = PendingUid.settle(uid);
+        this.uid = UidDuringConstruction.settle(uid);
         setEngineDefaults();
         setRowDefaults();
         setDefault(inputs(), 0);
@@ -55,7 +55,7 @@ public final class QsnnClassifier
 
     @Override
     public String uid() {
-        return uid == null ? PendingUid.get() : uid;
+        return uid == null ? UidDuringConstruction.get() : uid;
     }
 
     @Override

@@ -1,0 +1,62 @@
+package org.sparkqsnn.cli.training;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.sparkqsnn.experiment.AveragingConfig;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.TrainingData;
+import org.sparkqsnn.training.round.RoundPlan;
+
+/** What is about to happen, in three lines. */
+record Announcement(ExperimentConfig config, String dataset, TrainingData data, RoundPlan plan) {
+
+    /**
+     * {@code qsnn 784-1000-10, 1,590,020 parameters; fashion-mnist-sample: 6,000 to train on, 1,000
+     * to test on}.
+     */
+    String network(int parameters) {
+        String hidden =
+                config.model().hidden().stream()
+                        .map(width -> width + "-")
+                        .collect(Collectors.joining());
+        return text(
+                "%s %d-%s%d, %,d parameters; %s: %,d to train on, %,d to %s on",
+                ConfigTree.text(config.model().kind()),
+                data.train().features(),
+                hidden,
+                data.train().classes(),
+                parameters,
+                dataset,
+                data.train().size(),
+                data.evaluation().size(),
+                data.split().equals("test") ? "test" : "validate");
+    }
+
+    /**
+     * {@code 45 rounds in 15 epochs: 4 workers x 5 steps x 100 images, average; local[2], 2 tasks
+     * at once}.
+     */
+    String schedule(String master, int slots) {
+        AveragingConfig averaging = config.averaging();
+        return text(
+                "%,d rounds in %d epochs: %d workers x %d steps x %d images, %s; %s, %d tasks at once",
+                plan.rounds(),
+                plan.epochs(),
+                averaging.workers(),
+                averaging.localSteps(),
+                config.training().batchSize(),
+                ConfigTree.text(averaging.outer()),
+                master,
+                slots);
+    }
+
+    /** Where the files go, and where a run that was cut off goes on. */
+    String place(String directory, int round) {
+        return round == 0 ? "into " + directory : text("on from round %,d in %s", round, directory);
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

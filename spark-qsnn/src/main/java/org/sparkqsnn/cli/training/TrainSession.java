@@ -1,0 +1,190 @@
+package org.sparkqsnn.cli.training;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.sparkqsnn.cli.terminal.Datasets;
+import org.sparkqsnn.cli.terminal.ExitCode;
+import org.sparkqsnn.cli.terminal.MemoryRanOut;
+import org.sparkqsnn.cli.terminal.NewDirectory;
+import org.sparkqsnn.cli.terminal.StopSignal;
+import org.sparkqsnn.cli.terminal.Terminal;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.schema.PlainUri;
+import org.sparkqsnn.doctor.HeapNeed;
+import org.sparkqsnn.doctor.MemoryShortage;
+import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.NetworkShape;
+import org.sparkqsnn.run.Checkpoints;
+import org.sparkqsnn.run.DataIdentity;
+import org.sparkqsnn.run.Provenance;
+import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.spark.Session;
+import org.sparkqsnn.spark.Settings;
+import org.sparkqsnn.spark.SparkWorkers;
+import org.sparkqsnn.storage.Lease;
+import org.sparkqsnn.tracking.Tracking;
+import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.DirectoryJournal;
+import org.sparkqsnn.training.Journal;
+import org.sparkqsnn.training.RunListener;
+import org.sparkqsnn.training.TrainingData;
+import org.sparkqsnn.training.TrainingRun;
+import org.sparkqsnn.training.round.RoundPlan;
+
+/** One start of a run: whatever can be refused is refused before Spark starts. */
+final class TrainSession {
+    private final ExperimentConfig config;
+    private final String command;
+    private final SparkConf spark;
+    private final RunDirectory directory;
+    private final Dataset dataset;
+    private final TrainingData data;
+    private final RoundPlan plan;
+
+    /**
+     * @param command what the user typed
+     */
+    TrainSession(ExperimentConfig asked, String command) {
+        this.command = command;
+        PlainUri.require("run.dir", asked.run().dir());
+        Tracking.requireSafe(asked.tracking(), token());
+        ExperimentConfig placed = NewDirectory.forRun(asked);
+        spark = Session.conf("qsnn train " + placed.run().dir());
+        Configuration hadoop = Session.hadoop(spark);
+        config = placed.withDataPath(Datasets.place(placed.data().path(), hadoop));
+        directory = RunDirectory.at(config.run().dir(), hadoop);
+        dataset = Datasets.open(config.data().path(), hadoop);
+        data = TrainingData.of(dataset, config);
+        plan = new RoundPlan(config, data.train().size());
+        NetworkShape unused = // refuses one that no array holds
+                config.network(data.train().features(), data.train().classes());
+    }
+
+    /** Trains to the end, or to a signal; returns the exit code. */
+    int run() {
+        directory.requireFit(config, DataIdentity.of(dataset));
+        Optional<Checkpoint> end = end();
+        if (end.isPresent()) {
+            System.out.println("this run is complete; for another, set run.dir to a new directory");
+            return finish(end.get());
+        }
+        try (Lease lease = directory.lease(config.run().leaseSeconds(), Terminal::say);
+                StopSignal stop = StopSignal.listen("stopping after this round")) {
+            return finish(begin(directory.under(lease), stop));
+        }
+    }
+
+    /** The last checkpoint, if this run has it: nothing is written then, and no lease needed. */
+    private Optional<Checkpoint> end() {
+        Checkpoints checkpoints = directory.checkpoints(config);
+        if (!checkpoints.has(plan.rounds())) return Optional.empty();
+        Optional<Checkpoint> end =
+                Checkpoint.latest(checkpoints, config, data, toldAgain -> {}).filter(this::isDone);
+        end.ifPresent(this::requireScore);
+        return end;
+    }
+
+    private Checkpoint begin(RunDirectory held, BooleanSupplier stop) {
+        held.begin(config, DataIdentity.of(dataset));
+        Checkpoint start =
+                Checkpoint.latest(held.checkpoints(config), config, data, Terminal::warn)
+                        .orElseGet(() -> Checkpoint.fresh(config, data));
+        held.record(
+                Provenance.now(
+                        command,
+                        Session.version(),
+                        spark.get("spark.master"),
+                        held.identity().orElseThrow()));
+        return train(start, DirectoryJournal.after(start, held, config), stop);
+    }
+
+    private Checkpoint train(Checkpoint start, Journal journal, BooleanSupplier stop) {
+        MemoryShortage shortage =
+                new MemoryShortage(new Settings(spark), plan, HeapNeed.of(config, data));
+        try (JavaSparkContext context = Session.open(spark)) {
+            return MemoryRanOut.told(context, shortage, () -> train(context, start, journal, stop));
+        }
+    }
+
+    private Checkpoint train(
+            JavaSparkContext context, Checkpoint start, Journal journal, BooleanSupplier stop) {
+        try (SparkWorkers workers = new SparkWorkers(context, config, data);
+                ProgressLine progress = new ProgressLine(plan, start.state().round());
+                Tracking tracking = tracking(start)) {
+            announce(start, workers.slots());
+            RunListener listener = progress.and(tracking).and(warnings(start, progress));
+            Checkpoint end =
+                    new TrainingRun(config, plan, workers, data.split(), journal, listener)
+                            .run(start, stop);
+            tracking.ended(isDone(end));
+            return end;
+        }
+    }
+
+    private RunWarnings warnings(Checkpoint start, ProgressLine progress) {
+        return new RunWarnings(
+                config.averaging(),
+                plan,
+                start.state().round(),
+                new Settings(spark).isLocal(),
+                message -> {
+                    progress.close();
+                    Terminal.warn(message);
+                });
+    }
+
+    private Tracking tracking(Checkpoint start) {
+        return new Tracking(
+                config,
+                directory.identity().orElseThrow().configSha256(),
+                Session.hadoop(spark),
+                start.state().round(),
+                token(),
+                Terminal::warn);
+    }
+
+    private static String token() {
+        return System.getenv().getOrDefault("MLFLOW_TRACKING_TOKEN", "");
+    }
+
+    private void announce(Checkpoint start, int slots) {
+        Announcement what = new Announcement(config, dataset.name(), data, plan);
+        System.out.println(what.network(start.state().parameters().length));
+        System.out.println(what.schedule(spark.get("spark.master"), slots));
+        System.out.println(what.place(directory.name(), start.state().round()));
+        data.gaps().ifPresent(Terminal::warn);
+    }
+
+    private int finish(Checkpoint end) {
+        boolean done = isDone(end);
+        if (done) System.out.println(end.score().map(Score::line).orElseThrow());
+        else
+            System.out.println(
+                    "stopped after round "
+                            + end.state().round()
+                            + " of "
+                            + plan.rounds()
+                            + "; resume "
+                            + directory.name()
+                            + " goes on");
+        System.out.println("run directory " + directory.name());
+        return done ? ExitCode.DONE : ExitCode.STOPPED;
+    }
+
+    private boolean isDone(Checkpoint checkpoint) {
+        return checkpoint.state().round() == plan.rounds();
+    }
+
+    private void requireScore(Checkpoint end) {
+        int samples = data.evaluation().size();
+        if (end.score().filter(score -> score.samples() == samples).isPresent()) return;
+        throw new BadInput(
+                directory.name()
+                        + ": the last checkpoint holds no score on this data; restore its state.json");
+    }
+}

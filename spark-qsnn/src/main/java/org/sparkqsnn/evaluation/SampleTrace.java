@@ -1,0 +1,14 @@
+package org.sparkqsnn.evaluation;
+
+/**
+ * One sample in a trained network, step by step.
+ *
+ * @param id of the sample in its set
+ * @param label its class
+ * @param predicted the class that won
+ * @param spikes of the input (none where it is no spikes), then of each layer; shape [1 +
+ *     layers][steps][neurons]
+ * @param population of the output neurons after each step, before any reset; shape [steps][classes]
+ */
+public record SampleTrace(
+        int id, int label, int predicted, boolean[][][] spikes, double[][] population) {}

@@ -1,0 +1,132 @@
+package org.sparkqsnn.report.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.sparkqsnn.report.chart.Chart;
+import org.sparkqsnn.report.chart.Format;
+import org.sparkqsnn.report.chart.Series;
+import org.sparkqsnn.report.html.Block;
+import org.sparkqsnn.report.html.Block.Columns;
+import org.sparkqsnn.report.html.Figure;
+import org.sparkqsnn.report.run.Metrics.Evaluated;
+import org.sparkqsnn.report.run.Metrics.Round;
+
+/** Curves over the rounds of a run. */
+record CurveFigures(Metrics metrics) {
+    /** Points of a curve that are drawn: a screen has 1,000 to 4,000 columns. */
+    private static final int MOST = 1000;
+
+    private static final String ROUND = "round";
+
+    /** How the network became what it is. */
+    List<Block> learning() {
+        return List.of(
+                new Columns(
+                        List.of(
+                                figure("loss", "Loss", "loss", loss()),
+                                figure("accuracy", "Accuracy", "fraction right", accuracy()),
+                                figure(
+                                        "learning-rate",
+                                        "Learning rate",
+                                        "learning rate",
+                                        List.of(curve("Learning rate", Round::learningRate))),
+                                figure(
+                                        "drift",
+                                        "Drift: a round's step over the size of the parameters",
+                                        "drift",
+                                        List.of(curve("Drift", Round::drift))))));
+    }
+
+    /** What the neurons did with the samples of each round. */
+    List<Block> activity() {
+        return List.of(
+                new Columns(
+                        List.of(
+                                figure(
+                                        "firing-rate",
+                                        "Firing rate",
+                                        "spikes per neuron and step",
+                                        layers(Round::firingRate)),
+                                figure(
+                                        "silent",
+                                        "Silent: neurons without a spike",
+                                        "fraction of (sample, neuron)",
+                                        layers(Round::silent)),
+                                figure(
+                                        "saturated",
+                                        "Saturated: neurons that fire as often as they can",
+                                        "fraction of (sample, neuron)",
+                                        layers(Round::saturated)))));
+    }
+
+    /**
+     * Curves of any runs in one figure.
+     *
+     * @param y what the curves measure
+     */
+    static Figure figure(String id, String title, String y, List<Series> series) {
+        StringBuilder words = new StringBuilder(title + " over rounds.");
+        for (Series one : series) words.append(' ').append(one.words(ROUND));
+        List<Series> thinned = series.stream().map(one -> one.thinned(MOST)).toList();
+        Chart chart = new Chart.Lines(new Chart.Axes(ROUND, y), thinned);
+        return new Figure(id, title, words.toString(), note(series), chart);
+    }
+
+    List<Series> loss() {
+        return with(curve("Training", Round::loss), Evaluated::loss);
+    }
+
+    List<Series> accuracy() {
+        return with(curve("Training", Round::trainAccuracy), Evaluated::accuracy);
+    }
+
+    /** A value of the evaluations; empty if there were none. */
+    List<Series> evaluations(ToDoubleFunction<Evaluated> value) {
+        List<Evaluated> lines = metrics.evaluations();
+        if (lines.isEmpty()) return List.of();
+        String name = lines.get(0).split().equals("test") ? "Test" : "Validation";
+        double[] rounds = lines.stream().mapToDouble(Evaluated::round).toArray();
+        return List.of(new Series(name, rounds, lines.stream().mapToDouble(value).toArray(), true));
+    }
+
+    private List<Series> with(Series training, ToDoubleFunction<Evaluated> value) {
+        List<Series> both = new ArrayList<>(List.of(training));
+        both.addAll(evaluations(value));
+        return both;
+    }
+
+    private Series curve(String name, ToDoubleFunction<Round> value) {
+        return new Series(name, metrics.roundNumbers(), metrics.each(value), false);
+    }
+
+    private List<Series> layers(Function<Round, double[]> value) {
+        int count = metrics.rounds().stream().mapToInt(r -> value.apply(r).length).min().orElse(0);
+        List<Series> layers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int layer = i;
+            layers.add(curve(layerName(i, count), round -> value.apply(round)[layer]));
+        }
+        return layers;
+    }
+
+    static String layerName(int layer, int count) {
+        if (layer == count - 1) return "Output";
+        return count == 2 ? "Hidden" : "Hidden " + (layer + 1);
+    }
+
+    private static String note(List<Series> series) {
+        int longest = series.stream().mapToInt(one -> one.finite().size()).max().orElse(0);
+        int lost = series.stream().mapToInt(one -> one.size() - one.finite().size()).sum();
+        String thinned =
+                longest <= MOST
+                        ? ""
+                        : Format.text(
+                                "Drawn: %,d of %,d points, chosen so that peaks stay (LTTB). ",
+                                MOST, longest);
+        String left =
+                lost == 0 ? "" : Format.text("Left out: %,d values that are not finite.", lost);
+        return (thinned + left).strip();
+    }
+}

@@ -1,0 +1,140 @@
+package org.sparkqsnn.spark.wire;
+
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.util.Arrays;
+import java.util.List;
+import org.sparkqsnn.config.Json;
+import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.evaluation.EvaluationChunk;
+import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.evaluation.TrainedNetwork;
+import org.sparkqsnn.experiment.ConfigReader;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.training.round.RoundStart;
+import org.sparkqsnn.training.round.TimedSum;
+import org.sparkqsnn.training.round.WorkerBlock;
+import org.sparkqsnn.training.round.WorkerSum;
+
+/** What goes out and comes back in one round or one evaluation, as bytes. */
+public final class RoundWire {
+    private RoundWire() {}
+
+    public static void writeStart(Output out, RoundStart start) {
+        out.writeInt(start.round());
+        Wire.writeFloats(out, start.parameters());
+        Wire.writeFloats(out, start.moments());
+    }
+
+    public static RoundStart readStart(Input in) {
+        return new RoundStart(in.readInt(), Wire.readFloats(in), Wire.readFloats(in));
+    }
+
+    public static void writeOwn(Output out, float[][] moments) {
+        Wire.writeList(out, Arrays.asList(moments), Wire::writeFloats);
+    }
+
+    public static float[][] readOwn(Input in) {
+        return Wire.readList(in, Wire::readFloats).toArray(float[][]::new);
+    }
+
+    public static void writeNetwork(Output out, TrainedNetwork network) {
+        out.writeString(Json.text(ConfigTree.json(network.config())));
+        out.writeInt(network.features());
+        out.writeInt(network.classes());
+        Wire.writeFloats(out, network.parameters());
+    }
+
+    public static TrainedNetwork readNetwork(Input in) {
+        ExperimentConfig config = ConfigReader.read(in.readString(), "broadcast config");
+        return new TrainedNetwork(config, in.readInt(), in.readInt(), Wire.readFloats(in));
+    }
+
+    public static void writeBlock(Output out, WorkerBlock block) {
+        out.writeInt(block.first());
+        out.writeInt(block.count());
+    }
+
+    public static WorkerBlock readBlock(Input in) {
+        return new WorkerBlock(in.readInt(), in.readInt());
+    }
+
+    public static void writeTimed(Output out, TimedSum timed) {
+        WorkerSum sum = timed.sum();
+        writeBlock(out, new WorkerBlock(sum.first(), sum.leaves()));
+        out.writeLong(sum.examples());
+        Wire.writeFloats(out, sum.delta());
+        Wire.writeFloats(out, sum.moments());
+        Wire.writeList(out, sum.ownMoments(), Wire::writeFloats);
+        writeTally(out, sum.tally());
+        out.writeString(sum.fault());
+        out.writeDouble(timed.fetch());
+        out.writeDouble(timed.compute());
+        out.writeString(timed.machine());
+    }
+
+    public static TimedSum readTimed(Input in) {
+        WorkerBlock block = readBlock(in);
+        long examples = in.readLong();
+        float[] delta = Wire.readFloats(in);
+        float[] moments = Wire.readFloats(in);
+        List<float[]> own = Wire.readList(in, Wire::readFloats);
+        Tally tally = readTally(in);
+        WorkerSum sum =
+                new WorkerSum(
+                        block.first(),
+                        block.count(),
+                        examples,
+                        delta,
+                        moments,
+                        own,
+                        tally,
+                        in.readString());
+        return new TimedSum(sum, in.readDouble(), in.readDouble(), in.readString());
+    }
+
+    public static void writeChunk(Output out, EvaluationChunk chunk) {
+        out.writeInt(chunk.from());
+        out.writeInt(chunk.to());
+    }
+
+    public static EvaluationChunk readChunk(Input in) {
+        return new EvaluationChunk(in.readInt(), in.readInt());
+    }
+
+    public static void writeEvaluation(Output out, Evaluation evaluation) {
+        writeTally(out, evaluation.tally());
+        Wire.writeList(out, Arrays.asList(evaluation.confusion()), Wire::writeLongs);
+        Wire.writeLongs(out, evaluation.readoutSpikes());
+    }
+
+    public static Evaluation readEvaluation(Input in) {
+        Tally tally = readTally(in);
+        long[][] confusion = Wire.readList(in, Wire::readLongs).toArray(long[][]::new);
+        return new Evaluation(tally, confusion, Wire.readLongs(in));
+    }
+
+    private static void writeTally(Output out, Tally tally) {
+        out.writeLong(tally.samples());
+        out.writeLong(tally.correct());
+        out.writeLong(tally.ties());
+        out.writeDouble(tally.lossSum());
+        Wire.writeLongs(out, tally.neuronSamples());
+        Wire.writeLongs(out, tally.spikes());
+        Wire.writeLongs(out, tally.silent());
+        Wire.writeLongs(out, tally.saturated());
+    }
+
+    private static Tally readTally(Input in) {
+        return new Tally(
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readDouble(),
+                Wire.readLongs(in),
+                Wire.readLongs(in),
+                Wire.readLongs(in),
+                Wire.readLongs(in));
+    }
+}

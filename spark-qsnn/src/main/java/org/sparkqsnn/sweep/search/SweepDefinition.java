@@ -1,0 +1,109 @@
+package org.sparkqsnn.sweep.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.sparkqsnn.config.Json;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.SweepConfig;
+
+/**
+ * What is swept.
+ *
+ * @param experiment what all trials share
+ * @param sweep how configs and seeds are chosen and run
+ * @param axes what differs between configs, in the order of their keys
+ */
+public record SweepDefinition(ExperimentConfig experiment, SweepConfig sweep, List<Axis> axes) {
+    /** Where and how fast: what may change when a sweep goes on. */
+    private static final Set<String> FREE =
+            Set.of("dir", "trials", "segmentEpochs", "trialIn", "concurrent", "maxFailures");
+
+    private static final String DATA = "data.path";
+
+    public SweepDefinition {
+        axes = List.copyOf(axes);
+    }
+
+    /** This sweep, at the place and speed of another start of it. */
+    public SweepDefinition as(SweepDefinition start) {
+        return new SweepDefinition(experiment, start.sweep, axes);
+    }
+
+    /** This sweep with its data where {@code place} says a path is. */
+    public SweepDefinition placed(UnaryOperator<String> place) {
+        List<Axis> placed = new ArrayList<>(axes);
+        placed.replaceAll(
+                axis ->
+                        axis.key().equals(DATA)
+                                ? new Axis.Values(DATA, axis.grid().stream().map(place).toList())
+                                : axis);
+        ExperimentConfig moved = experiment.withDataPath(place.apply(experiment.data().path()));
+        return new SweepDefinition(moved, sweep, placed);
+    }
+
+    /** As a sweep file has it, every key with its value. */
+    public ObjectNode json() {
+        ObjectNode root = ConfigTree.json(experiment);
+        root.set("sweep", ConfigTree.json(sweep));
+        ObjectNode places = root.putObject("axes");
+        for (Axis axis : axes) places.set(axis.key(), json(axis));
+        return root;
+    }
+
+    private static JsonNode json(Axis axis) {
+        if (axis instanceof Axis.Range range) {
+            return Json.object()
+                    .put("from", range.from())
+                    .put("to", range.to())
+                    .put("scale", range.log() ? "log" : "linear")
+                    .put("points", range.points());
+        }
+        ArrayNode values = Json.object().putArray("values");
+        axis.grid().forEach(values::add);
+        return values;
+    }
+
+    /**
+     * The first thing that makes {@code asked} another sweep, as a phrase; empty if there is none.
+     */
+    public Optional<String> difference(SweepDefinition asked) {
+        Map<String, String> now = asked.parts();
+        Map<String, String> then = parts();
+        Set<String> keys = new TreeSet<>(now.keySet());
+        keys.addAll(then.keySet());
+        return keys.stream()
+                .filter(key -> !then.getOrDefault(key, "").equals(now.getOrDefault(key, "")))
+                .map(key -> key + phrase(then.get(key)) + ", not" + phrase(now.get(key)))
+                .findFirst();
+    }
+
+    private static String phrase(String value) {
+        return value == null ? " as everywhere" : " = " + value;
+    }
+
+    private Map<String, String> parts() {
+        Map<String, String> parts = new TreeMap<>();
+        ConfigTree.deciding(experiment)
+                .forEach((key, value) -> parts.put(key, ConfigTree.text(value)));
+        if (axes.stream().anyMatch(axis -> axis.key().equals("data.holdout")))
+            parts.put("data.split", ConfigTree.text(experiment.data().split()));
+        ConfigTree.leaves(sweep)
+                .forEach(
+                        (key, value) -> {
+                            if (!FREE.contains(key))
+                                parts.put("sweep." + key, ConfigTree.text(value));
+                        });
+        for (Axis axis : axes) parts.put("axes." + axis.key(), json(axis).toString());
+        return parts;
+    }
+}

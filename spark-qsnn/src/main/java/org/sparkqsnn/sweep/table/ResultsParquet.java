@@ -1,0 +1,161 @@
+package org.sparkqsnn.sweep.table;
+
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.sweep.search.Axis;
+
+/**
+ * {@code results.parquet}: the rows in one file, written by the driver alone. Columns: {@code
+ * trial, config, seed}, one for each axis with {@code _} for the dots of its key, {@code status,
+ * failure, epochs, split, accuracy, loss, correct, samples, seconds, parameters, paramsSha256}.
+ * From {@code split} to {@code samples} they are null if the trial failed.
+ */
+public final class ResultsParquet {
+    private final List<Axis> axes;
+    private final MessageType schema;
+
+    public ResultsParquet(List<Axis> axes) {
+        this.axes = axes;
+        this.schema = schema(axes);
+    }
+
+    public byte[] of(List<Row> rows) {
+        Memory memory = new Memory();
+        try (ParquetWriter<Group> writer =
+                ExampleParquetWriter.builder(memory)
+                        .withType(schema)
+                        .withCompressionCodec(CompressionCodecName.GZIP)
+                        .build()) {
+            for (Row row : rows) writer.write(group(row));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return memory.bytes.toByteArray();
+    }
+
+    private static MessageType schema(List<Axis> axes) {
+        Types.MessageTypeBuilder builder = Types.buildMessage();
+        text(builder, "trial");
+        builder.required(INT32).named("config").required(INT64).named("seed");
+        for (Axis axis : axes) {
+            PrimitiveTypeName type = type(axis);
+            if (type == BINARY) text(builder, column(axis));
+            else builder.required(type).named(column(axis));
+        }
+        text(builder, "status");
+        text(builder, "failure");
+        builder.required(INT32).named("epochs");
+        builder.optional(BINARY).as(LogicalTypeAnnotation.stringType()).named("split");
+        builder.optional(DOUBLE).named("accuracy").optional(DOUBLE).named("loss");
+        builder.optional(INT64).named("correct").optional(INT64).named("samples");
+        builder.required(DOUBLE).named("seconds").required(INT32).named("parameters");
+        text(builder, "paramsSha256");
+        return builder.named("results");
+    }
+
+    private static void text(Types.MessageTypeBuilder builder, String name) {
+        builder.required(BINARY).as(LogicalTypeAnnotation.stringType()).named(name);
+    }
+
+    private static String column(Axis axis) {
+        return axis.key().replace('.', '_');
+    }
+
+    private static PrimitiveTypeName type(Axis axis) {
+        Object value = ConfigTree.leaves(ExperimentConfig.DEFAULT).get(axis.key());
+        if (value instanceof Double) return DOUBLE;
+        if (value instanceof Integer) return INT32;
+        return value instanceof Long ? INT64 : BINARY;
+    }
+
+    private Group group(Row row) {
+        Group group = new SimpleGroup(schema);
+        group.add("trial", row.trial());
+        group.add("config", row.config());
+        group.add("seed", row.seed());
+        for (Axis axis : axes) add(group, column(axis), row.values().get(axis.key()));
+        group.add("status", ConfigTree.text(row.status()));
+        group.add("failure", row.failure());
+        group.add("epochs", row.epochs());
+        row.outcome().ifPresent(outcome -> add(group, outcome));
+        group.add("seconds", row.seconds());
+        group.add("parameters", row.parameters());
+        group.add("paramsSha256", row.paramsSha256());
+        return group;
+    }
+
+    private static void add(Group group, Row.Outcome outcome) {
+        group.add("split", outcome.split());
+        group.add("accuracy", outcome.accuracy());
+        group.add("loss", outcome.loss());
+        group.add("correct", outcome.correct());
+        group.add("samples", outcome.samples());
+    }
+
+    private static void add(Group group, String column, Object value) {
+        if (value instanceof Double number) group.add(column, number.doubleValue());
+        else if (value instanceof Integer number) group.add(column, number.intValue());
+        else if (value instanceof Long number) group.add(column, number.longValue());
+        else group.add(column, ConfigTree.text(value));
+    }
+
+    /** A file that is whole before a byte of it is written: a row is 200 bytes. */
+    private static final class Memory implements OutputFile {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public PositionOutputStream create(long blockSizeHint) {
+            return new PositionOutputStream() {
+                @Override
+                public long getPos() {
+                    return bytes.size();
+                }
+
+                @Override
+                public void write(int b) {
+                    bytes.write(b);
+                }
+
+                @Override
+                public void write(byte[] b, int from, int length) {
+                    bytes.write(b, from, length);
+                }
+            };
+        }
+
+        @Override
+        public PositionOutputStream createOrOverwrite(long blockSizeHint) {
+            return create(blockSizeHint);
+        }
+
+        @Override
+        public boolean supportsBlockSize() {
+            return false;
+        }
+
+        @Override
+        public long defaultBlockSize() {
+            return 0;
+        }
+    }
+}

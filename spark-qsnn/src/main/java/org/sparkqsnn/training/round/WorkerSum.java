@@ -1,0 +1,94 @@
+package org.sparkqsnn.training.round;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.sparkqsnn.evaluation.Tally;
+
+/**
+ * Results of virtual workers {@code [first, first + leaves)}, summed along one fixed binary tree
+ * over all workers.
+ *
+ * <p>Formula: {@code Σ n_v Δ_v} with n_v examples and delta Δ_v, added pairwise: workers 2k and
+ * 2k+1, then pairs of pairs. Float addition is not associative, so the tree and not the arrival of
+ * results decides who is added to whom; a task that holds an aligned block of 2^k workers computes
+ * the same bits as 2^k tasks of one.
+ *
+ * @param first first worker
+ * @param leaves workers summed, a power of two, or fewer at the right edge of the tree
+ * @param examples Σ n_v
+ * @param delta Σ n_v Δ_v; shape [parameters]
+ * @param moments Σ n_v moments_v where moments are averaged, else empty
+ * @param ownMoments moments by worker where each keeps its own, else empty
+ * @param tally counts over the examples
+ * @param fault why a worker gave up; empty if none did
+ */
+public record WorkerSum(
+        int first,
+        int leaves,
+        long examples,
+        float[] delta,
+        float[] moments,
+        List<float[]> ownMoments,
+        Tally tally,
+        String fault)
+        implements Serializable {
+
+    /** The parent of this node and its right neighbour; changes this node's arrays. */
+    public WorkerSum plus(WorkerSum right) {
+        return plus(right, Ranges.ONE);
+    }
+
+    private WorkerSum plus(WorkerSum right, Ranges ranges) {
+        if (right.first != first + leaves) {
+            throw new IllegalArgumentException(
+                    "workers must be summed in order: expected worker "
+                            + (first + leaves)
+                            + ", got "
+                            + right.first);
+        }
+        add(delta, right.delta, ranges);
+        add(moments, right.moments, ranges);
+        List<float[]> own = new ArrayList<>(ownMoments);
+        own.addAll(right.ownMoments);
+        return new WorkerSum(
+                first,
+                leaves + right.leaves,
+                examples + right.examples,
+                delta,
+                moments,
+                own,
+                tally.plus(right.tally),
+                fault.isEmpty() ? right.fault : fault);
+    }
+
+    /**
+     * Sums nodes along the fixed tree.
+     *
+     * @param nodes neighbouring aligned nodes in worker order, covering {@code [first, end)}
+     */
+    public static WorkerSum reduce(List<WorkerSum> nodes) {
+        return reduce(nodes, Ranges.ONE);
+    }
+
+    /** The sum of neighbours, added on several threads. */
+    static WorkerSum reduce(List<WorkerSum> nodes, Ranges ranges) {
+        if (nodes.size() == 1) return nodes.get(0);
+        int first = nodes.get(0).first;
+        WorkerSum last = nodes.get(nodes.size() - 1);
+        int leaves = last.first + last.leaves - first;
+        int middle = first + Integer.highestOneBit(leaves - 1);
+        int split = 0;
+        while (split < nodes.size() && nodes.get(split).first < middle) split++;
+        WorkerSum left = reduce(nodes.subList(0, split), ranges);
+        return left.plus(reduce(nodes.subList(split, nodes.size()), ranges), ranges);
+    }
+
+    private static void add(float[] sum, float[] term, Ranges ranges) {
+        ranges.forEach(
+                term.length,
+                (from, to) -> {
+                    for (int i = from; i < to; i++) sum[i] += term[i];
+                });
+    }
+}

@@ -1,0 +1,331 @@
+package org.sparkqsnn.report.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.report.html.Page;
+import org.sparkqsnn.run.DataIdentity;
+import org.sparkqsnn.run.RunDirectory;
+import org.sparkqsnn.training.Checkpoint;
+import org.sparkqsnn.training.DirectoryJournal;
+import org.sparkqsnn.training.RunListener;
+import org.sparkqsnn.training.Small;
+import org.sparkqsnn.training.ThreadWorkers;
+import org.sparkqsnn.training.TrainingData;
+import org.sparkqsnn.training.TrainingRun;
+import org.sparkqsnn.training.round.RoundPlan;
+
+/** What the page of a run says, for runs of every kind: 300 images, 8 rounds of 4 an epoch. */
+class RunReportTest {
+    private static final RunListener QUIET = new RunListener() {};
+
+    @TempDir private Path folder;
+
+    @Test
+    void wholeRun_agreesWithItself() {
+        train(Small.config(), 8);
+        RunReport.Made made = report().make();
+        assertTrue(made.complete());
+        String html = html(made);
+        assertTrue(html.contains(">8</dd><dd class=\"more\">of 8<"), "rounds");
+        assertTrue(html.contains("right, as in the run."), "the forward pass agrees");
+        assertFalse(html.contains("class=\"notice\""), "nothing is missing");
+        assertEquals(8, points(html, "loss", 0));
+        assertEquals(2, points(html, "loss", 1));
+        assertEquals(120, sum(numbers(html).at("/charts/confusion/data"), 3), "every test image");
+        assertEquals(12, sum(numbers(html).at("/charts/rates-0/data")), "every hidden neuron");
+        assertEquals(7, numbers(html).at("/charts/parts/series").size());
+    }
+
+    /** A read-out of zeros receives no spike, and without one it has no gradient. */
+    @Test
+    void silentClasses_areNamed() {
+        train(Small.config("model.readoutInit=0", "model.readoutBias=0"), 8);
+        String html = html(report().make());
+        assertTrue(html.contains("classes 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 are silent"), "notice");
+    }
+
+    @Test
+    void unfinishedRun_withoutEvaluation() {
+        train(Small.config(), 3);
+        RunReport.Made made = report().make();
+        assertFalse(made.complete());
+        String html = html(made);
+        assertTrue(html.contains("3 of 8 rounds"));
+        assertTrue(html.contains("not evaluated yet"));
+        assertEquals(1, numbers(html).at("/charts/loss/series").size(), "training alone");
+        assertEquals(10, numbers(html).at("/charts/confusion/labels").size());
+    }
+
+    @Test
+    void runWithoutACheckpoint_hasTheConfig() {
+        Dataset data = Small.dataset();
+        directory().begin(Small.config(), DataIdentity.of(data));
+        String html = html(report().make());
+        assertTrue(html.contains("No round is on record yet."));
+        assertTrue(html.contains("since there is no checkpoint yet."));
+        assertTrue(html.contains("provenance.json is missing"));
+        assertTrue(html.contains("./scripts/qsnn train --set"));
+    }
+
+    @Test
+    void holdout_isCalledValidation() {
+        train(Small.config("data.holdout=0.2"), 8);
+        String html = html(report().make());
+        assertTrue(html.contains("Validation accuracy"));
+        assertFalse(html.contains("Test accuracy"));
+        assertTrue(html.contains("Shown the validation set once more"));
+        assertTrue(html.contains("right, as in the run."));
+        assertEquals(60, sum(numbers(html).at("/charts/confusion/data"), 3), "a fifth of 300");
+    }
+
+    @Test
+    void directInput_hasNoInputSpikes() {
+        train(Small.config("encoder.kind=direct"), 8);
+        JsonNode charts = numbers(html(report().make())).path("charts");
+        int samples = 0;
+        for (JsonNode chart : charts) {
+            if (!chart.path("kind").asText().equals("raster")) continue;
+            samples++;
+            assertEquals("Hidden", chart.at("/rasters/0/name").asText());
+            assertEquals(2, chart.path("rasters").size());
+        }
+        assertTrue(samples >= 4, samples + " samples");
+    }
+
+    @Test
+    void lossThatIsNoNumber_isLeftOut() throws IOException {
+        train(Small.config(), 8);
+        Path file = folder.resolve("run/metrics.jsonl");
+        String lines = Files.readString(file).replaceFirst("\"loss\":[0-9.]+", "\"loss\":\"NaN\"");
+        Files.writeString(file, lines);
+        String html = html(report().make());
+        assertEquals(7, points(html, "loss", 0));
+        assertTrue(html.contains("Left out: 1 values that are not finite."));
+    }
+
+    @Test
+    void dataThatCannotBeRead_leaveTheRest() {
+        train(Small.config(), 8);
+        RunReport report =
+                new RunReport(
+                        directory(),
+                        uri -> {
+                            throw new BadInput("the data are gone; restore them");
+                        });
+        String html = html(report.make());
+        assertTrue(html.contains("are missing, since the data are gone; restore them."));
+        assertTrue(numbers(html).path("charts").has("loss"));
+        assertFalse(numbers(html).path("charts").has("confusion"));
+    }
+
+    @Test
+    void otherData_areNotShown() {
+        train(Small.config(), 8);
+        Dataset same = Small.dataset();
+        Dataset other = new Dataset("small", "1".repeat(64), same.train(), same.test());
+        String html = html(new RunReport(directory(), uri -> other).make());
+        assertTrue(html.contains("are not those of the run"));
+        assertFalse(numbers(html).path("charts").has("confusion"));
+    }
+
+    @Test
+    void tornMetrics_areTakenFromTheCheckpoint() throws IOException {
+        train(Small.config(), 8);
+        Path file = folder.resolve("run/metrics.jsonl");
+        String whole = Files.readString(file);
+        int lineEnd = whole.indexOf('\n', whole.length() / 2) + 1;
+        for (int end : new int[] {0, lineEnd - 20, lineEnd}) {
+            Files.writeString(file, whole.substring(0, end));
+            String html = html(report().make());
+            assertEquals(8, points(html, "loss", 0), "cut at " + end);
+            assertTrue(html.contains("its lines are the checkpoint"));
+        }
+        Files.delete(file);
+        assertEquals(8, points(html(report().make()), "loss", 0));
+    }
+
+    @Test
+    void damage_isBadInput() throws IOException {
+        train(Small.config(), 8);
+        Path provenance = Files.writeString(folder.resolve("run/provenance.json"), "{\"ver");
+        assertThrows(BadInput.class, () -> report().make());
+        Files.delete(provenance);
+        Files.writeString(folder.resolve("run/config.json"), "{\"version\" : 1,");
+        assertThrows(BadInput.class, () -> report().make());
+        Files.delete(folder.resolve("run/config.json"));
+        BadInput none = assertThrows(BadInput.class, () -> report().make());
+        assertTrue(none.getMessage().contains("holds no run"), none.getMessage());
+    }
+
+    /** Bytes changed at random, and ends cut off: a page, or one line that says why not. */
+    @Test
+    void badMetrics_areRefusedOrShown() throws IOException {
+        train(Small.config(), 8);
+        Path file = folder.resolve("run/metrics.jsonl");
+        byte[] whole = Files.readAllBytes(file);
+        RunReport report = report();
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 300; i++) {
+            byte[] bad =
+                    Arrays.copyOf(whole, i % 3 == 0 ? random.nextInt(whole.length) : whole.length);
+            for (int n = 0; n < 3 && bad.length > 0; n++)
+                bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
+            Files.write(file, bad);
+            assertTrue(
+                    html(report.make()).contains("<h1>Run run</h1>"),
+                    "the checkpoint has its lines");
+        }
+        Path checkpoint = folder.resolve("run/MANIFEST-000008.json");
+        for (String manifest : List.of("MANIFEST-000003.json", "MANIFEST-000006.json"))
+            Files.delete(folder.resolve("run").resolve(manifest));
+        Files.delete(checkpoint);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 10));
+        BadInput torn = assertThrows(BadInput.class, report::make);
+        assertTrue(torn.getMessage().contains("metrics.jsonl, line 10"), torn.getMessage());
+    }
+
+    @Test
+    void tenThousandRounds_stayLight() throws IOException {
+        train(Small.config(), 8);
+        Path file = folder.resolve("run/metrics.jsonl");
+        List<String> lines = Files.readAllLines(file);
+        StringBuilder many = new StringBuilder();
+        for (int round = 1; round <= 10_000; round++) {
+            String line = lines.get(round % 3);
+            String loss = Double.toString(1 + Math.sin(round) / round);
+            many.append(
+                    line.replaceFirst("\"round\":\\d+", "\"round\":" + round)
+                            .replaceFirst("\"loss\":[0-9.]+", "\"loss\":" + loss));
+            many.append('\n');
+        }
+        Files.writeString(file, many);
+        RunReport.Made made = report().make();
+        assertTrue(made.page().html().length < 3_000_000, made.page().html().length + " bytes");
+        String html = html(made);
+        assertEquals(1000, points(html, "loss", 0));
+        assertTrue(html.contains("Drawn: 1,000 of 10,000 points"));
+        assertTrue(numbers(html).at("/charts/parts/labels").size() <= 60);
+        assertTrue(html.contains("highest 1.841 at round 1"), "words are of all points");
+    }
+
+    @Test
+    void secondPage_showsSamplesOnlyIfThereIsANewCheckpoint() {
+        train(Small.config(), 3);
+        AtomicInteger opened = new AtomicInteger();
+        RunReport report =
+                new RunReport(
+                        directory(),
+                        uri -> {
+                            opened.incrementAndGet();
+                            return Small.dataset();
+                        });
+        String first = html(report.make());
+        assertEquals(first, html(report.make()));
+        train(Small.config(), 8);
+        assertTrue(html(report.make()).contains("the checkpoint of round 8 has"));
+        assertEquals(1, opened.get(), "the data stay in memory");
+    }
+
+    @Test
+    void comparison_hasEveryRun_andWhatDiffers() {
+        train(Small.config(), 8);
+        RunDirectory other = RunDirectory.at(folder.resolve("b").toString(), new Configuration());
+        train(other, Small.config("optimiser.kind=sgd"), 4);
+        Page page = ComparePage.of(List.of(directory(), other));
+        String html = new String(page.html(), StandardCharsets.UTF_8);
+        assertEquals(2, numbers(html).at("/charts/train-loss/series").size());
+        assertEquals(8, points(html, "train-loss", 0));
+        assertEquals(4, points(html, "train-loss", 1));
+        assertTrue(
+                html.contains("<th scope=\"row\">optimiser.kind</th><td>adamw</td><td>sgd</td>"));
+        assertFalse(html.contains("optimiser.learningRate"), "the same in both");
+        assertThrows(BadInput.class, () -> ComparePage.of(List.of(other)));
+    }
+
+    private RunDirectory directory() {
+        return RunDirectory.at(folder.resolve("run").toString(), new Configuration());
+    }
+
+    private RunReport report() {
+        return new RunReport(directory(), uri -> Small.dataset());
+    }
+
+    private void train(ExperimentConfig config, int rounds) {
+        train(directory(), config, rounds);
+    }
+
+    /** Trains up to a round, on two threads. */
+    private static void train(RunDirectory run, ExperimentConfig config, int rounds) {
+        Dataset dataset = Small.dataset();
+        TrainingData data = TrainingData.of(dataset, config);
+        run.begin(config, DataIdentity.of(dataset));
+        run.record(
+                org.sparkqsnn.run.Provenance.now(
+                        "train", "none", "threads", run.identity().orElseThrow()));
+        Checkpoint start =
+                Checkpoint.latest(run.checkpoints(config), config, data, line -> {})
+                        .orElseGet(() -> Checkpoint.fresh(config, data));
+        AtomicInteger round = new AtomicInteger(start.state().round());
+        try (ThreadWorkers workers = new ThreadWorkers(config, data, 2)) {
+            RoundPlan plan = new RoundPlan(config, data.train().size());
+            DirectoryJournal journal = DirectoryJournal.after(start, run, config);
+            Checkpoint unused = // in the directory
+                    new TrainingRun(config, plan, workers, data.split(), journal, QUIET)
+                            .run(start, () -> round.getAndIncrement() >= rounds);
+        }
+    }
+
+    private static String html(RunReport.Made made) {
+        return new String(made.page().html(), StandardCharsets.UTF_8);
+    }
+
+    /** The script's numbers. */
+    private static JsonNode numbers(String html) {
+        Matcher found =
+                Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>")
+                        .matcher(html);
+        assertTrue(found.find());
+        try {
+            return new ObjectMapper().readTree(found.group(1));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int points(String html, String chart, int series) {
+        return numbers(html).at("/charts/" + chart + "/series/" + series + "/data").size();
+    }
+
+    private static int sum(JsonNode numbers) {
+        int sum = 0;
+        for (JsonNode number : numbers) sum += number.asInt();
+        return sum;
+    }
+
+    private static int sum(JsonNode cells, int field) {
+        int sum = 0;
+        for (JsonNode cell : cells) sum += cell.get(field).asInt();
+        return sum;
+    }
+}

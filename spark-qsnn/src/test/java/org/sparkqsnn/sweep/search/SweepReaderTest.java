@@ -1,0 +1,187 @@
+package org.sparkqsnn.sweep.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.SweepConfig;
+import org.sparkqsnn.sweep.SmallSweep;
+import org.sparkqsnn.sweep.SweepFile;
+import org.sparkqsnn.training.Small;
+
+class SweepReaderTest {
+    private static final Path CONF = Path.of("../conf/sweep");
+
+    @Test
+    void referenceConf_listsEveryKeyWithItsDefault() throws IOException {
+        Path file = CONF.resolve("reference.conf");
+        assertEquals(SweepConfig.DEFAULT, read(file).sweep());
+        Set<String> keys = new TreeSet<>();
+        ConfigTree.leaves(SweepConfig.DEFAULT).keySet().forEach(key -> keys.add("sweep." + key));
+        Set<String> given = new TreeSet<>();
+        ConfigFactory.parseFile(file.toFile())
+                .entrySet()
+                .forEach(entry -> given.add(entry.getKey()));
+        assertEquals(keys, given);
+    }
+
+    static Stream<Path> configs() throws IOException {
+        return Files.list(CONF);
+    }
+
+    @ParameterizedTest
+    @MethodSource("configs")
+    void everyFileInConf_isASweep(Path file) {
+        SweepDefinition sweep = read(file);
+        assertTrue(SmallSweep.plan(sweep, Small.dataset()).candidates().size() > 0);
+    }
+
+    @Test
+    void file_isAnExperimentWithTwoMoreSections(@TempDir Path folder) throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("a.conf"),
+                        "seed = 5, training.epochs = 7, sweep.seeds = 3, axes { neuron.t1 = [30, 60],"
+                                + " model.hidden = [[8], [8, 4]], encoder.steps { from = 5, to = 25 } }");
+        SweepDefinition sweep = read(file);
+        assertEquals(5, sweep.experiment().seed());
+        assertEquals(7, sweep.experiment().training().epochs());
+        assertEquals(3, sweep.sweep().seeds());
+        assertEquals(
+                List.of(
+                        new Axis.Range("encoder.steps", 5, 25, false, true, 5),
+                        new Axis.Values("model.hidden", List.of("[8]", "[8,4]")),
+                        new Axis.Values("neuron.t1", List.of("30", "60"))),
+                sweep.axes());
+    }
+
+    @Test
+    void overrides_reachEverySection() {
+        SweepDefinition sweep =
+                read("seed=7", "sweep.seeds=2", "axes.neuron.reset=[ground, refractory]");
+        assertEquals(7, sweep.experiment().seed());
+        assertEquals(2, sweep.sweep().seeds());
+        assertEquals(
+                List.of(new Axis.Values("neuron.reset", List.of("ground", "refractory"))),
+                sweep.axes());
+    }
+
+    @Test
+    void sweepJson_comesBack() {
+        SweepDefinition sweep =
+                read(
+                        "axes.optimiser.learningRate={from=1e-3, to=1e-2, scale=log}",
+                        "axes.model.hidden=[[8],[8,4]]",
+                        "axes.data.path=[\"\", a/b]");
+        SweepFile file = SweepFile.read(new SweepFile(sweep).json(), "sweep.json");
+        assertEquals(sweep, file.definition());
+    }
+
+    @Test
+    void difference_namesTheKey_unlessItIsOnlyWhereOrHowFast() {
+        SweepDefinition sweep = read("axes.neuron.t1=[30, 60]");
+        assertEquals(
+                Optional.of("axes.neuron.t1 = [\"30\",\"60\"], not = [\"30\"]"),
+                sweep.difference(read("axes.neuron.t1=[30]")));
+        assertEquals(
+                Optional.of("training.epochs = 10, not = 4"),
+                sweep.difference(read("axes.neuron.t1=[30, 60]", "training.epochs=4")));
+        assertEquals(
+                Optional.of("sweep.seeds = 5, not = 6"),
+                sweep.difference(read("axes.neuron.t1=[30, 60]", "sweep.seeds=6")));
+        assertEquals(
+                Optional.empty(),
+                sweep.difference(
+                        read("axes.neuron.t1=[30, 60]", "sweep.dir=x", "checkpoint.keep=5")));
+    }
+
+    @Test
+    void storedSweep_comesBack_andCanBeOverridden() {
+        SweepDefinition sweep =
+                read("axes.neuron.t1=[30,60]", "axes.model.hidden=[[8],[8,4]]", "sweep.seeds=2");
+        SweepFile stored = SweepFile.read(new SweepFile(sweep).json(), "sweep.json");
+        assertEquals(sweep, stored.definition());
+        SweepDefinition changed = stored.definition(List.of("axes.neuron.t1=[5]", "sweep.dir=x"));
+        assertEquals(
+                read("axes.neuron.t1=[5]", "axes.model.hidden=[[8],[8,4]]", "sweep.seeds=2").axes(),
+                changed.axes());
+        assertEquals("x", changed.sweep().dir());
+    }
+
+    /** As a config file has them: a sweep that was stored goes on with the same command line. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[1e-3, 0.01 ,5]       | 0.001 0.01 5",
+                "[\"1e-3\"]            | 1e-3",
+                "[ 1 , 2, ]            | 1 2",
+            })
+    void list_isReadAsInAFile(String text, String expected) {
+        Axis axis = read("axes.optimiser.learningRate=" + text).axes().get(0);
+        assertEquals(List.of(expected.split(" ")), axis.grid());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[", "[[]", "]", "[1,,2]", "[a]b]", "[\"a]", "{from}", "[[[1]]]", "[{}]"})
+    void crookedList_isOneLine(String text) {
+        String axis = "axes.optimiser.learningRate=" + text;
+        BadInput refused = assertThrows(BadInput.class, () -> read(axis));
+        assertEquals(1, refused.getMessage().lines().count());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "axes.neuron.t2=[1]          | train has no key neuron.t2",
+                "axes.neuron.t1=60           | axes.neuron.t1 must be a list of values",
+                "axes.neuron.t1=[]           | axes.neuron.t1 must be a list of values",
+                "axes.neuron.threshold=[2]   | neuron.threshold must be in (0.0, 1.0), got 2.0",
+                "axes.neuron.t1={from=3,to=2}| axes.neuron.t1: from must be less than to = 2.0",
+                "axes.neuron.t1={from=0,to=2,scale=log}| from must be > 0",
+                "axes.neuron.t1={from=1,to=2,points=1} | points must be at least 2",
+                "axes.neuron.t1={from=1,til=2}         | unknown key range.til",
+                "axes.neuron.reset={from=1,to=2}       | axes.neuron.reset: takes no numbers",
+                "axes.seed=[1,2]             | axes.seed: every config gets all seeds; set sweep.seeds",
+                "axes.run.dir=[a,b]          | axes.run.dir: changes no result",
+                "axes=3                      | axes must be a section",
+                "sweep.sedes=3               | unknown key sweep.sedes; did you mean sweep.seeds?",
+                "sweep.eta=1                 | sweep.eta must be at least 2, got 1",
+                "sweep.search=best           | sweep.search must be one of grid, random, sobol",
+                "sweep.schedule=hyperband    | must be random or sobol where sweep.schedule = hyperband",
+                "neuron.t2=3                 | unknown key neuron.t2"
+            })
+    void badInput_isRefusedInOneLine(String override, String expected) {
+        BadInput refused = assertThrows(BadInput.class, () -> read(override));
+        assertTrue(refused.getMessage().contains(expected), refused.getMessage());
+        assertEquals(1, refused.getMessage().lines().count());
+    }
+
+    private static SweepDefinition read(String... overrides) {
+        return SmallSweep.of(Arrays.asList(overrides));
+    }
+
+    private static SweepDefinition read(Path file) {
+        return SweepReader.read(Optional.of(file.toFile()), List.of(), false);
+    }
+}
