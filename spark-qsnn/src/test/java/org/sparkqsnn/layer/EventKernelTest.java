@@ -47,6 +47,7 @@ class EventKernelTest {
 
             float[] g = random(3 * width, 2);
             float[] drive = random(3 * width + 2, 3);
+            drive[2] = 0; // X = 1
             scalar.split(g, 0, drive, 2, 3, expected, 1);
             vector.split(g, 0, drive, 2, 3, actual, 1);
             for (int i = 0; i < expected.length; i++) assertEquals(expected[i], actual[i], 0.0);

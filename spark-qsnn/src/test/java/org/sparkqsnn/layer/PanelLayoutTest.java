@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.math.Norm;
+import org.sparkqsnn.math.Vectors;
 
 /** Panels of 4, 8 and 16 lanes: of one vector, and of four. */
 class PanelLayoutTest {
@@ -56,6 +57,23 @@ class PanelLayoutTest {
         float[] ones = new float[shape.end()];
         Arrays.fill(ones, 1);
         for (int width : WIDTHS) assertEquals(2 * 3 * 33, squaredNorm(shape, width, ones));
+    }
+
+    /** One vector where the neurons fit in it, else panels of four. */
+    @Test
+    void panels_coverTheNeurons() {
+        int lanes = Vectors.LANES;
+        assertEquals(new Panels(lanes, 1), Panels.of(1));
+        assertEquals(new Panels(lanes, 1), Panels.of(lanes));
+        assertEquals(new Panels(4 * lanes, 1), Panels.of(lanes + 1));
+        assertEquals(new Panels(4 * lanes, 2), Panels.of(4 * lanes + 1));
+        assertEquals(8 * lanes, Panels.of(4 * lanes + 1).padded());
+        assertEquals(8 * lanes, new DenseShape(3, 4 * lanes + 1, 0).paddedOutputs());
+    }
+
+    @Test
+    void thetaBiases_followTheThetaWeights() {
+        assertEquals(100 + 3 * 5, new DenseShape(3, 5, 100).thetaBiases());
     }
 
     /** The definition, on flat parameters: theta and tau of an input, then those of the next. */

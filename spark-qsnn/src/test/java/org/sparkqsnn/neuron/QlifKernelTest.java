@@ -99,6 +99,84 @@ class QlifKernelTest {
         }
     }
 
+    /** By hand: the second step begins at θ and does not turn, for its drive is next to nothing. */
+    @Test
+    void releasedKernel_knowsBoundedAngles() {
+        NeuronConfig config =
+                new NeuronConfig(
+                        Leak.ROTATION,
+                        Reset.REFRACTORY,
+                        0.75,
+                        60,
+                        200,
+                        Angle.BOUNDED,
+                        Surrogate.CENTRED,
+                        1);
+        int lanes = Vectors.LANES;
+        Trace trace = new Trace(1, 1, 2, lanes, false, true, true);
+        float[] inputs = new float[4 * lanes];
+        inputs[0] = 0.4f;
+        inputs[2 * lanes] = 1e-30f;
+        QlifKernel kernel = new ReleasedQlifKernel(config);
+        kernel.drive(inputs, 0, trace, 0, 0);
+        kernel.forward(trace, 0, 0);
+        java.util.Arrays.fill(trace.populationGradient, 1);
+        float[] gradient = new float[2 * lanes];
+        kernel.backward(trace, 0, 0, 1, gradient, 0);
+        Qlif qlif = new Qlif(config);
+        double theta = qlif.rotation(0.4f);
+        double damping = 1 / (1 + Math.pow(Math.PI * Qlif.population(theta), 2));
+        assertEquals(0, trace.drive[trace.cell(0, 0) + lanes]);
+        assertEquals(Math.sin(theta) / 2 * qlif.rotationSlope(0.4f), gradient[0], 1e-5);
+        assertEquals(damping * Math.sin(theta) / 2 * Math.PI, gradient[lanes], 1e-5);
+    }
+
+    /** Drives of exactly 0, of either sign, and so near to it that nothing turns. */
+    @ParameterizedTest
+    @MethodSource("configs")
+    void vectorKernel_hasTheBitsOfTheScalarOne_forDrivesOfNothing(NeuronConfig config) {
+        int width = Vectors.LANES;
+        float[] values = {0.4f, 0, -0f, 1e-30f, -1e-30f, 0.3f, 4};
+        QlifKernel scalar = new ScalarQlifKernel(config);
+        QlifKernel vector = new VectorQlifKernel(config);
+        for (int steps : new int[] {1, 20}) {
+            float[] inputs = new float[2 * steps * width];
+            for (int i = 0; i < inputs.length; i++) inputs[i] = values[i * 5 % 7];
+            float[][] gradients = new float[2][steps * width];
+            Trace[] traces = new Trace[2];
+            for (int k = 0; k < 2; k++) {
+                QlifKernel kernel = k == 0 ? scalar : vector;
+                traces[k] = new Trace(1, 1, steps, width, false, false, true);
+                java.util.Arrays.fill(traces[k].populationGradient, 0.5f);
+                java.util.Arrays.fill(gradients[k], 1);
+                kernel.drive(inputs, 0, traces[k], 0, 0);
+                kernel.forward(traces[k], 0, 0);
+                kernel.backward(traces[k], 0, 0, Integer.MAX_VALUE, gradients[k], 0);
+            }
+            assertArrayEquals(traces[0].drive, traces[1].drive);
+            assertArrayEquals(traces[0].population, traces[1].population);
+            for (int i = 0; i < gradients[0].length; i++)
+                assertEquals(gradients[0][i] + 0f, gradients[1][i] + 0f, "gradient " + i);
+        }
+    }
+
+    @Test
+    void surrogates_areThoseOfTheDefinition() {
+        NeuronConfig d = NeuronConfig.DEFAULT;
+        for (Surrogate kind : Surrogate.values()) {
+            NeuronConfig config =
+                    new NeuronConfig(d.leak(), d.reset(), 0.75, 60, 200, d.angle(), kind, 2);
+            Qlif qlif = new Qlif(config);
+            Surrogates surrogates = new Surrogates(config);
+            for (float excited = 0; excited <= 1; excited += 0.125f)
+                assertEquals(
+                        3 * qlif.surrogate(excited * excited) + 0.5,
+                        surrogates.toPopulationGradient(excited, 3, 0.5f),
+                        1e-6,
+                        kind + " at " + excited);
+        }
+    }
+
     @Test
     void poles_haveNoNaN() {
         for (Leak leak : Leak.values()) {

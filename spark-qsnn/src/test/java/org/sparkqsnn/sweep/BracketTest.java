@@ -35,6 +35,21 @@ class BracketTest {
         assertEquals(143, Bracket.configs(sweep("sweep.schedule=hyperband"), 81));
     }
 
+    /** With R = 18 and at least 2 epochs a factor of 9 lies between: S = 2. */
+    @Test
+    void hyperband_beginsWithTheLeastEpochs() {
+        SweepConfig sweep =
+                SmallSweep.of(
+                                List.of(
+                                        "sweep.schedule=hyperband",
+                                        "sweep.search=random",
+                                        "sweep.minEpochs=2"))
+                        .sweep();
+        assertEquals(
+                List.of("0+9: 9x2 3x6 1x18", "9+5: 5x6 1x18", "14+3: 3x18"),
+                Bracket.of(sweep, 18, 17).stream().map(BracketTest::text).toList());
+    }
+
     /** Bracket as first+configs and configs x epochs of each rung. */
     private static List<String> texts(String setting, int epochs, int configs) {
         return Bracket.of(sweep(setting), epochs, configs).stream().map(BracketTest::text).toList();
