@@ -30,6 +30,9 @@ import org.sparkqsnn.data.shard.DatasetWriter;
 class MemoryIT {
     private static final int FEATURES = 28 * 28;
 
+    /** Long rounds where one must fail, so that it is not over before; short ones to be probed. */
+    private static final Map<String, Integer> LOCAL_STEPS = Map.of("train", 1000, "doctor", 100);
+
     @TempDir private static Path folder;
 
     @BeforeAll
@@ -41,9 +44,6 @@ class MemoryIT {
                 new Splits(noise(640_000), noise(1_000)),
                 bytes -> {});
     }
-
-    /** Long rounds where one must fail, so that it is not over before; short ones to be probed. */
-    private static final Map<String, Integer> LOCAL_STEPS = Map.of("train", 1000, "doctor", 100);
 
     @Test
     void executorThatMayBeTooSmall_isRefused() throws Exception {
