@@ -89,9 +89,15 @@ public final class RunDirectory {
      * @throws BadInput if a run with another config or other data is here, or files that are no run
      */
     public void requireFit(ExperimentConfig asked, DataIdentity data) {
-        identity()
-                .ifPresentOrElse(
-                        stored -> stored.requireSame(asked, data, name()), this::requireEmpty);
+        Optional<RunIdentity> stored = identity();
+        if (stored.isEmpty()) {
+            Optional<String> other = otherFile();
+            if (other.isEmpty()) return;
+            // Another process may have begun between the two looks; config.json is its first file.
+            stored = identity();
+            if (stored.isEmpty()) throw noRun(other.get());
+        }
+        stored.get().requireSame(asked, data, name());
     }
 
     /** Starts a run here, or continues the one that was; refuses as {@link #requireFit} does. */
@@ -164,20 +170,20 @@ public final class RunDirectory {
         return storage.nameOf(REPORT);
     }
 
-    private void requireEmpty() {
-        storage.list("").stream()
+    /** A file that neither a lease nor a start that was cut off leaves here. */
+    private Optional<String> otherFile() {
+        return storage.list("").stream()
                 .filter(name -> !LeaseFiles.isOne(name) && !name.equals(config.nextName()))
-                .findFirst()
-                .ifPresent(
-                        other -> {
-                            throw new BadInput(
-                                    name()
-                                            + ": holds "
-                                            + other
-                                            + " but no "
-                                            + CONFIG
-                                            + ", so it is no run directory; set run.dir to a new or"
-                                            + " empty directory");
-                        });
+                .findFirst();
+    }
+
+    private BadInput noRun(String other) {
+        return new BadInput(
+                name()
+                        + ": holds "
+                        + other
+                        + " but no "
+                        + CONFIG
+                        + ", so it is no run directory; set run.dir to a new or empty directory");
     }
 }

@@ -17,7 +17,7 @@ import org.sparkqsnn.sweep.trial.TrialIds;
  * @param sweep as a sweep file has it, every key with its value
  */
 public record SweepFile(int version, JsonNode sweep) {
-    static final int VERSION = ConfigHash.VERSION;
+    public static final int VERSION = ConfigHash.VERSION;
 
     public SweepFile {
         if (version < 1 || version > VERSION)

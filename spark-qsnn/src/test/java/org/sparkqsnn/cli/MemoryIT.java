@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,9 @@ import org.sparkqsnn.data.shard.DatasetWriter;
 @Timeout(900)
 class MemoryIT {
     private static final int FEATURES = 28 * 28;
+
+    /** Long rounds where one must fail, so that it is not over before; short ones to be probed. */
+    private static final Map<String, Integer> LOCAL_STEPS = Map.of("train", 1000, "doctor", 100);
 
     @TempDir private static Path folder;
 
@@ -90,7 +94,7 @@ class MemoryIT {
                         "data.path=" + folder.resolve("data"),
                         "run.dir=" + folder.resolve("run-" + verb + mebibytes),
                         "training.epochs=1",
-                        "averaging.localSteps=1000",
+                        "averaging.localSteps=" + LOCAL_STEPS.get(verb),
                         "model.hidden=8",
                         "encoder.steps=4")) command.addAll(List.of("--set", setting));
         Path out = folder.resolve(verb + mebibytes + ".out");

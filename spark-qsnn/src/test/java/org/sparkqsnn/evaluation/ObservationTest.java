@@ -2,6 +2,7 @@ package org.sparkqsnn.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -33,6 +34,32 @@ class ObservationTest {
                 assertTrue(spikes > 0, "layer " + i);
             }
         }
+    }
+
+    @Test
+    void observationsOfTwoParts_areThatOfTheWhole() {
+        ExperimentConfig config = config("poisson");
+        float[] parameters = parameters(config);
+        try (Evaluator evaluator = new Evaluator(config, data.evaluation())) {
+            Observation whole = evaluator.observe(parameters, 0, 120);
+            Observation parts =
+                    evaluator
+                            .observe(parameters, 0, 50)
+                            .plus(evaluator.observe(parameters, 50, 120));
+            assertArrayEquals(whole.labels(), parts.labels());
+            assertArrayEquals(whole.predicted(), parts.predicted());
+            assertArrayEquals(whole.scores(), parts.scores());
+            assertArrayEquals(whole.spikes(), parts.spikes());
+        }
+    }
+
+    @Test
+    void prediction_isRightWhereItIsTheLabel() {
+        Observation seen =
+                new Observation(
+                        new int[] {1, 2}, new int[] {1, 0}, new double[2][3], new long[1][3]);
+        assertTrue(seen.isRight(0));
+        assertFalse(seen.isRight(1));
     }
 
     @ParameterizedTest
@@ -99,6 +126,15 @@ class ObservationTest {
                 }
                 assertTrue(count > 0);
             }
+        }
+    }
+
+    @Test
+    void trace_ofADirectCode_hasNoInputSpikes() {
+        ExperimentConfig direct = config("direct");
+        try (ThreadWorkers workers = new ThreadWorkers(direct, data, 1)) {
+            for (boolean[] step : workers.trace(parameters(direct), 5).spikes()[0])
+                assertArrayEquals(new boolean[784], step);
         }
     }
 

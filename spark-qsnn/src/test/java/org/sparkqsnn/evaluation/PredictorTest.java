@@ -2,9 +2,12 @@ package org.sparkqsnn.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.data.schema.ImageSet;
@@ -46,6 +49,35 @@ class PredictorTest {
             assertEquals(together.get(i).label(), alone.label());
             assertArrayEquals(together.get(i).scores(), alone.scores());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"poisson", "latency", "direct"})
+    void predictions_areThoseOfTheEvaluation(String encoder) {
+        TrainedNetwork network = network(Small.config("encoder.kind=" + encoder, "model.init=3"));
+        try (Evaluator evaluator = new Evaluator(network.config(), test)) {
+            int[] seen = evaluator.observe(network.parameters(), 0, test.size()).predicted();
+            assertTrue(Arrays.stream(seen).distinct().count() > 1);
+            for (int i = 0; i < test.size(); i++)
+                assertEquals(seen[i], predict(network, i, i + 1).get(0).label(), "sample " + i);
+        }
+    }
+
+    @Test
+    void network_saysWhatItTakes() {
+        TrainedNetwork network = network(Small.config());
+        assertEquals(784, network.inputs());
+        try (Predictor predictor = new Predictor(network)) {
+            assertEquals(8, predictor.capacity());
+        }
+    }
+
+    /** e^1000 is no double. */
+    @Test
+    void softmax_ofLargeScores_isThatOfTheirDifferences() {
+        double[] z = {1000, 999};
+        Prediction.softmax(z);
+        assertArrayEquals(new double[] {Math.E / (Math.E + 1), 1 / (Math.E + 1)}, z, 1e-12);
     }
 
     private List<Prediction> predict(TrainedNetwork network, int from, int to) {

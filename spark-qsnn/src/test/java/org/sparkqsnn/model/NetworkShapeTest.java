@@ -2,6 +2,7 @@ package org.sparkqsnn.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -9,8 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.encode.Philox4x32;
 import org.sparkqsnn.data.encode.Stream;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.layer.event.SpikeList;
 import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.qlif.Qlif;
+import org.sparkqsnn.training.Small;
 
 /**
  * 30 inputs, 400 hidden neurons, 500 classes: the planes follow each other, weights then biases.
@@ -59,6 +63,36 @@ class NetworkShapeTest {
         Arrays.fill(without, BIASES, TAU, 0);
         Arrays.fill(with, BIASES, TAU, 0);
         assertArrayEquals(without, with);
+    }
+
+    /** 1,000 rows of two planes of 500,000: two moments of each fill an array, and no more. */
+    @Test
+    void networkOfMoreThanABillionParameters_isRefused() {
+        assertEquals(1_000_000_000, shape(999, 500_000).parameters());
+        assertThrows(BadInput.class, () -> shape(999, 500_001));
+        assertThrows(BadInput.class, () -> shape(999, 1_000, 250_000));
+    }
+
+    /** A list of spikes has 19 bits for the input; currents are in no list. */
+    @Test
+    void spikesOfMoreInputsThanAListCanHold_areRefused() {
+        int end = SpikeList.INPUTS_END;
+        assertEquals(end - 1, ofInputs(end - 1, "encoder.kind=poisson").inputs());
+        assertThrows(BadInput.class, () -> ofInputs(end, "encoder.kind=poisson"));
+        assertEquals(end, ofInputs(end, "encoder.kind=direct").inputs());
+        assertThrows(
+                BadInput.class,
+                () -> ofInputs(5, "encoder.kind=direct", "model.hidden=[" + end + "]"));
+    }
+
+    private static NetworkShape ofInputs(int inputs, String... settings) {
+        return Small.config(settings).networkOf(inputs, 3);
+    }
+
+    private static NetworkShape shape(int inputs, int classes, Integer... hidden) {
+        ModelConfig model = new ModelConfig(ModelConfig.Kind.QSNN, List.of(hidden), 1, 1, 0);
+        Shape input = EncoderConfig.DEFAULT.shapeOf(inputs);
+        return NetworkShape.of(model, model.layers(Qlif.DEFAULT), input, classes);
     }
 
     private static float[] initial(double init, double readoutInit, double readoutBias) {

@@ -81,18 +81,52 @@ class NetworkTest {
         }
     }
 
+    /** Of 6 samples: 4 and 2, and one by one. */
+    @ParameterizedTest
+    @EnumSource(EncoderConfig.Kind.class)
+    void microBatches_areSummed(EncoderConfig.Kind kind) {
+        float[] all = microBatchGradient(kind, 6);
+        assertArrayEquals(all, microBatchGradient(kind, 4), 1e-5f);
+        assertArrayEquals(all, microBatchGradient(kind, 1), 1e-5f);
+    }
+
+    private static float[] microBatchGradient(EncoderConfig.Kind kind, int microBatch) {
+        TrainingConfig training = training(TrainingConfig.Loss.COUNT, Bptt.SPATIAL, microBatch);
+        ExperimentConfig config = config(Qlif.DEFAULT, training, kind, 8, List.of(20));
+        return stepGradient(config, initial(config, 1, 4));
+    }
+
+    /** A layer of several panels over another one. */
     @Test
-    void microBatches_areSummed() {
-        TrainingConfig one = training(TrainingConfig.Loss.COUNT, Bptt.SPATIAL, 1);
-        TrainingConfig all = training(TrainingConfig.Loss.COUNT, Bptt.SPATIAL, 6);
-        ExperimentConfig small =
-                config(Qlif.DEFAULT, one, EncoderConfig.Kind.POISSON, 8, List.of(20));
-        ExperimentConfig large =
-                config(Qlif.DEFAULT, all, EncoderConfig.Kind.POISSON, 8, List.of(20));
-        float[] w = initial(small, 1, 4);
-        float[] a = stepGradient(small, w);
-        float[] b = stepGradient(large, w);
-        assertArrayEquals(a, b, 1e-5f);
+    void floatGradient_matchesTheDefinition_forAWideUpperLayer() {
+        for (EncoderConfig.Kind kind : EncoderConfig.Kind.values()) {
+            assertMatchesDefinition(
+                    kind, List.of(9, 130), Qlif.DEFAULT, TrainingConfig.Loss.BOTH, Bptt.FULL);
+        }
+    }
+
+    /** The tau plane of a first layer of currents has no effect and no part in the norm. */
+    @ParameterizedTest
+    @EnumSource(EncoderConfig.Kind.class)
+    void squaredNorm_isThatOfTheFlatGradient(EncoderConfig.Kind kind) {
+        TrainingConfig training = training(TrainingConfig.Loss.COUNT, Bptt.SPATIAL, 6);
+        ExperimentConfig config = config(Qlif.DEFAULT, training, kind, 8, List.of(20));
+        NetworkShape shape = config.networkOf(INPUTS, CLASSES);
+        float[] flat = initial(config, 2, 3);
+        double expected = 0;
+        for (int i = 0; i < flat.length; i++) {
+            boolean unused =
+                    kind == EncoderConfig.Kind.DIRECT
+                            && i >= shape.tensors().offset("0.tau.weight")
+                            && i < shape.tensors().offset(1);
+            if (!unused) expected += (double) flat[i] * flat[i];
+        }
+        try (Network network = config.open(shape)) {
+            float[] kernel = new float[network.kernelSize()];
+            network.toKernel(flat, 0, kernel);
+            for (int again = 0; again < 2; again++)
+                assertEquals(expected, network.squaredNorm(kernel), 1e-9 * expected);
+        }
     }
 
     /** The released update leaves the hidden layer alone and moves the output layer. */

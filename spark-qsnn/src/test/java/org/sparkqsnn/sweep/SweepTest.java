@@ -1,12 +1,15 @@
 package org.sparkqsnn.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sparkqsnn.sweep.SmallSweep.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,9 +21,11 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.run.SweepDirectory;
 import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.sweep.search.Candidate;
 import org.sparkqsnn.sweep.table.Row;
@@ -167,7 +172,20 @@ class SweepTest {
             if (rows.get(i).config() != 2) assertEquals(whole.get(i), table.get(i));
             else assertTrue(rows.get(i).failure().startsWith("memory: "), table.get(i));
         }
-        assertEquals(List.of("6 set aside 4"), fat.told());
+        assertEquals(
+                List.of(
+                        "6 in rung 1 of 1",
+                        "ended 1",
+                        "aside 1",
+                        "aside 2",
+                        "aside 2",
+                        "aside 3",
+                        "ended 3",
+                        "ended 1",
+                        "ended 2",
+                        "ended 2",
+                        "ended 3"),
+                fat.told());
         Started again = started("fat", 0, true, sweep);
         assertEquals(Sweep.End.DONE, again.sweep.run(() -> false));
         assertEquals(List.of(), again.runner.run, "what failed alone is a result");
@@ -239,6 +257,7 @@ class SweepTest {
         assertEquals(Sweep.End.DONE, result.end);
         assertEquals(
                 List.of("8 to 1", "4 to 2", "2 to 4"), steps(result.tasks), "trials and epochs");
+        for (int rung = 1; rung < 4; rung *= 2) requireBestGoOn(result.rows, rung);
         Result full = run("full", sweep[0], sweep[1], "sweep.seeds=2");
         List<Row> ends =
                 result.rows.stream().filter(row -> row.status() == Row.Status.DONE).toList();
@@ -253,6 +272,96 @@ class SweepTest {
             assertEquals(other.accuracyByEpoch(), row.accuracyByEpoch());
         }
         assertEquals(List.of(), files("halved", ".bin"), "states that lead nowhere are deleted");
+    }
+
+    /** Of the configs trained for {@code epochs} or longer, those that went on were no worse. */
+    private static void requireBestGoOn(List<Row> rows, int epochs) {
+        double worstOn = 1;
+        double bestLeft = 0;
+        for (int config = 1; config <= 4; config++) {
+            int number = config;
+            List<Row> own = rows.stream().filter(row -> row.config() == number).toList();
+            if (own.get(0).epochs() < epochs) continue;
+            double mean =
+                    own.stream()
+                            .mapToDouble(row -> row.accuracyByEpoch().get(epochs - 1))
+                            .average()
+                            .orElseThrow();
+            if (own.get(0).epochs() > epochs) worstOn = Math.min(worstOn, mean);
+            else bestLeft = Math.max(bestLeft, mean);
+        }
+        assertTrue(worstOn >= bestLeft, worstOn + " went on, " + bestLeft + " did not");
+        assertTrue(worstOn > 0);
+    }
+
+    @Test
+    void epochsAsAnAxis_areThoseOfEachConfig() {
+        Result result = run("epochs", "axes.training.epochs=[1, 3]", "sweep.seeds=1");
+        assertEquals(List.of(1, 3), result.rows.stream().map(Row::epochs).toList());
+        for (Row row : result.rows) assertEquals(Row.Status.DONE, row.status());
+    }
+
+    @Test
+    void randomSearch_drawsAsManyConfigsAsAreAskedFor() {
+        SweepPlan plan =
+                plan(
+                        "sweep.search=random",
+                        "sweep.configs=5",
+                        "axes.neuron.t1={from=30, to=60}",
+                        "sweep.seeds=1");
+        assertEquals(5, plan.candidates().size());
+    }
+
+    /** 1,001 x 1,001. */
+    @Test
+    void gridOfMoreThanAMillion_isRefused() {
+        BadInput refused =
+                assertThrows(
+                        BadInput.class,
+                        () ->
+                                plan(
+                                        "axes.neuron.t1={from=1, to=2, points=1001}",
+                                        "axes.neuron.tauScale={from=1, to=2, points=1001}"));
+        assertTrue(refused.getMessage().contains("more than 1,000,000 configs"));
+    }
+
+    /** One state at a time: that of the newest result, until the trial has ended. */
+    @Test
+    void stateToGoOnFrom_isKept_andNoOlderOne() throws IOException {
+        String[] sweep = {"training.epochs=3", "sweep.seeds=1", "sweep.segmentEpochs=1"};
+        assertEquals(Sweep.End.STOPPED, run("kept", 1, sweep).end);
+        List<Path> first = files("kept", ".bin");
+        assertEquals(1, first.size());
+        assertEquals(Sweep.End.STOPPED, run("kept", 0, sweep).end);
+        assertEquals(first, files("kept", ".bin"));
+        assertEquals(Sweep.End.STOPPED, run("kept", 1, sweep).end);
+        List<Path> second = files("kept", ".bin");
+        assertEquals(1, second.size());
+        assertNotEquals(first, second);
+    }
+
+    @Test
+    void views_areOfTheRows() throws IOException {
+        SweepPlan plan = plan("axes.averaging.workers=[5, 301]", "sweep.seeds=1");
+        Result result = run("viewed", "axes.averaging.workers=[5, 301]", "sweep.seeds=1");
+        SweepDirectory directory =
+                SweepDirectory.at(folder.resolve("views").toString(), new Configuration());
+        new SweepViews(directory, plan).write(result.rows, true);
+        List<String> lines = Files.readAllLines(folder.resolve("views/results.jsonl"));
+        assertEquals(2, lines.size());
+        for (int i = 0; i < 2; i++)
+            assertEquals(
+                    result.rows.get(i),
+                    Row.read(lines.get(i).getBytes(StandardCharsets.UTF_8), "line"));
+        byte[] parquet = Files.readAllBytes(folder.resolve("views/results.parquet"));
+        assertEquals("PAR1", new String(parquet, 0, 4, StandardCharsets.US_ASCII));
+        JsonNode trials =
+                Json.read(
+                                directory.read("summary.json").orElseThrow(),
+                                JsonNode.class,
+                                "summary.json")
+                        .get("trials");
+        assertEquals("{\"all\":2,\"done\":1,\"failed\":1,\"partial\":0}", trials.toString());
     }
 
     @Test
@@ -350,29 +459,32 @@ class SweepTest {
         TrialFiles files = TrialFiles.at(folder.resolve(name).toString(), new Configuration());
         ThreadTrials runner = new ThreadTrials(Small.dataset(), files);
         runner.fat = fat;
-        Counter counter = new Counter();
-        return new Started(
-                new Sweep(plan(settings), files, withFailed, runner, counter), runner, counter);
+        Ear ear = new Ear();
+        return new Started(new Sweep(plan(settings), files, withFailed, runner, ear), runner, ear);
     }
 
-    private record Started(Sweep sweep, ThreadTrials runner, Counter counter) {
+    private record Started(Sweep sweep, ThreadTrials runner, Ear listener) {
         List<String> told() {
-            return List.of(counter.begun + " set aside " + counter.aside);
+            return listener.told;
         }
     }
 
-    private static final class Counter implements SweepListener {
-        private int begun;
-        private int aside;
+    private static final class Ear implements SweepListener {
+        private final List<String> told = new ArrayList<>();
 
         @Override
         public void begins(int trials, int rung, int rungs) {
-            begun += trials;
+            told.add(trials + " in rung " + rung + " of " + rungs);
         }
 
         @Override
         public void setAside(Candidate candidate, TrialRecord record) {
-            aside++;
+            told.add("aside " + candidate.number());
+        }
+
+        @Override
+        public void ended(Candidate candidate, TrialRecord record) {
+            told.add("ended " + candidate.number());
         }
     }
 

@@ -52,6 +52,12 @@ class SilentClassTest {
     }
 
     @Test
+    void line_saysTheAccuracy() {
+        Score score = new Score("test", 4, 1, 120, 60, 2, 1.5, List.of(), List.of());
+        assertEquals("test accuracy 0.5000 (60 of 120)", score.line());
+    }
+
+    @Test
     void score_comesBack_andOneOfAnOlderBuildHasNoSilentClasses() {
         Score score = new Score("test", 4, 1, 120, 60, 2, 1.5, List.of(3, 8), List.of(2, 3, 8));
         assertEquals(score, Json.read(Json.line(score), Score.class, "new"));

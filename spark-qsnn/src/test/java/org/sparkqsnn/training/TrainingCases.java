@@ -114,6 +114,7 @@ final class TrainingCases {
                 "model.hidden=[6,4]",
                 "model.hidden=17",
                 "encoder.kind=events encoder.steps=8",
+                "encoder.kind=events encoder.steps=12",
                 "encoder.kind=direct training.bptt=full training.loss=both",
                 "encoder.steps=33",
                 "neuron.reset=refractory",

@@ -70,6 +70,7 @@ class TrainingDataTest {
     void shares_areRoundedByTheLargestRemainders() {
         assertArrayEquals(new int[] {1, 2, 0}, Holdout.shares(new int[] {9, 21, 0}, 3));
         assertArrayEquals(new int[] {1, 1, 0, 0}, Holdout.shares(new int[] {5, 5, 5, 5}, 2));
+        assertArrayEquals(new int[] {2, 1, 0}, Holdout.shares(new int[] {21, 9, 0}, 3));
         assertArrayEquals(new int[] {4, 1}, Holdout.shares(new int[] {40, 10}, 5));
     }
 
@@ -85,6 +86,28 @@ class TrainingDataTest {
         // Three of 30 samples: of the equal remainders those of the lower classes.
         String few = gaps(sorted(30), "data.holdout=0.1").orElseThrow();
         assertTrue(few.contains("holds out no sample of class 3, 4, 5, 6, 7, 8, 9:"), few);
+    }
+
+    /**
+     * Twelve classes, of which the last has no sample at all; the ten last samples are held out.
+     */
+    @Test
+    void classWithoutASample_isNotMissing_andTenClassesAreNamed() {
+        byte[] block = new byte[2 * 110];
+        for (int i = 0; i < 110; i++) block[2 * i] = (byte) (i / 10);
+        ImageSet all = ImageSet.of(1, 1, 12, 110, new byte[][] {block});
+        assertEquals(
+                "data.holdout leaves no sample to learn from of class 10 and holds out no sample of"
+                        + " class 0, 1, 2, 3, 4, 5, 6, 7, 8, 9: validation accuracy does not speak"
+                        + " for them",
+                gaps(all, "data.holdout=0.0909", "data.split=tail").orElseThrow());
+    }
+
+    @Test
+    void oneSampleForEachWorker_isEnough() {
+        assertEquals(
+                300,
+                TrainingData.of(dataset, Small.config("averaging.workers=300")).train().size());
     }
 
     /** What folders of one class each give; the classes are told apart by where they are bright. */

@@ -20,9 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.training.round.ModelState;
 import org.sparkqsnn.training.round.RoundPlan;
@@ -131,6 +133,67 @@ class TrainingRunTest {
         assertEquals(4 + 1, lines("run").size(), "four rounds and the evaluation after them");
         Checkpoint resumed = train(config, "run", 2, () -> false);
         assertEquals(sha256(train(config, "other", 2, () -> false)), sha256(resumed));
+    }
+
+    /**
+     * Checkpoints after rounds 3 and 6: the lines of 4 and 5, and an evaluation, follow the first.
+     */
+    @Test
+    void fault_keepsTheLinesAfterTheLastCheckpoint() throws IOException {
+        ExperimentConfig config = Small.config("checkpoint.everyRounds=3");
+        try (Workers threads = new ThreadWorkers(config, data, 2)) {
+            Workers faulty = new FaultyFrom(5, threads);
+            assertThrows(Diverged.class, () -> run(config, data, "run", faulty, () -> false));
+        }
+        assertEquals(5 + 1, lines("run").size());
+    }
+
+    @Test
+    void listener_hearsTheScoreOfEachEpoch() {
+        List<Score> scores = new ArrayList<>();
+        RunListener listener =
+                new RunListener() {
+                    @Override
+                    public void evaluated(Score score) {
+                        scores.add(score);
+                    }
+                };
+        ExperimentConfig config = Small.config();
+        RoundPlan plan = new RoundPlan(config, data.train().size());
+        try (Workers workers = new ThreadWorkers(config, data, 2)) {
+            Checkpoint end =
+                    new TrainingRun(config, plan, workers, "test", Journal.NONE, listener)
+                            .run(Checkpoint.fresh(config, data), () -> false);
+            assertEquals(end.score().orElseThrow(), scores.get(1));
+        }
+        assertEquals(List.of(1, 2), scores.stream().map(Score::epoch).toList());
+        assertEquals(List.of(4, 8), scores.stream().map(Score::round).toList());
+    }
+
+    @Test
+    void checkpointOfAnotherNetwork_isRefused() {
+        ExperimentConfig config = Small.config();
+        Checkpoint unused = train(config, "run", 2, () -> false);
+        NetworkShape other = config.network(783, 10);
+        BadInput refused =
+                assertThrows(
+                        BadInput.class,
+                        () ->
+                                Checkpoint.latest(
+                                        directory("run").checkpoints(config),
+                                        config,
+                                        other,
+                                        warning -> {}));
+        assertTrue(refused.getMessage().contains("train into a new run.dir"));
+    }
+
+    /** {@code metrics.jsonl} is there for people. */
+    @Test
+    void checkpoint_hasItsLinesOfItsOwn() throws IOException {
+        Checkpoint end = train(Small.config(), "run", 2, () -> false);
+        Files.delete(folder.resolve("run/metrics.jsonl"));
+        byte[] lines = latest(Small.config(), data, "run").metrics().tail();
+        assertArrayEquals(end.metrics().tail(), lines);
     }
 
     @Test

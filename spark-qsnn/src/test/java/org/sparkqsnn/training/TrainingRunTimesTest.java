@@ -57,18 +57,39 @@ class TrainingRunTimesTest {
         assertEquals(List.of(4, 8), checkpoints);
     }
 
+    /** Four rounds and an evaluation take 255 s. */
+    @Test
+    void checkpoint_isDueAtTheSecondItself() {
+        run(Small.config("checkpoint.everyRounds=0", "checkpoint.everySeconds=255"));
+        assertEquals(List.of(4, 8), checkpoints);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void threads_tellNoMoreThanTheClock(int threads) {
         ExperimentConfig config = Small.config();
         ModelState state = Checkpoint.fresh(config, data).state();
         try (Workers workers = new ThreadWorkers(config, data, threads)) {
-            long start = System.nanoTime();
-            Workers.Times times = workers.run(state).times();
-            double wall = (System.nanoTime() - start) / 1e9;
-            assertTrue(times.sum() <= wall + 1e-9, times + " in " + wall + " s");
-            assertTrue(times.compute() > 0 && times.fold() > 0, times.toString());
+            assertTellsNoMoreThanTheClock(workers, state);
         }
+    }
+
+    @Test
+    void caller_isOneSlot_andTellsNoMoreThanTheClock() {
+        ExperimentConfig config = Small.config();
+        ModelState state = Checkpoint.fresh(config, data).state();
+        try (Workers workers = new CallerWorkers(config, data)) {
+            assertEquals(1, workers.slots());
+            assertTellsNoMoreThanTheClock(workers, state);
+        }
+    }
+
+    private static void assertTellsNoMoreThanTheClock(Workers workers, ModelState state) {
+        long start = System.nanoTime();
+        Workers.Times times = workers.run(state).times();
+        double wall = (System.nanoTime() - start) / 1e9;
+        assertTrue(times.sum() <= wall + 1e-9, times + " in " + wall + " s");
+        assertTrue(times.compute() > 0 && times.fold() > 0, times.toString());
     }
 
     private void run(ExperimentConfig config) {

@@ -2,6 +2,7 @@ package org.sparkqsnn.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.schema.ImageSet;
@@ -40,6 +41,18 @@ class WorkbenchTest {
             assertThrows(IndexOutOfBoundsException.class, () -> used.train(all, start));
             block[label] = right;
             assertArrayEquals(expected, used.train(all, start).sum().delta());
+        }
+    }
+
+    @Test
+    void block_tellsNoMoreThanTheClock() {
+        ExperimentConfig config = Small.config();
+        ModelState start = Checkpoint.fresh(config, Small.data()).state();
+        try (Workbench bench = new Workbench(config, Small.data())) {
+            long before = System.nanoTime();
+            double told = bench.train(new WorkerBlock(0, 1), start).compute();
+            double wall = (System.nanoTime() - before) / 1e9;
+            assertTrue(told > 0 && told <= wall, told + " in " + wall + " s");
         }
     }
 

@@ -26,6 +26,13 @@ class EventEncoderTest {
         assertThrows(IllegalArgumentException.class, () -> new EventEncoder(0));
     }
 
+    @Test
+    void everyEncoder_saysItsSteps() {
+        assertEquals(7, new EventEncoder(7).steps());
+        assertEquals(7, new LatencyEncoder(7).steps());
+        assertEquals(7, new PoissonEncoder(7).steps());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 8, 9, 25, 31, 32, 33, 64, 100, 1024})
     void encode_givesBackWhatWasRecorded(int steps) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sparkqsnn.data.schema.ImageSet;
@@ -26,6 +27,17 @@ class LatencyEncoderTest {
                             .toArray();
             assertArrayEquals(expected[t], fired, "step " + t);
         }
+    }
+
+    @Test
+    void reusedTrains_holdTheNewSampleAlone() {
+        SpikeTrains trains = new SpikeTrains();
+        LatencyEncoder encoder = new LatencyEncoder(40);
+        encoder.encode(new byte[] {1, 1, 1}, trains);
+        encoder.encode(new byte[] {0, (byte) 255, 0}, trains);
+        assertEquals(1, trains.count());
+        assertEquals(1, trains.input(0));
+        assertArrayEquals(new int[] {1, 0}, Arrays.copyOf(trains.bits(), 2));
     }
 
     @Test

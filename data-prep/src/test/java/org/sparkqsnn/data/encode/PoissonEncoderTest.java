@@ -136,6 +136,12 @@ class PoissonEncoderTest {
         }
     }
 
+    @Test
+    void lastWord_hasNoSpikesAfterTheLastStep() {
+        SpikeTrains trains = encode(33, 0, 0, ramp());
+        for (int n = 0; n < trains.count(); n++) assertEquals(0, trains.bits()[2 * n + 1] >>> 1);
+    }
+
     /** Fewer steps are a prefix of more: time step t has its own draw. */
     @Test
     void steps_areAPrefixOfMoreSteps() {

@@ -30,6 +30,24 @@ class SpikeTrainsTest {
         assertEquals(6993, trains.input(832));
     }
 
+    /**
+     * 625 words a train are more than twice what there is at first; then 300 trains of one word.
+     */
+    @Test
+    void longTrain_hasRoom_andManyShortOnesAfterIt() {
+        SpikeTrains trains = new SpikeTrains();
+        trains.clear(20_000);
+        trains.set(624, 1);
+        trains.end(3);
+        assertTrue(trains.fired(0, 32 * 624));
+        trains.clear(1);
+        for (int i = 0; i < 300; i++) {
+            trains.set(0, 1);
+            trains.end(i);
+        }
+        assertEquals(299, trains.input(299));
+    }
+
     @Test
     void clear_keepsTheMemoryAndHidesTheTrains() {
         SpikeTrains trains = new SpikeTrains();

@@ -2,6 +2,7 @@ package org.sparkqsnn.sweep.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.experiment.SweepConfig;
 
 /**
@@ -67,14 +68,20 @@ public record Bracket(int first, int configs, List<Rung> rungs) {
         int first = 0;
         for (int s = most; s >= 0; s--) {
             int power = (int) Math.round(Math.pow(eta, s));
-            int configs = ceilDiv((most + 1) * power, s + 1);
+            int configs = ceilDiv((most + 1L) * power, s + 1);
+            if (first > Integer.MAX_VALUE - configs)
+                throw new BadInput(
+                        "Hyperband over "
+                                + epochs
+                                + " epochs has more configs than can be numbered; use a larger"
+                                + " sweep.minEpochs or sweep.eta");
             brackets.add(halving(first, configs, Math.max(1, epochs / power), epochs, eta));
             first += configs;
         }
         return brackets;
     }
 
-    private static int ceilDiv(int a, int b) {
-        return (int) ((a + (long) b - 1) / b);
+    private static int ceilDiv(long a, int b) {
+        return Math.toIntExact((a + b - 1) / b);
     }
 }

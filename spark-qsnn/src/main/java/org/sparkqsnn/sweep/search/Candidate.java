@@ -52,7 +52,10 @@ public record Candidate(int number, Map<String, String> values, ExperimentConfig
         if (axes.isEmpty())
             throw new BadInput("axes has no key; name what a random or Sobol search varies");
         if (count > MOST)
-            throw new BadInput("sweep.configs is " + count + ", at most 1,000,000 are drawn");
+            throw new BadInput(
+                    "the search has "
+                            + count
+                            + " configs, at most 1,000,000 are drawn; use a smaller sweep.configs, or a larger sweep.minEpochs for Hyperband");
         List<Map<String, String>> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             double[] point = points.at(i);

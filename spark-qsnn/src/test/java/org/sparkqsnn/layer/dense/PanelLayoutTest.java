@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.layer.Panels;
 import org.sparkqsnn.math.Norm;
+import org.sparkqsnn.math.Vectors;
 
 /** Panels of 4, 8 and 16 lanes: of one vector, and of four. */
 class PanelLayoutTest {
@@ -57,6 +58,25 @@ class PanelLayoutTest {
         float[] ones = new float[shape.size()];
         Arrays.fill(ones, 1);
         for (int width : WIDTHS) assertEquals(2 * 3 * 33, squaredNorm(shape, width, ones));
+    }
+
+    /** One vector where the neurons fit in it, else panels of four. */
+    @Test
+    void panels_coverTheNeurons() {
+        int lanes = Vectors.LANES;
+        assertEquals(new Panels(lanes, 1), Panels.of(1, 2));
+        assertEquals(new Panels(lanes, 1), Panels.of(lanes, 2));
+        assertEquals(new Panels(4 * lanes, 1), Panels.of(lanes + 1, 2));
+        assertEquals(new Panels(4 * lanes, 2), Panels.of(4 * lanes + 1, 2));
+        assertEquals(8 * lanes, Panels.of(4 * lanes + 1, 2).padded());
+        assertEquals(new Panels(8 * lanes, 1), Panels.of(4 * lanes + 1, 1));
+        assertEquals(new Panels(2 * lanes, 3), Panels.of(4 * lanes + 1, 3));
+    }
+
+    @Test
+    void biases_followTheWeightsOfTheirPlane() {
+        assertEquals(3 * 5, new DensePlanes(3, 5, 2).row(0, 3));
+        assertEquals(4 * 5 + 3 * 5, new DensePlanes(3, 5, 2).row(1, 3));
     }
 
     /** The definition, on flat parameters: theta and tau of an input, then those of the next. */

@@ -2,6 +2,7 @@ package org.sparkqsnn.layer.event;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
@@ -64,6 +65,56 @@ class SpikeListTest {
         for (int e = 0; e < expected.end(0); e++) {
             assertEquals(expected.events()[e], actual.events()[e]);
         }
+    }
+
+    @Test
+    void neuronThatFiresInItsSecondWordAlone_isListed() {
+        Signal signal = new Signal(Shape.flat(true, false, 16, 40), 1, 16, false);
+        signal.spikes[signal.word(0, 0) + 16 + 3] = 1 << 5;
+        SpikeList list = new SpikeList(16, 40, 1);
+        list.read(SpikeSource.of(signal, 16), 1);
+        assertEquals(2, list.end(0));
+        assertEquals(3, SpikeList.input(list.events()[0]));
+        assertEquals(37, SpikeList.step(list.events()[0]));
+    }
+
+    /** More than half of the steps is where the total and the silent steps are listed instead. */
+    @Test
+    void halfOfTheSteps_areListedAsTheyAre() {
+        SpikeTrains[] half = {trains(10, 4, 0b0110)};
+        SpikeList list = new SpikeList(10, 4, 1);
+        list.read(SpikeSource.of(half), 1);
+        assertEquals(10 * 2 + 1, list.end(0));
+        for (int e = 0; e < 20; e++) assertEquals(1, SpikeList.sign(list.events()[e]));
+    }
+
+    /** 13 of 25 steps: 13 events for each input, which is as many as there can be. */
+    @Test
+    void fullList_hasRoom() {
+        SpikeTrains[] full = {trains(2000, 25, 0x1fff)};
+        SpikeList list = new SpikeList(2000, 25, 1);
+        list.read(SpikeSource.of(full), 1);
+        assertEquals(2000 * 13 + 1, list.end(0));
+    }
+
+    /** An event has 19 bits for the input and 11 for the step, one of which is the total. */
+    @Test
+    void whatAnEventCannotSay_isRefused() {
+        int end = SpikeList.INPUTS_END;
+        assertEquals(0, new SpikeList(end - 1, 2046, 1).begin(0));
+        assertThrows(IllegalArgumentException.class, () -> new SpikeList(end, 2046, 1));
+        assertThrows(IllegalArgumentException.class, () -> new SpikeList(end - 1, 2047, 1));
+    }
+
+    /** The same train for every input. */
+    private static SpikeTrains trains(int inputs, int steps, int bits) {
+        SpikeTrains trains = new SpikeTrains();
+        trains.clear(steps);
+        for (int i = 0; i < inputs; i++) {
+            trains.set(0, bits);
+            trains.end(i);
+        }
+        return trains;
     }
 
     private static float[][] sum(SpikeList list, int sample, int steps) {

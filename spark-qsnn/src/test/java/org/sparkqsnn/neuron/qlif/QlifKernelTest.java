@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkqsnn.math.Vectors;
 import org.sparkqsnn.neuron.Draws;
+import org.sparkqsnn.neuron.FloatSurrogate;
 import org.sparkqsnn.neuron.KernelContext;
 import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.Signal;
@@ -100,6 +101,85 @@ class QlifKernelTest {
             double byDrive =
                     row.get(x ? "grad_theta" : "grad_tau").asDouble() * (x ? Math.PI : 200);
             assertEquals(byDrive, gradient[lanes], 1e-4 * Math.abs(byDrive) + 1e-6, row.toString());
+        }
+    }
+
+    /** By hand: the second step begins at θ and does not turn, for its drive is next to nothing. */
+    @Test
+    void releasedKernel_knowsBoundedAngles() {
+        Qlif config =
+                new Qlif(
+                        Leak.ROTATION,
+                        Reset.REFRACTORY,
+                        0.75,
+                        60,
+                        200,
+                        Angle.BOUNDED,
+                        Surrogate.CENTRED,
+                        1);
+        int lanes = Vectors.LANES;
+        Signal signal = signal(1, 1, 2, lanes, true);
+        Drives drives = new Drives(context(1, 1, 2, lanes, false));
+        float[] inputs = new float[4 * lanes];
+        inputs[0] = 0.4f;
+        inputs[2 * lanes] = 1e-30f;
+        QlifKernel kernel = new ReleasedQlifKernel(config);
+        kernel.drive(inputs, 0, drives, 0, 0);
+        kernel.forward(drives, signal, 0, 0);
+        java.util.Arrays.fill(signal.byMembrane, 1);
+        float[] gradient = new float[2 * lanes];
+        kernel.backward(drives, signal, 0, 0, 1, gradient, 0);
+        Qlif qlif = config;
+        double theta = qlif.rotation(0.4f);
+        double damping = 1 / (1 + Math.pow(Math.PI * Qlif.population(theta), 2));
+        assertEquals(0, drives.drive[drives.cell(0, 0) + lanes]);
+        assertEquals(Math.sin(theta) / 2 * qlif.rotationSlope(0.4f), gradient[0], 1e-5);
+        assertEquals(damping * Math.sin(theta) / 2 * Math.PI, gradient[lanes], 1e-5);
+    }
+
+    /** Drives of exactly 0, of either sign, and so near to it that nothing turns. */
+    @ParameterizedTest
+    @MethodSource("configs")
+    void vectorKernel_hasTheBitsOfTheScalarOne_forDrivesOfNothing(Qlif config) {
+        int width = Vectors.LANES;
+        float[] values = {0.4f, 0, -0f, 1e-30f, -1e-30f, 0.3f, 4};
+        QlifKernel scalar = new ScalarQlifKernel(config);
+        QlifKernel vector = new VectorQlifKernel(config);
+        for (int steps : new int[] {1, 20}) {
+            float[] inputs = new float[2 * steps * width];
+            for (int i = 0; i < inputs.length; i++) inputs[i] = values[i * 5 % 7];
+            float[][] gradients = new float[2][steps * width];
+            Signal[] signals = new Signal[2];
+            Drives[] drives = new Drives[2];
+            for (int k = 0; k < 2; k++) {
+                QlifKernel kernel = k == 0 ? scalar : vector;
+                signals[k] = signal(1, 1, steps, width, true);
+                drives[k] = new Drives(context(1, 1, steps, width, false));
+                java.util.Arrays.fill(signals[k].byMembrane, 0.5f);
+                java.util.Arrays.fill(gradients[k], 1);
+                kernel.drive(inputs, 0, drives[k], 0, 0);
+                kernel.forward(drives[k], signals[k], 0, 0);
+                kernel.backward(drives[k], signals[k], 0, 0, Integer.MAX_VALUE, gradients[k], 0);
+            }
+            assertArrayEquals(drives[0].drive, drives[1].drive);
+            assertArrayEquals(signals[0].membrane, signals[1].membrane);
+            for (int i = 0; i < gradients[0].length; i++)
+                assertEquals(gradients[0][i] + 0f, gradients[1][i] + 0f, "gradient " + i);
+        }
+    }
+
+    @Test
+    void surrogates_areThoseOfTheDefinition() {
+        Qlif d = Qlif.DEFAULT;
+        for (Surrogate kind : Surrogate.values()) {
+            Qlif config = new Qlif(d.leak(), d.reset(), 0.75, 60, 200, d.angle(), kind, 2);
+            FloatSurrogate surrogate = config.floatSurrogate();
+            for (float excited = 0; excited <= 1; excited += 0.125f)
+                assertEquals(
+                        config.surrogate(excited * excited),
+                        surrogate.at(excited * excited),
+                        1e-6,
+                        kind + " at " + excited);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.sparkqsnn.neuron.qlif;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -113,6 +114,38 @@ class QlifTest {
             double h = qlif.surrogate(alpha);
             assertTrue(h >= 0 && h <= 1, kind + " at " + alpha + " is " + h);
         }
+    }
+
+    /** By hand, with k = 2 and α - threshold = -1/4. */
+    @Test
+    void surrogates_areTheirFormulas() {
+        double centred = 1 / (1 + Math.PI * Math.PI / 4);
+        assertEquals(centred, surrogate(Surrogate.CENTRED), 1e-15);
+        assertEquals(4.0 / 9, surrogate(Surrogate.FAST_SIGMOID), 1e-15);
+        assertEquals(0.5, surrogate(Surrogate.TRIANGULAR), 1e-15);
+        assertEquals(centred / Math.PI, surrogate(Surrogate.PAPER), 1e-15);
+    }
+
+    private static double surrogate(Surrogate kind) {
+        Qlif d = Qlif.DEFAULT;
+        return new Qlif(d.leak(), d.reset(), 0.75, 60, 200, d.angle(), kind, 2).surrogate(0.5);
+    }
+
+    /** q = 0 is no spike: X = 0. */
+    @Test
+    void driveOfZero_isADelay() {
+        for (Leak leak : Leak.values()) {
+            Qlif qlif = config(leak, Angle.WRAPPED);
+            assertEquals(qlif.step(1, -1, 0.1), qlif.step(1, 0, 0.1));
+            assertArrayEquals(qlif.stepGradient(1, -1, 0.1), qlif.stepGradient(1, 0, 0.1));
+        }
+    }
+
+    /** sin²(π/3) = 3/4. */
+    @Test
+    void thresholdAngle_isThatOfTheThreshold() {
+        Qlif qlif = config(Leak.RELAXATION, Angle.WRAPPED);
+        assertEquals(2 * Math.PI / 3, qlif.thresholdAngle(), 1e-15);
     }
 
     @Test

@@ -1,10 +1,13 @@
 package org.sparkqsnn.sweep.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.experiment.SweepConfig;
 import org.sparkqsnn.sweep.SmallSweep;
 
@@ -34,6 +37,43 @@ class BracketTest {
                         "138+5: 5x81");
         assertEquals(expected, texts("sweep.schedule=hyperband", 81, 143));
         assertEquals(143, Bracket.configs(sweep("sweep.schedule=hyperband"), 81));
+    }
+
+    /** With R = 18 and at least 2 epochs a factor of 9 lies between: S = 2. */
+    @Test
+    void hyperband_beginsWithTheLeastEpochs() {
+        SweepConfig sweep =
+                SmallSweep.of(
+                                List.of(
+                                        "sweep.schedule=hyperband",
+                                        "sweep.search=random",
+                                        "sweep.minEpochs=2"))
+                        .sweep();
+        assertEquals(
+                List.of("0+9: 9x2 3x6 1x18", "9+5: 5x6 1x18", "14+3: 3x18"),
+                Bracket.of(sweep, 18, 17).stream().map(BracketTest::text).toList());
+    }
+
+    /** 3^18 epochs: 19 brackets, of which the first is larger than an int times 19. */
+    @Test
+    void hyperbandOfManyEpochs_countsRight() {
+        int epochs = 387_420_489;
+        SweepConfig sweep = sweep("sweep.schedule=hyperband");
+        assertEquals(387_420_489, Bracket.of(sweep, epochs, 0).get(0).configs());
+        assertEquals(136_314_617, Bracket.of(sweep, epochs, 0).get(1).configs());
+    }
+
+    @Test
+    void hyperbandWithMoreConfigsThanNumbers_isRefused() {
+        SweepConfig sweep =
+                SmallSweep.of(
+                                List.of(
+                                        "sweep.schedule=hyperband",
+                                        "sweep.search=random",
+                                        "sweep.eta=2"))
+                        .sweep();
+        BadInput refused = assertThrows(BadInput.class, () -> Bracket.of(sweep, 1 << 30, 0));
+        assertTrue(refused.getMessage().contains("use a larger sweep.minEpochs"));
     }
 
     /** Bracket as first+configs and configs x epochs of each rung. */

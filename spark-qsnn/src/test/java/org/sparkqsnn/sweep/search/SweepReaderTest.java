@@ -1,9 +1,11 @@
 package org.sparkqsnn.sweep.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +95,44 @@ class SweepReaderTest {
                         "axes.data.path=[\"\", a/b]");
         SweepFile file = SweepFile.read(new SweepFile(sweep).json(), "sweep.json");
         assertEquals(sweep, file.definition());
+        assertEquals(64, file.sha256().length());
+        assertNotEquals(file.sha256(), new SweepFile(read("seed=7")).sha256());
+    }
+
+    @Test
+    void placedSweep_hasItsDataElsewhere() {
+        SweepDefinition sweep =
+                read("data.path=a", "axes.data.path=[b, c]", "axes.neuron.t1=[30, 60]");
+        SweepDefinition placed = sweep.placed(path -> "/x/" + path);
+        assertEquals("/x/a", placed.experiment().data().path());
+        assertEquals(
+                List.of(
+                        new Axis.Values("data.path", List.of("/x/b", "/x/c")),
+                        new Axis.Values("neuron.t1", List.of("30", "60"))),
+                placed.axes());
+    }
+
+    @Test
+    void sweepAsAnotherStart_hasTheOthersPlaceAndSpeed() {
+        SweepDefinition sweep = read("axes.neuron.t1=[30, 60]", "sweep.dir=here");
+        SweepDefinition start = read("axes.neuron.t1=[90]", "seed=7", "sweep.dir=there");
+        SweepDefinition as = sweep.as(start);
+        assertEquals(start.sweep(), as.sweep());
+        assertEquals(sweep.axes(), as.axes());
+        assertEquals(sweep.experiment(), as.experiment());
+    }
+
+    /** How samples are held out decides where any are: by the experiment, or by an axis. */
+    @Test
+    void split_isADifferenceWhereSamplesAreHeldOut() {
+        assertEquals(Optional.empty(), splits("axes.neuron.t1=[30]"));
+        assertEquals(
+                Optional.of("data.split = tail, not = stratified"),
+                splits("axes.data.holdout=[0.1, 0.2]"));
+    }
+
+    private static Optional<String> splits(String axis) {
+        return read(axis, "data.split=tail").difference(read(axis, "data.split=stratified"));
     }
 
     @Test
@@ -124,6 +164,36 @@ class SweepReaderTest {
                 read("axes.neuron.t1=[5]", "axes.model.hidden=[[8],[8,4]]", "sweep.seeds=2").axes(),
                 changed.axes());
         assertEquals("x", changed.sweep().dir());
+    }
+
+    /** Whatever order keys with dots and sections have. */
+    @Test
+    void everyStoredAxis_canBeOverridden() {
+        List<String> keys =
+                List.of(
+                        "averaging.workers",
+                        "data.holdout",
+                        "encoder.steps",
+                        "neuron.t1",
+                        "optimiser.learningRate",
+                        "training.epochs");
+        SweepDefinition sweep = read(axes(keys, "[0.5]", "[7]"));
+        SweepFile stored = SweepFile.read(new SweepFile(sweep).json(), "sweep.json");
+        String[] other = axes(keys, "[0.25]", "[9]");
+        assertEquals(read(other).axes(), stored.definition(Arrays.asList(other)).axes());
+    }
+
+    @Test
+    void storedSweepWithoutAxes_isRead() {
+        ObjectNode sweep = read("seed=7").json();
+        sweep.remove("axes");
+        assertEquals(List.of(), new SweepFile(SweepFile.VERSION, sweep).definition().axes());
+    }
+
+    private static String[] axes(List<String> keys, String fraction, String number) {
+        return keys.stream()
+                .map(key -> "axes." + key + "=" + (key.equals("data.holdout") ? fraction : number))
+                .toArray(String[]::new);
     }
 
     /** As a config file has them: a sweep that was stored goes on with the same command line. */

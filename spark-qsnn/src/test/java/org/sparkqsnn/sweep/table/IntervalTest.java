@@ -3,6 +3,7 @@ package org.sparkqsnn.sweep.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,32 @@ class IntervalTest {
         Interval interval = Interval.student(ONE_TO_FIVE).orElseThrow();
         assertEquals(3 - 1.963243, interval.low(), 1e-6);
         assertEquals(3 + 1.963243, interval.high(), 1e-6);
+    }
+
+    /** t(0.975, 1) = 12.706205, s = √0.5; of the means 0, 0.5 and 1 a quarter are 0 and 1 each. */
+    @Test
+    void twoValues_haveIntervals() {
+        double[] values = {0, 1};
+        Interval student = Interval.student(values).orElseThrow();
+        assertEquals(0.5 - 6.353102, student.low(), 1e-6);
+        assertEquals(0.5 + 6.353102, student.high(), 1e-6);
+        assertEquals(new Interval(0, 1), Interval.bootstrap(values).orElseThrow());
+        assertEquals(Math.sqrt(0.5), Interval.deviation(values), 1e-15);
+    }
+
+    /** At 0.025 and 0.975 of 1,999: 49.975 and 1,949.025, between the two nearest. */
+    @Test
+    void bootstrap_isTheQuantilesOfItsResamples() {
+        double[] values = new SplittableRandom(9).doubles(7).toArray();
+        SplittableRandom random = new SplittableRandom(7);
+        double[] means = new double[2000];
+        for (int i = 0; i < 2000; i++) {
+            for (int j = 0; j < 7; j++) means[i] += values[random.nextInt(7)] / 7;
+        }
+        Arrays.sort(means);
+        Interval interval = Interval.bootstrap(values).orElseThrow();
+        assertEquals(0.025 * means[49] + 0.975 * means[50], interval.low(), 1e-12);
+        assertEquals(0.975 * means[1949] + 0.025 * means[1950], interval.high(), 1e-12);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class RankingTest {
             SmallSweep.plan(
                     SmallSweep.of(
                             List.of(
-                                    "training.epochs=2",
+                                    "training.epochs=3",
                                     "sweep.seeds=3",
                                     "axes.model.hidden=[[4],[8],[4,4]]",
                                     "axes.neuron.t1=[30,60]")),
@@ -101,6 +102,50 @@ class RankingTest {
         assertEquals(1, ranking.configs().get(1).epochs());
     }
 
+    @Test
+    void trainedForLonger_comesFirst() {
+        List<Row> rows = new ArrayList<>(partial(1, 90, 90));
+        rows.addAll(rows(2, 2, 1, 60, 60));
+        rows.addAll(done(3, 1, 50, 50));
+        assertEquals(List.of(3, 2, 1), numbers(Ranking.of(rows)));
+    }
+
+    /** Of 5, 1 and 9 s the median is 5; of 1 and 3 s it is 2. */
+    @Test
+    void summary_hasTheMedianTime_andTheWorstSeed() {
+        List<Row> rows = new ArrayList<>();
+        rows.addAll(List.of(one(1, 0, 5, 70), one(1, 1, 1, 60), one(1, 2, 9, 80)));
+        rows.addAll(List.of(one(2, 0, 1, 40), one(2, 1, 3, 50)));
+        List<Summary> configs = Ranking.of(rows).configs();
+        assertEquals(5, configs.get(0).seconds());
+        assertEquals(43, configs.get(0).worstSeed());
+        assertEquals(2, configs.get(1).seconds());
+        assertEquals(42, configs.get(1).worstSeed());
+    }
+
+    /** The best config has the seeds 42 and 43, the other one 44 besides. */
+    @Test
+    void json_hasTheIntervals() {
+        List<Row> rows = new ArrayList<>(done(1, 1, 70, 72, 74));
+        rows.addAll(done(2, 1, 80, 84));
+        Ranking ranking = Ranking.of(rows);
+        JsonNode json = Json.read(ranking.json(Map.of(), true), JsonNode.class, "summary.json");
+        JsonNode best = json.at("/configs/0");
+        JsonNode other = json.at("/configs/1");
+        Summary summary = ranking.configs().get(1);
+        assertEquals(
+                summary.student().orElseThrow().low(), other.at("/student95/low").doubleValue());
+        assertEquals(
+                summary.bootstrap().orElseThrow().high(),
+                other.at("/bootstrap95/high").doubleValue());
+        assertEquals(0.11, other.at("/belowBest/mean").doubleValue(), 1e-12);
+        assertEquals(2, other.at("/belowBest/seeds").intValue());
+        assertEquals(
+                summary.below(ranking.configs().get(0)).orElseThrow().student().orElseThrow().low(),
+                other.at("/belowBest/student95/low").doubleValue());
+        assertTrue(best.path("belowBest").isMissingNode());
+    }
+
     /** Differences 9, 10, 11 points: mean 10, s = 1, t(0.975, 2) = 4.302653. */
     @Test
     void differences_arePairedBySeed() {
@@ -124,6 +169,7 @@ class RankingTest {
         rows.addAll(done(3, 6, 85, 85, 85)); // slower and worse than 1
         rows.addAll(done(4, 1, 79, 79, 79)); // worse than 2, and no faster
         rows.addAll(done(5, 0.5, 20, 20, 20));
+        rows.addAll(done(6, 2, 80, 80, 80)); // as good as 2, and slower
         Ranking ranking = Ranking.of(rows);
         assertEquals(
                 List.of(1, 2, 5),
@@ -142,6 +188,38 @@ class RankingTest {
         assertTrue(lines.get(1).contains("80.00"), lines.get(1));
         assertTrue(lines.get(1).endsWith("model.hidden=[4] neuron.t1=60.0"), lines.get(1));
         assertEquals("  and 1 more in summary.json", lines.get(2));
+    }
+
+    /** t(0.975, 2) = 4.302653: 72 ± 4.97; differences of 8, 10 and 12 points: 10 ± 4.97. */
+    @Test
+    void table_hasTheNumbersOfEachConfig() {
+        List<Row> rows = new ArrayList<>(done(1, 2.5, 70, 72, 74));
+        rows.addAll(done(2, 1, 78, 82, 86));
+        rows.addAll(done(3, 4, 90));
+        rows.add(failed(3, 1));
+        rows.addAll(partial(4, 50));
+        List<String> lines = new RankingTable(Ranking.of(rows), 4).lines();
+        assertEquals(7, lines.size(), lines.toString());
+        assertEquals(
+                "*      2  82.00 ± 4.00   72.06 … 91.94    78.00 … 86.00     78.00 (42)"
+                        + "                        0 of 3      1.0  model.hidden=[4] neuron.t1=60.0",
+                lines.get(1));
+        assertEquals(
+                "       1  72.00 ± 2.00   67.03 … 76.97    70.00 … 74.00     70.00 (42)"
+                        + "     10.00 ± 4.97       0 of 3      2.5  model.hidden=[4] neuron.t1=30.0",
+                lines.get(2));
+        assertEquals(
+                "       3  90.00 ± 0.00   -                -                 90.00 (42)"
+                        + "     -12.00             1 of 2      4.0  model.hidden=[8] neuron.t1=30.0",
+                lines.get(3));
+        assertTrue(lines.get(4).endsWith("neuron.t1=60.0 (epoch 1)"), lines.get(4));
+        assertEquals("* no other config is as accurate in less time", lines.get(5));
+        rows.add(failed(5, 0));
+        rows.add(failed(6, 0));
+        assertTrue(
+                new RankingTable(Ranking.of(rows), 2)
+                        .lines()
+                        .contains("  no result, all trials failed: config 5, config 6"));
     }
 
     @Test
@@ -196,7 +274,11 @@ class RankingTest {
     }
 
     private static List<Row> done(int number, double seconds, int... correct) {
-        return rows(number, 2, seconds, correct);
+        return rows(number, 3, seconds, correct);
+    }
+
+    private static Row one(int number, int index, double seconds, int correct) {
+        return row(number, index, 3, "", scores(3, correct), seconds);
     }
 
     private static List<Row> partial(int number, int... correct) {
@@ -206,15 +288,18 @@ class RankingTest {
     private static List<Row> rows(int number, int epochs, double seconds, int... correct) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < correct.length; i++) {
-            Score score = new Score("test", 1, 1, 100, correct[i], 0, 0.5, List.of(), List.of());
-            List<Score> scores = Collections.nCopies(epochs, score);
-            rows.add(row(number, i, epochs, "", scores, seconds));
+            rows.add(row(number, i, epochs, "", scores(epochs, correct[i]), seconds));
         }
         return rows;
     }
 
+    private static List<Score> scores(int epochs, int correct) {
+        return Collections.nCopies(
+                epochs, new Score("test", 1, 1, 100, correct, 0, 0.5, List.of(), List.of()));
+    }
+
     private static Row failed(int number, int index) {
-        return row(number, index, 2, "made up", List.of(), 0);
+        return row(number, index, 3, "made up", List.of(), 0);
     }
 
     private static Row row(

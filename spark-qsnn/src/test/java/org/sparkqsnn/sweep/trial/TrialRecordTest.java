@@ -34,13 +34,24 @@ class TrialRecordTest {
                 new TrialRecord[] {
                     TrialRecord.outOfMemory(TASK),
                     TrialRecord.lost(TASK, "Command exited with code 134"),
-                    TrialRecord.refused(TASK, new BadInput("no such file"))
+                    TrialRecord.refused(TASK, new BadInput("no such file")),
+                    TrialRecord.broken(TASK, "java.lang.IllegalStateException")
                 }) {
             TrialRecord read = TrialRecord.read(record.json(), "it");
             assertEquals(record.cause(), read.cause());
             assertArrayEquals(record.json(), read.json());
             assertTrue(read.stands(), "it was alone");
         }
+    }
+
+    /** By hand: 784 x 8 + 8 x 4 + 10 x 4 weights, 6 steps, and two of three epochs left. */
+    @Test
+    void cost_isOfWhatIsLeft() {
+        Trial trial = SmallSweep.plan("model.hidden=[8,4]", "sweep.seeds=1").allTrials().get(0);
+        TrialTask first = new TrialTask(trial, 1, Optional.empty());
+        assertEquals(6344 * 6, first.cost());
+        TrialRecord earlier = TrialRecord.refused(first, new BadInput("of one epoch"));
+        assertEquals(2 * 6344 * 6, new TrialTask(trial, 3, Optional.of(earlier)).cost());
     }
 
     @Test

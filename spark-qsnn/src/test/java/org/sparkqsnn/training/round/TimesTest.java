@@ -43,6 +43,13 @@ class TimesTest {
         assertEquals(new Workers.Times(1, 4, 0, 0, 0), times);
     }
 
+    /** 6 s are told for 8: all parts are three quarters, and the second slot waits 3 s of 4. */
+    @Test
+    void waiting_shrinksWithTheTasks() {
+        Workers.Times times = Workers.Times.of(0, 6, tasks(0, 8, 4), 0, 2);
+        assertEquals(new Workers.Times(0, 4.5, 1.5, 0, 0), times);
+    }
+
     private static List<TimedSum> tasks(double fetch, double... compute) {
         WorkerSum none =
                 new WorkerSum(0, 1, 1, new float[0], new float[0], List.of(), Tally.empty(1), "");
