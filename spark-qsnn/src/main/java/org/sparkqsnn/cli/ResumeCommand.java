@@ -8,8 +8,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.experiment.ConfigReader;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
+import org.sparkqsnn.experiment.RepeatCommand;
 import org.sparkqsnn.experiment.TrackingConfig;
-import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.RunIdentity;
 import org.sparkqsnn.run.SweepDirectory;
@@ -57,7 +58,7 @@ final class ResumeCommand implements Callable<Integer> {
             return sweep(SweepFile.read(json.get(), sweep.nameOf("sweep.json")), hadoop);
         RunDirectory run = RunDirectory.at(directory, hadoop);
         RunIdentity identity = run.identity().orElseThrow(() -> EvaluateCommand.noRun(directory));
-        return new Training(run(identity.experiment(), hadoop), Typed.by(spec)).run();
+        return new Training(run(ExperimentRun.config(identity), hadoop), Typed.by(spec)).run();
     }
 
     private ExperimentConfig run(ExperimentConfig stored, Configuration hadoop) {

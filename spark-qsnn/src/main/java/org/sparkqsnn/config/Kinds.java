@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sparkqsnn.data.schema.BadInput;
 
@@ -38,6 +39,25 @@ public final class Kinds<T> {
         return builtIn.keySet();
     }
 
+    /** The built-in records, in the order of the list. */
+    public List<Class<? extends T>> records() {
+        return List.copyOf(builtIn.values());
+    }
+
+    /**
+     * The constant {@code DEFAULT} of the record that a kind names.
+     *
+     * @throws BadInput as {@link #record}, or if the record has no such constant
+     */
+    public T defaults(String kind) {
+        Class<? extends T> record = record(kind);
+        return ConfigTypes.defaults(record)
+                .filter(record::isInstance)
+                .map(record::cast)
+                .orElseThrow(
+                        () -> new BadInput("kind " + kind + ": has no public constant DEFAULT"));
+    }
+
     /**
      * The record that a kind names.
      *
@@ -68,6 +88,15 @@ public final class Kinds<T> {
             throw new BadInput(
                     "kind " + kind + ": is no public record that implements " + type.getName());
         return found.asSubclass(type);
+    }
+
+    /** The record that a kind names; empty if there is none. */
+    Optional<Class<? extends T>> find(String kind) {
+        try {
+            return Optional.of(record(kind));
+        } catch (BadInput unknown) {
+            return Optional.empty();
+        }
     }
 
     /** The kind that names a record. */

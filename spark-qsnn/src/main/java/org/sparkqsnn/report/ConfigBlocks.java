@@ -3,12 +3,12 @@ package org.sparkqsnn.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.RepeatCommand;
 import org.sparkqsnn.report.Block.Command;
 import org.sparkqsnn.report.Block.Text;
 import org.sparkqsnn.report.Table.Row;
-import org.sparkqsnn.run.RepeatCommand;
 
 /** The config of a run, and how to run it again. */
 record ConfigBlocks(RunFiles files) {

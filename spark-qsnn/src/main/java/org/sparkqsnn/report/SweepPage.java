@@ -5,15 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sparkqsnn.experiment.ConfigReader;
-import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.config.ConfigTree;
+import org.sparkqsnn.experiment.RepeatCommand;
 import org.sparkqsnn.report.Block.Columns;
 import org.sparkqsnn.report.Block.Command;
 import org.sparkqsnn.report.Block.Fact;
 import org.sparkqsnn.report.Block.Facts;
 import org.sparkqsnn.report.Block.Notice;
 import org.sparkqsnn.report.Block.Text;
-import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.sweep.Interval;
 import org.sparkqsnn.sweep.Row;
 import org.sparkqsnn.sweep.Summary;
@@ -112,6 +111,6 @@ record SweepPage(SweepFiles files) {
                         .orElseThrow();
         Map<String, String> values = new LinkedHashMap<>();
         row.values().forEach((key, value) -> values.put(key, ConfigTree.text(value)));
-        return RepeatCommand.of(ConfigReader.changed(files.definition().experiment(), values));
+        return RepeatCommand.of(files.definition().with(values));
     }
 }

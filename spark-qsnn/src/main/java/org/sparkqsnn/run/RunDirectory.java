@@ -8,8 +8,6 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.experiment.ConfigHash;
-import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.storage.Lease;
 import org.sparkqsnn.storage.LeaseClock;
 import org.sparkqsnn.storage.LeaseFiles;
@@ -83,33 +81,11 @@ public final class RunDirectory {
         return config.read().map(json -> RunIdentity.read(json, storage.nameOf(CONFIG)));
     }
 
-    /**
-     * Returns if a run may start here, or go on.
-     *
-     * @throws BadInput if a run with another config or other data is here, or files that are no run
-     */
-    public void requireFit(ExperimentConfig asked, DataIdentity data) {
-        identity()
-                .ifPresentOrElse(
-                        stored -> stored.requireSame(asked, data, name()), this::requireEmpty);
-    }
-
-    /** Starts a run here, or continues the one that was; refuses as {@link #requireFit} does. */
-    public void begin(ExperimentConfig asked, DataIdentity data) {
-        requireFit(asked, data);
-        if (identity().isPresent()) return;
+    /** Starts a run here; the caller knows that there is none. */
+    public void begin(RunIdentity run) {
+        requireEmpty();
         storage.requireHeld();
-        config.replace(RunIdentity.of(asked, data).json());
-    }
-
-    /**
-     * True if {@link #begin} would continue a run, false if it would start one. Changes nothing.
-     *
-     * @throws BadInput where {@code begin} would
-     */
-    public boolean continues(ExperimentConfig asked, DataIdentity data) {
-        requireFit(asked, data);
-        return identity().isPresent();
+        config.replace(run.json());
     }
 
     /**
@@ -146,11 +122,14 @@ public final class RunDirectory {
         return new MetricsLog(storage);
     }
 
-    /** Those of the run that is here, with the hash that it began with, or of one to begin. */
-    public Checkpoints checkpoints(ExperimentConfig config) {
-        String sha256 =
-                identity().map(RunIdentity::configSha256).orElseGet(() -> ConfigHash.of(config));
-        return new Checkpoints(storage, sha256, config.checkpoint().keep());
+    /**
+     * The checkpoints here.
+     *
+     * @param configSha256 of the run that is here, or that begins
+     * @param keep newest that are kept
+     */
+    public Checkpoints checkpoints(String configSha256, int keep) {
+        return new Checkpoints(storage, configSha256, keep);
     }
 
     /** Replaces {@code evaluation.json}. */
@@ -164,7 +143,12 @@ public final class RunDirectory {
         return storage.nameOf(REPORT);
     }
 
-    private void requireEmpty() {
+    /**
+     * Returns if a run may begin here.
+     *
+     * @throws BadInput if the directory holds something else
+     */
+    public void requireEmpty() {
         storage.list("").stream()
                 .filter(name -> !LeaseFiles.isOne(name) && !name.equals(config.nextName()))
                 .findFirst()

@@ -5,7 +5,7 @@ import java.util.List;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Sha256;
-import org.sparkqsnn.experiment.ConfigHash;
+import org.sparkqsnn.run.ConfigHash;
 
 /**
  * {@code sweep.json}: what makes two sweeps the same sweep.

@@ -3,8 +3,8 @@ package org.sparkqsnn.sweep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
-import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.run.SweepDirectory;
 
 /**

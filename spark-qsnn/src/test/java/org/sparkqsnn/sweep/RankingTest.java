@@ -20,10 +20,10 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.evaluation.Score;
-import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.training.Small;
 
 /** Statistics over results that were made up: configs by their number, of 100 samples each. */

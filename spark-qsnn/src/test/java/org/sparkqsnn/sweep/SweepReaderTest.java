@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.experiment.SweepConfig;
 import org.sparkqsnn.training.Small;
 
@@ -155,10 +155,10 @@ class SweepReaderTest {
                 "axes.neuron.t1=60           | axes.neuron.t1 must be a list of values",
                 "axes.neuron.t1=[]           | axes.neuron.t1 must be a list of values",
                 "axes.neuron.threshold=[2]   | neuron.threshold must be in (0.0, 1.0), got 2.0",
-                "axes.neuron.t1={from=3,to=2}| axes.neuron.t1: from must be less than to = 2.0",
+                "axes.neuron.t1={from=3,to=2}| axes.neuron.t1.from must be less than to = 2.0",
                 "axes.neuron.t1={from=0,to=2,scale=log}| from must be > 0",
                 "axes.neuron.t1={from=1,to=2,points=1} | points must be at least 2",
-                "axes.neuron.t1={from=1,til=2}         | unknown key range.til",
+                "axes.neuron.t1={from=1,til=2}         | unknown key axes.neuron.t1.til",
                 "axes.neuron.reset={from=1,to=2}       | axes.neuron.reset: takes no numbers",
                 "axes.seed=[1,2]             | axes.seed: every config gets all seeds; set sweep.seeds",
                 "axes.run.dir=[a,b]          | axes.run.dir: changes no result",

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.run.RunDirectory;
 
 class TrainingRunTest {
@@ -172,7 +173,7 @@ class TrainingRunTest {
 
     private Checkpoint latest(ExperimentConfig config, TrainingData shown, String name) {
         return Checkpoint.latest(
-                        directory(name).checkpoints(config),
+                        new ExperimentRun(directory(name)).checkpoints(config),
                         config,
                         shown,
                         warning -> {
