@@ -43,6 +43,11 @@ public record ConfigKey(Type type) {
         return isList() || ConfigTypes.hasKeys(ConfigTypes.raw(type));
     }
 
+    /** True of an interface with {@code KINDS}. */
+    boolean isUnion() {
+        return ConfigTypes.isUnion(ConfigTypes.raw(type));
+    }
+
     boolean isList() {
         return ConfigTypes.raw(type) == List.class;
     }

@@ -1,6 +1,7 @@
 package org.sparkqsnn.config;
 
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,17 +22,28 @@ import org.sparkqsnn.data.schema.BadInput;
  * @param <T> the interface
  */
 public final class Kinds<T> {
-    private final Class<T> type;
-    private final Map<String, Class<? extends T>> builtIn = new LinkedHashMap<>();
+    private static final String CLASS_NAME = "[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_$]*)+";
 
-    private Kinds(Class<T> type, List<Class<? extends T>> records) {
+    private final Class<T> type;
+    private final Map<String, String> builtIn = new LinkedHashMap<>();
+
+    private Kinds(Class<T> type) {
         this.type = type;
-        for (Class<? extends T> record : records) builtIn.put(name(record), record);
     }
 
-    /** The list of an interface's built-in records. */
-    public static <T> Kinds<T> of(Class<T> type, List<Class<? extends T>> records) {
-        return new Kinds<>(type, records);
+    /**
+     * The list of an interface.
+     *
+     * @param records names of the built-in records' classes, from the package of the interface on:
+     *     names and not classes, so that the interface does not depend on what implements it
+     */
+    public static <T> Kinds<T> of(Class<T> type, String... records) {
+        Kinds<T> kinds = new Kinds<>(type);
+        for (String record : records) {
+            String simple = record.replaceFirst(".*[.$]", "");
+            kinds.builtIn.put(kind(simple), type.getPackageName() + "." + record);
+        }
+        return kinds;
     }
 
     /** Names of the built-in kinds, in the order of the list. */
@@ -39,9 +51,30 @@ public final class Kinds<T> {
         return builtIn.keySet();
     }
 
+    /**
+     * The record that a kind names.
+     *
+     * @throws BadInput if there is none, or the class is no record of the interface
+     */
+    public Class<? extends T> record(String kind) {
+        String own = builtIn.get(kind);
+        if (own == null && !kind.matches(CLASS_NAME)) throw unknown(kind);
+        Class<?> found = load(own == null ? kind : own);
+        boolean fits =
+                found.isRecord()
+                        && type.isAssignableFrom(found)
+                        && Modifier.isPublic(found.getModifiers());
+        if (!fits)
+            throw new BadInput(
+                    "kind " + kind + ": is no public record that implements " + type.getName());
+        return found.asSubclass(type);
+    }
+
     /** The built-in records, in the order of the list. */
-    public List<Class<? extends T>> records() {
-        return List.copyOf(builtIn.values());
+    List<Class<? extends T>> records() {
+        List<Class<? extends T>> records = new ArrayList<>();
+        for (String kind : names()) records.add(record(kind));
+        return records;
     }
 
     /**
@@ -58,38 +91,6 @@ public final class Kinds<T> {
                         () -> new BadInput("kind " + kind + ": has no public constant DEFAULT"));
     }
 
-    /**
-     * The record that a kind names.
-     *
-     * @throws BadInput if there is none, or the class is no record of the interface
-     */
-    public Class<? extends T> record(String kind) {
-        Class<? extends T> own = builtIn.get(kind);
-        if (own != null) return own;
-        if (!kind.matches("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_$]*)+"))
-            throw unknown(kind);
-        Class<?> found;
-        try {
-            found = Class.forName(kind, false, Thread.currentThread().getContextClassLoader());
-        } catch (ClassNotFoundException | LinkageError e) {
-            throw new BadInput(
-                    "kind "
-                            + kind
-                            + ": no such class on the class path; give its jar with --jars, or use one"
-                            + " of "
-                            + String.join(", ", names()),
-                    e);
-        }
-        boolean fits =
-                found.isRecord()
-                        && type.isAssignableFrom(found)
-                        && Modifier.isPublic(found.getModifiers());
-        if (!fits)
-            throw new BadInput(
-                    "kind " + kind + ": is no public record that implements " + type.getName());
-        return found.asSubclass(type);
-    }
-
     /** The record that a kind names; empty if there is none. */
     Optional<Class<? extends T>> find(String kind) {
         try {
@@ -101,8 +102,24 @@ public final class Kinds<T> {
 
     /** The kind that names a record. */
     public String name(T record) {
-        String own = name(record.getClass());
-        return record.getClass() == builtIn.get(own) ? own : record.getClass().getName();
+        String name = record.getClass().getName();
+        String own = kind(record.getClass().getSimpleName());
+        return name.equals(builtIn.get(own)) ? own : name;
+    }
+
+    private Class<?> load(String name) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        try {
+            return Class.forName(name, false, context == null ? type.getClassLoader() : context);
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new BadInput(
+                    "kind "
+                            + name
+                            + ": no such class on the class path; give its jar with --jars, or use one"
+                            + " of "
+                            + String.join(", ", names()),
+                    e);
+        }
     }
 
     private BadInput unknown(String kind) {
@@ -113,8 +130,7 @@ public final class Kinds<T> {
                         + kind);
     }
 
-    private static String name(Class<?> record) {
-        String words = record.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-");
-        return words.toLowerCase(Locale.ROOT);
+    private static String kind(String simpleName) {
+        return simpleName.replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

@@ -95,8 +95,8 @@ final class Overrides {
                 at instanceof ConfigObject there ? there : ConfigValueFactory.fromMap(Map.of());
         ConfigValue inner = object.get(name);
         boolean element = depth + 1 < path.size() && isIndex(path.get(depth + 1));
-        if (element && !(inner instanceof ConfigList) && takesList(path.subList(0, depth + 1)))
-            inner = listBelow(path, depth, leaf);
+        if (element && takesList(path.subList(0, depth + 1)))
+            inner = list(inner, path.subList(0, depth + 1), leaf);
         return object.withValue(name, put(inner, path, depth + 1, leaf));
     }
 
@@ -104,16 +104,19 @@ final class Overrides {
         return types.apply(String.join(".", path)).map(ConfigKey::isList).orElse(false);
     }
 
-    private ConfigValue listBelow(List<String> path, int depth, ConfigValue leaf) {
-        ConfigValue found = below;
-        for (String name : path.subList(0, depth + 1))
+    /** The list of the tree or, where it has none, the one below. */
+    private ConfigValue list(ConfigValue own, List<String> path, ConfigValue leaf) {
+        ConfigValue found = own == null ? below : own;
+        for (String name : own == null ? path : List.<String>of())
             found = found instanceof ConfigObject object ? object.get(name) : null;
         if (found instanceof ConfigList list) return list;
+        String state = own == null ? " has 0 elements" : " is no list in brackets";
         throw new BadInput(
                 leaf.origin().description()
                         + ": "
-                        + String.join(".", path.subList(0, depth + 1))
-                        + " has 0 elements; set the list first");
+                        + String.join(".", path)
+                        + state
+                        + "; set the list first");
     }
 
     private static int index(int size, List<String> path, int depth, ConfigValue leaf) {

@@ -14,6 +14,11 @@ import org.sparkqsnn.run.ConfigHash;
 public final class Deciding {
     private Deciding() {}
 
+    /** True unless a key says where and how fast, which changes no bits of the result. */
+    public static boolean decides(String key) {
+        return ConfigHash.decides(key);
+    }
+
     /** The leaves that decide the result on given data, wherever these are. */
     public static Map<String, Object> leaves(ExperimentConfig config) {
         Map<String, Object> leaves = ConfigTree.leaves(config);

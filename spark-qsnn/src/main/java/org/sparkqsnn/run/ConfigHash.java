@@ -16,7 +16,7 @@ import org.sparkqsnn.data.schema.Sha256;
  * {@code tracking}, and without {@code data.path}: which data they are is said by their own sha256.
  *
  * <p>Each version of the file format has a rule of its own; those of before had the data's path
- * (1), the keys in their order (1), and left out what {@link #BEFORE} lists (1 and 2).
+ * (1), the keys in their order (1), and left out what {@code BEFORE} lists (1 and 2).
  */
 public final class ConfigHash {
     /** The rule of what is written today. */

@@ -17,9 +17,9 @@ import org.sparkqsnn.config.Json;
 import org.sparkqsnn.config.RecordReader;
 import org.sparkqsnn.config.ValueText;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.experiment.Deciding;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.experiment.RangeConfig;
-import org.sparkqsnn.run.ConfigHash;
 
 /** Reads the section {@code axes}: for each key a list of values, or an interval. */
 final class AxisReader {
@@ -50,7 +50,7 @@ final class AxisReader {
     private static Axis axis(String key, ConfigKey takes, ConfigValue given) {
         if (key.equals("seed"))
             throw refuse(given, "axes.seed: every config gets all seeds; set sweep.seeds");
-        if (!ConfigHash.decides(key))
+        if (!Deciding.decides(key))
             throw refuse(given, "axes." + key + ": changes no result; set it outside of axes");
         if (given instanceof ConfigObject range) return range(key, takes, range);
         if (given instanceof ConfigList list && !list.isEmpty())

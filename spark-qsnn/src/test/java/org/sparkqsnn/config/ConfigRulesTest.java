@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sparkqsnn.config.Example.read;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +155,7 @@ class ConfigRulesTest {
                 "model.layers.0=3 | model.layers.0 must be an object with kind",
                 "rest.0.steps=3 | rest has 0 elements",
                 "neuron.kind=lif | neuron.t1 of kind lif",
+                "model.hidden.1=3 | model.hidden has 1 element, counted from 0",
                 "model.layers=[{kind=dense | expected a value, [a, b] or {key=value, other=[a, b]}, got [{kind=dense",
                 "model.layers=[[]] | model.layers.0 must be an object with kind",
                 "seed.x=3 | seed must be one value",
@@ -178,6 +180,35 @@ class ConfigRulesTest {
                         .toList();
         assertEquals(root, read("", overrides.toArray(String[]::new)));
         assertEquals(List.of("it's", "a \"b\" \\ c", "null1", "null", "3"), root.fit().tags());
+    }
+
+    @Test
+    void element_ofAListWithoutBrackets_isRefused() {
+        refused("model.hidden is no list in brackets", "", "model.hidden=3,4", "model.hidden.0=5");
+    }
+
+    @Test
+    void overrides_areTheFewestThatMakeTheRecord() {
+        assertEquals(Map.of(), Example.RULES.overrides(Root.DEFAULT, Root.DEFAULT));
+        assertEquals(
+                Map.of("model.kind", "pooled"),
+                Example.RULES.overrides(Root.DEFAULT, read("model.kind = pooled")));
+        assertEquals(
+                Map.of("model.kind", "pooled", "fit.name", ""),
+                Example.RULES.overrides(
+                        read("fit.name = x"), read("model.kind = pooled, fit.name = \"\"")));
+        // Of another kind all keys, for those of both kinds have two defaults.
+        Root lif = read("neuron { kind = lif, threshold = 0.75 }");
+        assertEquals(
+                Map.of("neuron.kind", "lif", "neuron.beta", "0.9", "neuron.threshold", "0.75"),
+                Example.RULES.overrides(Root.DEFAULT, lif));
+        Root layers = read("model.layers = [{kind = max-pool}, {kind = dense, neuron.kind = lif}]");
+        assertEquals(
+                Map.of(
+                        "model.layers",
+                        "[{kind=max-pool, size=2}, {kind=dense, outputs=0, neuron={kind=lif,"
+                                + " beta=0.9, threshold=1.0}}]"),
+                Example.RULES.overrides(Root.DEFAULT, layers));
     }
 
     private static void refused(String expected, String hocon, String... overrides) {

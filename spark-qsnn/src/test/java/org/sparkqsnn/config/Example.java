@@ -19,7 +19,7 @@ public final class Example {
     /** A union. */
     public interface Neuron {
         Kinds<Neuron> KINDS =
-                Kinds.of(Neuron.class, List.of(Qlif.class, Lif.class, Identity.class));
+                Kinds.of(Neuron.class, "Example$Qlif", "Example$Lif", "Example$Identity");
     }
 
     /** An enum of two words. */
@@ -57,7 +57,7 @@ public final class Example {
     /** A union whose records hold unions. */
     public interface Layer {
         Kinds<Layer> KINDS =
-                Kinds.of(Layer.class, List.of(Dense.class, MaxPool.class, Branch.class));
+                Kinds.of(Layer.class, "Example$Dense", "Example$MaxPool", "Example$Branch");
     }
 
     public record Dense(int outputs, Neuron neuron) implements Layer {

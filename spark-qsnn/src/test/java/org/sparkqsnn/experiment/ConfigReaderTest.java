@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
+import org.sparkqsnn.config.UnionComments;
 import org.sparkqsnn.data.schema.BadInput;
 
 class ConfigReaderTest {
@@ -45,6 +46,14 @@ class ConfigReaderTest {
         assertEquals(
                 new TreeSet<>(ConfigTree.leaves(ExperimentConfig.DEFAULT).keySet()),
                 given.keySet());
+    }
+
+    /** A union has a line for each of its kinds. */
+    @Test
+    void referenceConf_listsEveryKind() throws IOException {
+        assertEquals(
+                UnionComments.expected(ExperimentConfig.class),
+                UnionComments.in(Files.readString(CONF.resolve("reference.conf"))));
     }
 
     static Stream<Path> configs() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -122,6 +123,40 @@ class SweepReaderTest {
                 read("axes.neuron.t1=[5]", "axes.model.hidden=[[8],[8,4]]", "sweep.seeds=2").axes(),
                 changed.axes());
         assertEquals("x", changed.sweep().dir());
+    }
+
+    @Test
+    void axes_mayBeAnyKeyThatTrainTakes() {
+        SweepDefinition sweep =
+                read(
+                        "axes.model.hidden.0=[8, 16]",
+                        "axes.model.kind=[qsnn]",
+                        "axes.training.bptt=[full, 3]",
+                        "axes.neuron={t1=[30]}");
+        assertEquals(
+                List.of(
+                        new Axis.Values("model.hidden.0", List.of("8", "16")),
+                        new Axis.Values("model.kind", List.of("qsnn")),
+                        new Axis.Values("neuron.t1", List.of("30")),
+                        new Axis.Values("training.bptt", List.of("full", "3"))),
+                sweep.axes());
+        SweepPlan plan = SmallSweep.plan(sweep, Small.dataset());
+        assertEquals(List.of(16), plan.candidates().get(2).config().model().hidden());
+        SweepFile stored = SweepFile.read(new SweepFile(sweep).json(), "sweep.json");
+        assertEquals(sweep, stored.definition());
+        assertEquals(3, stored.version());
+    }
+
+    /** A sweep that was stored is what it was, whatever a file says beside it. */
+    @Test
+    void storedSweep_hasWhatWasWritten_andOverridesReachIt() {
+        SweepDefinition sweep = read("neuron.t1=30", "axes.encoder.steps=[5]");
+        assertEquals("{\"neuron\":{\"t1\":\"30\"}}", sweep.base().written().toString());
+        SweepFile stored = SweepFile.read(new SweepFile(sweep).json(), "sweep.json");
+        SweepDefinition moved = stored.definition(List.of("data.path=b", "run.leaseSeconds=3"));
+        assertEquals("b", moved.with(Map.of("encoder.steps", "7")).data().path());
+        assertEquals(7, moved.with(Map.of("encoder.steps", "7")).encoder().steps());
+        assertEquals(30, moved.with(Map.of("encoder.steps", "7")).neuron().t1());
     }
 
     /** As a config file has them: a sweep that was stored goes on with the same command line. */

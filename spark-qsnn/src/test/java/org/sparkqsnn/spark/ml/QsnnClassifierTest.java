@@ -154,8 +154,8 @@ class QsnnClassifierTest {
         String json = Files.readString(config);
         damaged(
                 config,
-                json.replace("\"version\" : 2", "\"version\" : 3"),
-                "version 3, this build");
+                json.replace("\"version\" : 3", "\"version\" : 4"),
+                "version 4, this build");
         damaged(
                 config,
                 json.replace("\"seed\" : 42", "\"seed\" : 43"),
