@@ -212,7 +212,7 @@ final class Sweeping {
                 Session.version(),
                 spark.get("spark.master"),
                 definition.experiment().seed(),
-                new SweepFile(definition).sha256(),
+                stored.orElseGet(() -> new SweepFile(definition)).sha256(),
                 dataSha256());
     }
 

@@ -28,13 +28,10 @@ record ConfigBlocks(RunFiles files) {
                         (key, value) -> {
                             Object other = DEFAULTS.get(key);
                             boolean changed = !value.equals(other);
+                            // A key of another kind, or of a layer, has no default of its own.
+                            String usual = other == null ? "–" : ConfigTree.text(other);
                             String mark = changed ? "changed" : "";
-                            List<String> cells =
-                                    List.of(
-                                            key,
-                                            ConfigTree.text(value),
-                                            ConfigTree.text(other),
-                                            mark);
+                            List<String> cells = List.of(key, ConfigTree.text(value), usual, mark);
                             rows.add(new Row(cells, changed));
                         });
         return new Table("Every key", List.of("key", "value", "default", "differs"), rows);
