@@ -1,9 +1,12 @@
 package org.sparkqsnn.config;
 
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sparkqsnn.data.schema.BadInput;
 
@@ -37,7 +40,7 @@ public final class Kinds<T> {
     public static <T> Kinds<T> of(Class<T> type, String... records) {
         Kinds<T> kinds = new Kinds<>(type);
         for (String record : records) {
-            String simple = record.substring(record.lastIndexOf('.') + 1);
+            String simple = record.replaceFirst(".*[.$]", "");
             kinds.builtIn.put(kind(simple), type.getPackageName() + "." + record);
         }
         return kinds;
@@ -56,7 +59,7 @@ public final class Kinds<T> {
     public Class<? extends T> record(String kind) {
         String own = builtIn.get(kind);
         if (own == null && !kind.matches(CLASS_NAME)) throw unknown(kind);
-        Class<?> found = find(own == null ? kind : own);
+        Class<?> found = load(own == null ? kind : own);
         boolean fits =
                 found.isRecord()
                         && type.isAssignableFrom(found)
@@ -67,6 +70,36 @@ public final class Kinds<T> {
         return found.asSubclass(type);
     }
 
+    /** The built-in records, in the order of the list. */
+    List<Class<? extends T>> records() {
+        List<Class<? extends T>> records = new ArrayList<>();
+        for (String kind : names()) records.add(record(kind));
+        return records;
+    }
+
+    /**
+     * The constant {@code DEFAULT} of the record that a kind names.
+     *
+     * @throws BadInput as {@link #record}, or if the record has no such constant
+     */
+    public T defaults(String kind) {
+        Class<? extends T> record = record(kind);
+        return ConfigTypes.defaults(record)
+                .filter(record::isInstance)
+                .map(record::cast)
+                .orElseThrow(
+                        () -> new BadInput("kind " + kind + ": has no public constant DEFAULT"));
+    }
+
+    /** The record that a kind names; empty if there is none. */
+    Optional<Class<? extends T>> find(String kind) {
+        try {
+            return Optional.of(record(kind));
+        } catch (BadInput unknown) {
+            return Optional.empty();
+        }
+    }
+
     /** The kind that names a record. */
     public String name(T record) {
         String name = record.getClass().getName();
@@ -74,7 +107,7 @@ public final class Kinds<T> {
         return name.equals(builtIn.get(own)) ? own : name;
     }
 
-    private Class<?> find(String name) {
+    private Class<?> load(String name) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         try {
             return Class.forName(name, false, context == null ? type.getClassLoader() : context);

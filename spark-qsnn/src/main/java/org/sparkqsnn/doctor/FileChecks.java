@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.spark.Settings;
@@ -56,10 +57,11 @@ public record FileChecks(ExperimentConfig config, Settings settings) {
 
     Finding usable(RunDirectory directory, Optional<DataIdentity> data) {
         try {
-            boolean continued = data.isPresent() && directory.continues(config, data.get());
+            ExperimentRun run = new ExperimentRun(directory);
+            boolean continued = data.isPresent() && run.continues(config, data.get());
             directory.requireWritable();
-            String run = continued ? "holds this run, which goes on" : "is free for a new run";
-            return Finding.ok("run.dir", directory.name(), "can be written, and " + run);
+            String use = continued ? "holds this run, which goes on" : "is free for a new run";
+            return Finding.ok("run.dir", directory.name(), "can be written, and " + use);
         } catch (BadInput e) {
             return Finding.problem("run.dir", directory.name(), e.getMessage(), "see why");
         }

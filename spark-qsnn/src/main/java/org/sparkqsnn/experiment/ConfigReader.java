@@ -1,40 +1,40 @@
 package org.sparkqsnn.experiment;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigSyntax;
-import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigObject;
 import java.io.File;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
-import org.sparkqsnn.config.ConfigFile;
-import org.sparkqsnn.config.Json;
-import org.sparkqsnn.config.KnownKeys;
-import org.sparkqsnn.config.ValueText;
+import java.util.function.Function;
+import org.sparkqsnn.config.ConfigKey;
+import org.sparkqsnn.config.ConfigRules;
+import org.sparkqsnn.config.ConfigSource;
+import org.sparkqsnn.config.ConfigTree;
+import org.sparkqsnn.config.ElementDefaults;
+import org.sparkqsnn.config.Presets;
+import org.sparkqsnn.config.RecordReader;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.model.ModelConfig;
 
 /**
- * Reads an experiment from HOCON and {@code key=value} overrides. A key that is not given has its
- * default; a key that does not exist is refused, with the nearest one that does.
+ * Reads an experiment from HOCON and {@code key=value} overrides, over the preset that {@code
+ * model.kind} names. A key that is not given has its default; a key that does not exist is refused,
+ * with the nearest one that does.
  */
 public final class ConfigReader {
-    /** JSON has no include and no substitution: what was stored is data, whoever stored it. */
-    private static final ConfigParseOptions STORED =
-            ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
+    /** The presets of {@code model.kind}, a resource {@code model/presets/KIND.conf} each. */
+    static final Presets PRESETS =
+            new Presets(
+                    "model.kind",
+                    Arrays.stream(ModelConfig.Kind.values()).map(ConfigTree::text).toList(),
+                    "/org/sparkqsnn/model/presets/");
 
-    private static final Set<String> KEYS = ConfigTree.leaves(ExperimentConfig.DEFAULT).keySet();
+    /** Over the defaults: preset, file, overrides; a layer has the neuron of the section. */
+    static final ConfigRules RULES =
+            new ConfigRules(PRESETS, new ElementDefaults("model.layers", "neuron"));
 
     private ConfigReader() {}
 
@@ -57,131 +57,66 @@ public final class ConfigReader {
      */
     public static ExperimentConfig read(
             Optional<File> file, List<String> overrides, boolean environment) {
-        return experiment(overridden(parse(file, environment), overrides));
+        ConfigObject given =
+                RULES.overridden(
+                        ExperimentConfig.DEFAULT,
+                        ConfigSource.file(file, environment).root(),
+                        overrides,
+                        ConfigRules.types(ExperimentConfig.class));
+        return RULES.read(ExperimentConfig.DEFAULT, given);
     }
 
     /**
-     * The tree of a HOCON file, of which nothing has been looked at yet; empty if there is none.
-     */
-    public static Config parse(Optional<File> file, boolean environment) {
-        return file.map(one -> guarded(one.toString(), () -> ConfigFile.parse(one, environment)))
-                .orElse(ConfigFactory.empty());
-    }
-
-    /**
-     * The config that was stored as JSON; a key that its writer did not know has the value of that
-     * time ({@link LaterKeys}).
+     * The config that was stored as JSON, whole as its writer knew it: no preset lies under it. A
+     * key that its writer did not know has the value of that time ({@link LaterKeys}).
      *
      * @param where names it in messages
      */
     public static ExperimentConfig read(String json, String where) {
-        return experiment(parse(json, where));
+        return stored(ConfigSource.stored(json, where), where);
     }
 
-    /** The tree that was stored as JSON, of which nothing has been looked at yet. */
-    public static Config parse(String json, String where) {
-        if (json.length() > ConfigFile.LARGEST)
-            throw new BadInput(where + ": holds more than 1 MiB of config; restore it");
-        ConfigParseOptions options = STORED.setOriginDescription(where);
-        return guarded(where, () -> LaterKeys.completed(ConfigFactory.parseString(json, options)));
+    /** The config of a stored tree. */
+    public static ExperimentConfig stored(Config tree, String where) {
+        return ConfigSource.guarded(
+                where,
+                () ->
+                        RecordReader.read(
+                                ExperimentConfig.DEFAULT, "", LaterKeys.completed(tree).root()));
     }
 
     /** The experiment with other values for some keys, each written as in an override. */
     public static ExperimentConfig changed(ExperimentConfig config, Map<String, String> values) {
-        List<String> overrides = new ArrayList<>();
-        values.forEach((key, value) -> overrides.add(key + "=" + value));
-        return changed(config, overrides);
-    }
-
-    /** The experiment with {@code key=value} overrides. */
-    public static ExperimentConfig changed(ExperimentConfig config, List<String> overrides) {
-        String json = Json.text(ConfigTree.json(config));
-        return experiment(overridden(parse(json, "config"), overrides));
-    }
-
-    /** Refuses the first key of {@code config} that is none of {@code keys}. */
-    public static void requireKnown(Config config, Set<String> keys) {
-        new KnownKeys(keys).check(config.root());
+        return changed(config, overrides(values));
     }
 
     /**
-     * A record with the config's values where it has them, and the default's elsewhere.
-     *
-     * @param prefix of its keys: a section and a dot, or empty
+     * The experiment with {@code key=value} overrides. Layers keep the neurons that they have,
+     * whatever {@code neuron} becomes, and so does a model whose {@code model.kind} changes: what a
+     * user would have written to get them is in a {@link WrittenConfig} only.
      */
-    @SuppressWarnings("unchecked") // of the class of the default
-    public static <R extends Record> R record(R defaults, String prefix, Config config) {
-        return guarded("config", () -> (R) build(defaults, prefix, config));
+    public static ExperimentConfig changed(ExperimentConfig config, List<String> overrides) {
+        return ConfigRules.changed(config, overrides);
     }
 
-    private static <T> T guarded(String where, Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (ConfigException e) {
-            String message = e.getMessage().startsWith(where) ? "" : where + ": ";
-            throw new BadInput(message + e.getMessage() + "; correct the file", e);
-        } catch (StackOverflowError e) { // the parser descends one call for each bracket
-            throw new BadInput(where + ": is nested too deeply; correct the file", e);
-        }
+    /**
+     * A user's tree with {@code key=value} overrides.
+     *
+     * @param before whose lists an override may change where the tree and its preset have none
+     * @param keys what a key takes; empty for one that does not exist
+     */
+    public static ConfigObject overridden(
+            ExperimentConfig before,
+            ConfigObject user,
+            List<String> overrides,
+            Function<String, Optional<ConfigKey>> keys) {
+        return RULES.overridden(before, user, overrides, keys);
     }
 
-    /** The tree with {@code key=value} overrides, a later one before an earlier. */
-    public static Config overridden(Config config, List<String> overrides) {
-        Config changed = config;
-        for (String override : overrides) changed = overridden(changed, override);
-        return changed;
-    }
-
-    private static Config overridden(Config config, String override) {
-        int equals = override.indexOf('=');
-        if (equals < 1) {
-            throw new BadInput(
-                    "--set "
-                            + override
-                            + ": expected key=value, such as optimiser.learningRate=0.002");
-        }
-        String key = override.substring(0, equals).strip();
-        String value = override.substring(equals + 1).strip();
-        String path = ConfigUtil.joinPath(Arrays.asList(key.split("\\.", -1)));
-        Object given = key.startsWith("axes.") ? new ValueText(value).parsed() : value;
-        return config.withValue(path, ConfigValueFactory.fromAnyRef(given, "--set " + override));
-    }
-
-    private static ExperimentConfig experiment(Config config) {
-        requireKnown(config, KEYS);
-        return record(ExperimentConfig.DEFAULT, "", config);
-    }
-
-    /** The record with the config's values where it has them and the default's elsewhere. */
-    private static Object build(Object defaults, String prefix, Config config) {
-        RecordComponent[] parts = defaults.getClass().getRecordComponents();
-        Object[] values = new Object[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            values[i] = value(parts[i], ConfigTree.value(parts[i], defaults), prefix, config);
-        }
-        return construct(defaults.getClass(), parts, values);
-    }
-
-    private static Object value(
-            RecordComponent part, Object fallback, String prefix, Config config) {
-        String key = prefix + part.getName();
-        if (ConfigTree.isSection(part.getType())) return build(fallback, key + ".", config);
-        if (!config.hasPath(key)) return fallback;
-        ConfigValue given = config.getValue(key);
-        return new ConfigLeaf(key, given).as(part.getType());
-    }
-
-    private static Object construct(Class<?> record, RecordComponent[] parts, Object[] values) {
-        Class<?>[] types =
-                Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            Constructor<?> canonical = record.getDeclaredConstructor(types);
-            return canonical.newInstance(values);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof BadInput refused) throw refused;
-            throw new IllegalStateException("cannot make " + record, e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot make " + record, e);
-        }
+    /** {@code key=value} of each. */
+    static List<String> overrides(Map<String, String> values) {
+        List<String> overrides = new ArrayList<>();
+        values.forEach((key, value) -> overrides.add(key + "=" + value));
+        return overrides;
     }
 }

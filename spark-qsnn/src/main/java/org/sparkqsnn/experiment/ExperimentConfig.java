@@ -1,13 +1,16 @@
 package org.sparkqsnn.experiment;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.sparkqsnn.model.EncoderConfig;
 import org.sparkqsnn.model.Loss;
 import org.sparkqsnn.model.ModelConfig;
 import org.sparkqsnn.model.Network;
 import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.model.Objective;
+import org.sparkqsnn.model.Readout;
 import org.sparkqsnn.model.loss.CrossEntropy;
+import org.sparkqsnn.neuron.Neuron;
 import org.sparkqsnn.neuron.qlif.Qlif;
 
 /**
@@ -15,14 +18,19 @@ import org.sparkqsnn.neuron.qlif.Qlif;
  * checkpoint}, {@code tracking} and the place of the same data give the same bits.
  *
  * @param seed key of everything random: initial weights, order of samples, spikes
+ * @param neuron of layers that have none of their own
+ * @param readout what scores are made of; empty for what {@code training.loss} says
+ * @param loss of the scores; empty for the cross-entropy of {@code training.lossScale}
  */
 public record ExperimentConfig(
         long seed,
         RunConfig run,
         DataConfig data,
         ModelConfig model,
-        Qlif neuron,
+        Neuron neuron,
         EncoderConfig encoder,
+        Optional<Readout> readout,
+        Optional<Loss> loss,
         TrainingConfig training,
         OptimiserConfig optimiser,
         AveragingConfig averaging,
@@ -37,6 +45,8 @@ public record ExperimentConfig(
                     ModelConfig.DEFAULT,
                     Qlif.DEFAULT,
                     EncoderConfig.DEFAULT,
+                    Optional.empty(),
+                    Optional.empty(),
                     TrainingConfig.DEFAULT,
                     OptimiserConfig.DEFAULT,
                     AveragingConfig.DEFAULT,
@@ -51,12 +61,12 @@ public record ExperimentConfig(
      * @throws org.sparkqsnn.data.schema.BadInput if the layers do not fit to them
      */
     public NetworkShape network(int features, int classes) {
-        return NetworkShape.of(model, model.layers(neuron), encoder.shape(features), classes);
+        return NetworkShape.of(model, model.stack(neuron), encoder.shape(features), classes);
     }
 
     /** The network for data of a number of inputs; see {@link #network}. */
     public NetworkShape networkOf(int inputs, int classes) {
-        return NetworkShape.of(model, model.layers(neuron), encoder.shapeOf(inputs), classes);
+        return NetworkShape.of(model, model.stack(neuron), encoder.shapeOf(inputs), classes);
     }
 
     /** The network with buffers for one thread. */
@@ -68,8 +78,10 @@ public record ExperimentConfig(
 
     /** What the network is trained for. */
     public Objective objective(NetworkShape shape) {
-        Loss loss = new CrossEntropy(training.lossScale(), 0);
-        return new Objective(training.loss().readout(), loss, shape.output());
+        return new Objective(
+                readout.orElse(training.loss().readout()),
+                loss.orElse(new CrossEntropy(training.lossScale(), 0)),
+                shape.output());
     }
 
     /** The experiment with another seed: not the same one. */
@@ -81,6 +93,8 @@ public record ExperimentConfig(
                 model,
                 neuron,
                 encoder,
+                readout,
+                loss,
                 training,
                 optimiser,
                 averaging,
@@ -97,6 +111,8 @@ public record ExperimentConfig(
                 model,
                 neuron,
                 encoder,
+                readout,
+                loss,
                 training,
                 optimiser,
                 other,
@@ -113,6 +129,8 @@ public record ExperimentConfig(
                 model,
                 neuron,
                 encoder,
+                readout,
+                loss,
                 training,
                 optimiser,
                 averaging,
@@ -129,6 +147,8 @@ public record ExperimentConfig(
                 model,
                 neuron,
                 encoder,
+                readout,
+                loss,
                 training,
                 optimiser,
                 averaging,
@@ -145,6 +165,8 @@ public record ExperimentConfig(
                 model,
                 neuron,
                 encoder,
+                readout,
+                loss,
                 training,
                 optimiser,
                 averaging,

@@ -2,6 +2,7 @@ package org.sparkqsnn.neuron;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.sparkqsnn.config.Kinds;
 
@@ -88,6 +89,11 @@ public interface Neuron extends Serializable {
 
     /** Stands for dS/dmembrane in the backward pass; not called for a neuron without spikes. */
     double surrogate(double membrane);
+
+    /** Membrane above which the neuron fires, where there is one. */
+    default OptionalDouble firesAbove() {
+        return OptionalDouble.empty();
+    }
 
     /** Bytes of the heap that {@link #kernel} takes, at most. */
     default long bytes(KernelContext context) {

@@ -59,13 +59,7 @@ public record Provenance(
      * @param master Spark master
      */
     public static Provenance now(String command, String spark, String master, RunIdentity run) {
-        return now(
-                command,
-                spark,
-                master,
-                run.experiment().seed(),
-                run.configSha256(),
-                run.data().sha256());
+        return now(command, spark, master, run.seed(), run.configSha256(), run.data().sha256());
     }
 
     /** Provenance of a start that is no run's; see the record for the parameters. */

@@ -8,8 +8,6 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.experiment.ConfigHash;
-import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.storage.Lease;
 import org.sparkqsnn.storage.LeaseClock;
 import org.sparkqsnn.storage.LeaseFiles;
@@ -84,38 +82,25 @@ public final class RunDirectory {
     }
 
     /**
-     * Returns if a run may start here, or go on.
+     * The run that is here; empty if one may begin.
      *
-     * @throws BadInput if a run with another config or other data is here, or files that are no run
+     * @throws BadInput if the directory holds something else
      */
-    public void requireFit(ExperimentConfig asked, DataIdentity data) {
+    public Optional<RunIdentity> runOrEmpty() {
         Optional<RunIdentity> stored = identity();
-        if (stored.isEmpty()) {
-            Optional<String> other = otherFile();
-            if (other.isEmpty()) return;
-            // Another process may have begun between the two looks; config.json is its first file.
-            stored = identity();
-            if (stored.isEmpty()) throw noRun(other.get());
-        }
-        stored.get().requireSame(asked, data, name());
+        if (stored.isPresent()) return stored;
+        Optional<String> other = otherFile();
+        if (other.isEmpty()) return Optional.empty();
+        // Another process may have begun between the two looks; config.json is its first file.
+        stored = identity();
+        if (stored.isEmpty()) throw noRun(other.get());
+        return stored;
     }
 
-    /** Starts a run here, or continues the one that was; refuses as {@link #requireFit} does. */
-    public void begin(ExperimentConfig asked, DataIdentity data) {
-        requireFit(asked, data);
-        if (identity().isPresent()) return;
+    /** Starts a run here; the caller knows that there is none. */
+    public void begin(RunIdentity run) {
         storage.requireHeld();
-        config.replace(RunIdentity.of(asked, data).json());
-    }
-
-    /**
-     * True if {@link #begin} would continue a run, false if it would start one. Changes nothing.
-     *
-     * @throws BadInput where {@code begin} would
-     */
-    public boolean continues(ExperimentConfig asked, DataIdentity data) {
-        requireFit(asked, data);
-        return identity().isPresent();
+        config.replace(run.json());
     }
 
     /**
@@ -152,11 +137,14 @@ public final class RunDirectory {
         return new MetricsLog(storage);
     }
 
-    /** Those of the run that is here, with the hash that it began with, or of one to begin. */
-    public Checkpoints checkpoints(ExperimentConfig config) {
-        String sha256 =
-                identity().map(RunIdentity::configSha256).orElseGet(() -> ConfigHash.of(config));
-        return new Checkpoints(storage, sha256, config.checkpoint().keep());
+    /**
+     * The checkpoints here.
+     *
+     * @param configSha256 of the run that is here, or that begins
+     * @param keep newest that are kept
+     */
+    public Checkpoints checkpoints(String configSha256, int keep) {
+        return new Checkpoints(storage, configSha256, keep);
     }
 
     /** Replaces {@code evaluation.json}. */

@@ -1,19 +1,17 @@
 package org.sparkqsnn.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Optional;
+import org.sparkqsnn.config.ExactJson;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.experiment.ConfigHash;
-import org.sparkqsnn.experiment.ConfigReader;
-import org.sparkqsnn.experiment.ConfigTree;
-import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
- * {@code config.json}: what makes two runs the same run.
+ * {@code config.json}: what makes two runs the same run. What the config means is for {@code
+ * experiment} to say.
  *
  * @param version of the format, {@value #VERSION}
- * @param configSha256 see {@link ConfigHash}, by the rule of the version
+ * @param configSha256 of the config's deciding text, by the rule of the version ({@link
+ *     ConfigHash})
  * @param data what it is trained on
  * @param config every key with its value
  */
@@ -26,14 +24,20 @@ public record RunIdentity(int version, String configSha256, DataIdentity data, J
         }
     }
 
-    public static RunIdentity of(ExperimentConfig config, DataIdentity data) {
-        return new RunIdentity(VERSION, ConfigHash.of(config), data, ConfigTree.json(config));
+    /** That of a run which begins today. */
+    public static RunIdentity of(JsonNode config, DataIdentity data) {
+        return new RunIdentity(VERSION, ConfigHash.of(Json.line(config)), data, config);
     }
 
+    /**
+     * Reads what {@link #json} gives, here or in an older build.
+     *
+     * @throws BadInput if the config does not have the sha256 beside it
+     */
     public static RunIdentity read(byte[] json, String where) {
         RunIdentity identity = Json.read(json, RunIdentity.class, where);
-        String sha256 = ConfigHash.of(identity.experiment(), identity.version);
-        if (!sha256.equals(identity.configSha256)) {
+        ExactJson config = ExactJson.read(json).at("config");
+        if (!ConfigHash.of(config, identity.version).equals(identity.configSha256)) {
             throw new BadInput(
                     where
                             + ": the config does not have the sha256 beside it; undo the change, or train"
@@ -46,22 +50,18 @@ public record RunIdentity(int version, String configSha256, DataIdentity data, J
         return Json.pretty(this);
     }
 
-    /** The config the run was started with. */
-    public ExperimentConfig experiment() {
-        return ConfigReader.read(Json.text(config), "config.json");
+    /** The run's seed; 0 if its config has none. */
+    public long seed() {
+        return config.path("seed").asLong();
     }
 
-    /** Refuses another config or other data, naming the first difference. */
-    void requireSame(ExperimentConfig asked, DataIdentity askedData, String where) {
-        Optional<String> difference = ConfigTree.difference(experiment(), asked);
-        if (difference.isPresent()) {
-            throw new BadInput(
-                    where
-                            + ": holds a run with "
-                            + difference.get()
-                            + "; use that value to continue it, or set run.dir to a new directory");
-        }
-        if (!data.sha256().equals(askedData.sha256())) {
+    /**
+     * Returns if the data are those of the run.
+     *
+     * @throws BadInput naming the difference
+     */
+    public void requireSame(DataIdentity asked, String where) {
+        if (!data.sha256().equals(asked.sha256())) {
             throw new BadInput(
                     where
                             + ": was trained on "
@@ -69,11 +69,11 @@ public record RunIdentity(int version, String configSha256, DataIdentity data, J
                             + " with sha256 "
                             + data.sha256()
                             + ", the dataset now has "
-                            + askedData.sha256()
+                            + asked.sha256()
                             + "; restore the data, or set run.dir to a new"
                             + " directory");
         }
-        if (!data.hasSizesOf(askedData)) {
+        if (!data.hasSizesOf(asked)) {
             throw new BadInput(where + ": config.json has wrong sizes of the data; restore it");
         }
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Sha256;
-import org.sparkqsnn.experiment.ConfigHash;
+import org.sparkqsnn.run.ConfigHash;
 import org.sparkqsnn.sweep.search.SweepDefinition;
 import org.sparkqsnn.sweep.search.SweepReader;
 import org.sparkqsnn.sweep.trial.TrialIds;

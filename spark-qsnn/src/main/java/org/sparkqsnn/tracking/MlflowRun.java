@@ -11,7 +11,7 @@ import org.mlflow.api.proto.Service.RunStatus;
 import org.mlflow.api.proto.Service.RunTag;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.creds.BasicMlflowHostCreds;
-import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.Build;
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.MetricsLog;
 import org.sparkqsnn.run.RunDirectory;
@@ -27,7 +28,8 @@ public final class DirectoryJournal implements Journal {
             Checkpoint start, RunDirectory directory, ExperimentConfig config) {
         MetricsLog metrics = directory.metrics();
         metrics.resume(start.metrics());
-        return new DirectoryJournal(directory.checkpoints(config), metrics, start.machines());
+        Checkpoints checkpoints = new ExperimentRun(directory).checkpoints(config);
+        return new DirectoryJournal(checkpoints, metrics, start.machines());
     }
 
     @Override

@@ -195,10 +195,10 @@ class BadInputTest {
                         folder ->
                                 edit(
                                         folder.resolve("run/config.json"),
-                                        "\"version\" : 2",
+                                        "\"version\" : 3",
                                         "\"version\" : 9"),
                         folder -> new String[] {"resume", folder.resolve("run").toString()},
-                        "version 9, this build reads 1 to 2"),
+                        "version 9, this build reads 1 to 3"),
                 new Mistake(
                         "every checkpoint damaged",
                         folder -> {

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.sparkqsnn.config.ExactJson;
 import org.sparkqsnn.config.Json;
-import org.sparkqsnn.experiment.ConfigHash;
 import org.sparkqsnn.experiment.ConfigReader;
-import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.Deciding;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.run.ConfigHash;
 
 /** What sha256 cannot do: whoever changes a file changes its sha256 as well. */
 final class Resigned {
@@ -40,12 +41,11 @@ final class Resigned {
             ExperimentConfig config = experiment(identity);
             String path = experiment(MAPPER.readTree(good)).data().path();
             ExperimentConfig back = ConfigReader.changed(config, Map.of("data.path", path));
-            if (ConfigTree.difference(experiment(MAPPER.readTree(good)), back).isPresent())
+            if (Deciding.difference(experiment(MAPPER.readTree(good)), back).isPresent())
                 return file;
-            return Json.pretty(
-                    identity.put(
-                            "configSha256",
-                            ConfigHash.of(config, identity.path("version").asInt())));
+            ExactJson text = ExactJson.read(Json.line(identity)).at("config");
+            int version = identity.path("version").asInt();
+            return Json.pretty(identity.put("configSha256", ConfigHash.of(text, version)));
         } catch (IOException | RuntimeException e) {
             return file;
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.training.Small;
@@ -36,7 +37,7 @@ class FileChecksTest {
 
     @Test
     void sameRun_goesOn_untouched() throws IOException {
-        at("run").begin(config, data.orElseThrow());
+        new ExperimentRun(at("run")).begin(config, data.orElseThrow());
         List<String> before = files();
         assertOk(checks(LOCAL).usable(at("run"), data), "goes on");
         assertEquals(before, files());
@@ -44,7 +45,7 @@ class FileChecksTest {
 
     @Test
     void otherRun_isAProblem() {
-        at("run").begin(Small.config("seed=7"), data.orElseThrow());
+        new ExperimentRun(at("run")).begin(Small.config("seed=7"), data.orElseThrow());
         assertProblem(checks(LOCAL).usable(at("run"), data), "seed = 7, not 42");
     }
 

@@ -8,86 +8,111 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sparkqsnn.config.ConfigTree;
+import org.sparkqsnn.config.ExactJson;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.Sha256;
+import org.sparkqsnn.run.ConfigHash;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.RunIdentity;
 
 class ConfigHashTest {
-    /** By the build of 29 November 2026, from the defaults with these keys changed. */
-    private static final Path FIRST =
-            Path.of("src/test/resources/written-by-d87453b/run/config.json");
+    private static final DataIdentity DATA =
+            new DataIdentity("small", "0".repeat(64), 28, 28, 10, 300, 120);
 
     @Test
     void hash_ignoresWhatDecidesNoResult_andNothingElse() {
-        String hash = ConfigHash.of(read());
-        assertEquals(hash, ConfigHash.of(read("run.dir=x", "checkpoint.keep=7")));
-        assertEquals(hash, ConfigHash.of(read("tracking.experiment=x")));
-        assertEquals(hash, ConfigHash.of(read("data.path=/elsewhere")));
+        String hash = ExperimentRun.sha256(read());
+        assertEquals(hash, ExperimentRun.sha256(read("run.dir=x", "checkpoint.keep=7")));
+        assertEquals(hash, ExperimentRun.sha256(read("tracking.experiment=x")));
+        assertEquals(hash, ExperimentRun.sha256(read("data.path=/elsewhere")));
         assertEquals(64, hash.length());
-        assertNotEquals(hash, ConfigHash.of(read("seed=1")));
-        assertNotEquals(hash, ConfigHash.of(read("data.holdout=0.1")));
+        assertNotEquals(hash, ExperimentRun.sha256(read("seed=1")));
+        assertNotEquals(hash, ExperimentRun.sha256(read("data.holdout=0.1")));
+    }
+
+    /** Sorted at every level, compact, numbers as they stand, keys of no known build among them. */
+    @Test
+    void deciding_isThisText() {
+        String file =
+                "{\"seed\": 4, \"run\": {\"dir\": \"x\"}, \"new\": [{\"b\": 1e-3, \"a\": null}],"
+                        + " \"data\": {\"path\": \"p\", \"holdout\": 0.10}, \"checkpoint\": {}}";
+        String text = "{\"data\":{\"holdout\":0.10},\"new\":[{\"a\":null,\"b\":1e-3}],\"seed\":4}";
+        assertEquals(Sha256.of(utf8(text)), ConfigHash.of(utf8(file)));
+    }
+
+    /** By the builds themselves: the sha256 that stands in their files. */
+    @ParameterizedTest
+    @CsvSource({
+        "written-by-d87453b/run/config.json, 1",
+        "written-by-d87453b/model/config.json, 1",
+        "written-by-4c8c729/run/config.json, 2",
+        "written-by-4c8c729/model/config.json, 2"
+    })
+    void formerFile_hasTheHashThatStandsInIt_byItsText_andByItsConfig(String name, int version)
+            throws IOException {
+        byte[] file = Files.readAllBytes(Path.of("src/test/resources", name));
+        JsonNode json = new ObjectMapper().readTree(file);
+        String expected = json.get("configSha256").textValue();
+        assertEquals(version, json.get("version").intValue());
+        assertEquals(expected, ConfigHash.of(ExactJson.read(file).at("config"), version));
+        ExperimentConfig config = ConfigReader.read(json.get("config").toString(), name);
+        assertEquals(expected, ExperimentRun.sha256(config, version));
     }
 
     @Test
-    void hashOfTheFirstVersion_isThatOfItsFile_andHasThePath() throws IOException {
-        JsonNode file = new ObjectMapper().readTree(FIRST.toFile());
-        ExperimentConfig config = RunIdentity.read(Files.readAllBytes(FIRST), "file").experiment();
-        assertEquals(file.get("configSha256").textValue(), ConfigHash.of(config, 1));
-        assertNotEquals(ConfigHash.of(config, 1), ConfigHash.of(config.withDataPath("/x"), 1));
+    void hashOfTheFirstVersion_hasThePath_andThatOfTheSecondHasNot() {
+        ExperimentConfig moved = read("data.path=/x");
+        assertNotEquals(ExperimentRun.sha256(read(), 1), ExperimentRun.sha256(moved, 1));
+        assertEquals(ExperimentRun.sha256(read(), 2), ExperimentRun.sha256(moved, 2));
     }
 
-    /** A new key without a line in LaterKeys would make all older files unreadable. */
+    /** As a later build reads a file of this one: it knows keys that the file does not have. */
     @Test
-    void everyKeyThatTheFirstVersionLacks_saysWhatWasDoneBefore() throws IOException {
-        JsonNode file = new ObjectMapper().readTree(FIRST.toFile()).get("config");
-        Set<String> then = new TreeSet<>();
-        ConfigFactory.parseString(file.toString())
-                .entrySet()
-                .forEach(key -> then.add(key.getKey()));
-        Set<String> told = new TreeSet<>();
-        LaterKeys.completed(ConfigFactory.empty())
-                .entrySet()
-                .forEach(key -> told.add(key.getKey()));
-        Set<String> since = new TreeSet<>(ConfigTree.leaves(ExperimentConfig.DEFAULT).keySet());
-        since.removeIf(key -> then.contains(key) || !ConfigTree.decidesResult(key));
-        assertEquals(since, told);
-    }
-
-    @Test
-    void fileWithoutALaterKey_isWhatItWas_andHasTheSameHash() {
+    void fileWithoutALaterKey_isWhatItWas() {
         ExperimentConfig tail = read("data.holdout=0.1", "data.split=tail");
-        ObjectNode json = Json.tree(RunIdentity.of(tail, DATA));
-        ((ObjectNode) json.at("/config/data")).remove("split");
-        RunIdentity read = RunIdentity.read(Json.pretty(json), "file");
-        assertEquals(DataConfig.Split.TAIL, read.experiment().data().split());
-        assertEquals(tail, read.experiment());
+        ObjectNode config = ConfigTree.json(tail);
+        ((ObjectNode) config.get("data")).remove("split");
+        RunIdentity read = RunIdentity.read(RunIdentity.of(config, DATA).json(), "file");
+        assertEquals(tail, ExperimentRun.config(read));
     }
 
     @Test
     void valueThatWasChanged_isRefused() {
-        String json = new String(RunIdentity.of(read(), DATA).json(), StandardCharsets.UTF_8);
-        String changed = json.replace("\"steps\" : 25", "\"steps\" : 26");
-        assertNotEquals(json, changed);
-        BadInput refused =
-                assertThrows(
-                        BadInput.class,
-                        () -> RunIdentity.read(changed.getBytes(StandardCharsets.UTF_8), "file"));
-        assertTrue(refused.getMessage().contains("does not have the sha256 beside it"));
+        RunIdentity identity = RunIdentity.of(ConfigTree.json(read()), DATA);
+        String json = new String(identity.json(), StandardCharsets.UTF_8);
+        for (String change :
+                List.of("\"steps\" : 26", "\"steps\" : 25.0", "\"steps\" : 25, \"x\" : 1")) {
+            String changed = json.replace("\"steps\" : 25", change);
+            assertNotEquals(json, changed);
+            BadInput refused =
+                    assertThrows(BadInput.class, () -> RunIdentity.read(utf8(changed), "file"));
+            assertTrue(refused.getMessage().contains("does not have the sha256 beside it"));
+        }
     }
 
-    private static final DataIdentity DATA =
-            new DataIdentity("small", "0".repeat(64), 28, 28, 10, 300, 120);
+    /** What decides nothing may be changed, and so may the layout. */
+    @Test
+    void fileThatWasLaidOutAnew_isRead() {
+        RunIdentity identity = RunIdentity.of(ConfigTree.json(read()), DATA);
+        String line = Json.text(identity).replace("\"keep\":3", "\"keep\":4");
+        assertEquals(
+                4, ExperimentRun.config(RunIdentity.read(utf8(line), "file")).checkpoint().keep());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 
     private static ExperimentConfig read(String... overrides) {
         return ConfigReader.read(Optional.empty(), List.of(overrides));

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
+import org.sparkqsnn.config.UnionComments;
 import org.sparkqsnn.data.schema.BadInput;
 
 class ConfigReaderTest {
@@ -44,6 +46,14 @@ class ConfigReaderTest {
         assertEquals(
                 new TreeSet<>(ConfigTree.leaves(ExperimentConfig.DEFAULT).keySet()),
                 given.keySet());
+    }
+
+    /** A union has a line for each of its kinds. */
+    @Test
+    void referenceConf_listsEveryKind() throws IOException {
+        assertEquals(
+                UnionComments.expected(ExperimentConfig.class),
+                UnionComments.in(Files.readString(CONF.resolve("reference.conf"))));
     }
 
     static Stream<Path> configs() throws IOException {
@@ -256,18 +266,18 @@ class ConfigReaderTest {
     void difference_namesTheFirstKeyWithBothValues() {
         assertEquals(
                 Optional.of("optimiser.kind = adamw, not sgd"),
-                ConfigTree.difference(read(), read("optimiser.kind=sgd", "run.dir=b")));
-        assertEquals(Optional.empty(), ConfigTree.difference(read(), read("checkpoint.keep=9")));
-        assertEquals(Optional.empty(), ConfigTree.difference(read(), read("data.path=/moved")));
+                Deciding.difference(read(), read("optimiser.kind=sgd", "run.dir=b")));
+        assertEquals(Optional.empty(), Deciding.difference(read(), read("checkpoint.keep=9")));
+        assertEquals(Optional.empty(), Deciding.difference(read(), read("data.path=/moved")));
     }
 
     /** Where nothing is held out, it does not matter which samples would be. */
     @Test
     void difference_ofTheSplit_countsWhereSamplesAreHeldOut() {
-        assertEquals(Optional.empty(), ConfigTree.difference(read(), read("data.split=tail")));
+        assertEquals(Optional.empty(), Deciding.difference(read(), read("data.split=tail")));
         assertEquals(
                 Optional.of("data.split = tail, not stratified"),
-                ConfigTree.difference(
+                Deciding.difference(
                         read("data.holdout=0.1", "data.split=tail"), read("data.holdout=0.1")));
     }
 

@@ -90,17 +90,15 @@ class NetworkShapeTest {
     }
 
     private static NetworkShape shape(int inputs, int classes, Integer... hidden) {
-        ModelConfig model = new ModelConfig(ModelConfig.Kind.QSNN, List.of(hidden), 1, 1, 0);
+        ModelConfig model = ModelConfig.dense(List.of(hidden), 1, 1, 0);
         Shape input = EncoderConfig.DEFAULT.shapeOf(inputs);
-        return NetworkShape.of(model, model.layers(Qlif.DEFAULT), input, classes);
+        return NetworkShape.of(model, model.stack(Qlif.DEFAULT), input, classes);
     }
 
     private static float[] initial(double init, double readoutInit, double readoutBias) {
-        ModelConfig model =
-                new ModelConfig(
-                        ModelConfig.Kind.QSNN, List.of(HIDDEN), init, readoutInit, readoutBias);
+        ModelConfig model = ModelConfig.dense(List.of(HIDDEN), init, readoutInit, readoutBias);
         Shape input = EncoderConfig.DEFAULT.shapeOf(INPUTS);
-        return NetworkShape.of(model, model.layers(Qlif.DEFAULT), input, CLASSES)
+        return NetworkShape.of(model, model.stack(Qlif.DEFAULT), input, CLASSES)
                 .initialParameters(7);
     }
 }

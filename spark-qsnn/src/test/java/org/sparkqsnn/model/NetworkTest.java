@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -251,10 +252,9 @@ class NetworkTest {
 
     /** Wide enough that all neurons have something to do. */
     private static float[] initial(ExperimentConfig config, long seed, double spread) {
-        ModelConfig wide =
-                new ModelConfig(ModelConfig.Kind.QSNN, config.model().hidden(), spread, 1, 0);
+        ModelConfig wide = ModelConfig.dense(config.model().hidden(), spread, 1, 0);
         Shape input = config.encoder().shapeOf(INPUTS);
-        List<LayerSpec> layers = wide.layers(config.neuron());
+        List<LayerSpec> layers = wide.stack(config.neuron());
         return NetworkShape.of(wide, layers, input, CLASSES).initialParameters(seed);
     }
 
@@ -269,9 +269,11 @@ class NetworkTest {
                 1,
                 d.run(),
                 d.data(),
-                new ModelConfig(ModelConfig.Kind.QSNN, hidden, 1, 1, 0),
+                ModelConfig.dense(hidden, 1, 1, 0),
                 neuron,
                 new EncoderConfig(kind, steps),
+                Optional.empty(),
+                Optional.empty(),
                 training,
                 d.optimiser(),
                 d.averaging(),

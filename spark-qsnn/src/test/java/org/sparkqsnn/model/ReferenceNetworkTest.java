@@ -121,8 +121,8 @@ class ReferenceNetworkTest {
 
     /** One layer, 4-3. */
     private static NetworkShape shape(Qlif neuron, int steps) {
-        ModelConfig model = new ModelConfig(ModelConfig.Kind.QSNN, List.of(), 1, 1, 0);
+        ModelConfig model = ModelConfig.dense(List.of(), 1, 1, 0);
         Shape input = Shape.flat(true, false, 4, steps);
-        return NetworkShape.of(model, model.layers(neuron), input, 3);
+        return NetworkShape.of(model, model.stack(neuron), input, 3);
     }
 }

@@ -50,9 +50,9 @@ final class VectorNetwork {
     }
 
     private static NetworkShape shape(Qlif neuron, int steps) {
-        ModelConfig model = new ModelConfig(ModelConfig.Kind.QSNN, List.of(5), 1, 1, 0);
+        ModelConfig model = ModelConfig.dense(List.of(5), 1, 1, 0);
         Shape input = Shape.flat(true, false, 6, steps);
-        return NetworkShape.of(model, model.layers(neuron), input, 3);
+        return NetworkShape.of(model, model.stack(neuron), input, 3);
     }
 
     private double[] flat(JsonNode tensors) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.storage.Fault;
 import org.sparkqsnn.storage.FaultyFileSystem;
 import org.sparkqsnn.storage.Holders;
@@ -176,12 +177,16 @@ class FaultIT {
 
     /** What {@code train} does, in its order; the holder before is known to be gone. */
     private Checkpoint start(RunDirectory directory, Duration beat, RunListener listener) {
-        directory.requireFit(config, DataIdentity.of(dataset));
+        new ExperimentRun(directory).requireFit(config, DataIdentity.of(dataset));
         try (Lease lease = directory.lease(Holders.gone(), beat, told -> {})) {
             RunDirectory held = directory.under(lease);
-            held.begin(config, DataIdentity.of(dataset));
+            new ExperimentRun(held).begin(config, DataIdentity.of(dataset));
             Checkpoint start =
-                    Checkpoint.latest(held.checkpoints(config), config, data, warnings::add)
+                    Checkpoint.latest(
+                                    new ExperimentRun(held).checkpoints(config),
+                                    config,
+                                    data,
+                                    warnings::add)
                             .orElseGet(() -> Checkpoint.fresh(config, data));
             RunIdentity identity = held.identity().orElseThrow();
             held.record(Provenance.now("train", "none", "threads", identity));

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.mlflow.tracking.MlflowClientException;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Small;
 

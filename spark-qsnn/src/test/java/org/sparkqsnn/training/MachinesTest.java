@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.training.round.Fingerprint;
@@ -59,7 +60,8 @@ class MachinesTest {
         assertEquals(List.of("3: Xeon; Epyc"), mixed);
         assertEquals(List.of("Xeon", "Epyc"), cut.machines());
         Checkpoints stored =
-                RunDirectory.at(folder.toString(), new Configuration()).checkpoints(config);
+                new ExperimentRun(RunDirectory.at(folder.toString(), new Configuration()))
+                        .checkpoints(config);
         Checkpoint again = Checkpoint.latest(stored, config, data, mixed::add).orElseThrow();
         Checkpoint end = train(again, 6, Set.of("Xeon"), Set.of("Epyc"), Set.of("Epyc", "Grace"));
         assertEquals(List.of("3: Xeon; Epyc", "6: Xeon; Epyc; Grace"), mixed);
@@ -102,7 +104,11 @@ class MachinesTest {
             Checkpoint end =
                     new TrainingRun(config, plan, workers, "", journal, listener)
                             .run(start, lastRound, () -> false);
-            return Checkpoint.latest(directory.checkpoints(config), config, data, warning -> {})
+            return Checkpoint.latest(
+                            new ExperimentRun(directory).checkpoints(config),
+                            config,
+                            data,
+                            warning -> {})
                     .filter(latest -> latest.state().round() == end.state().round())
                     .orElseThrow();
         }

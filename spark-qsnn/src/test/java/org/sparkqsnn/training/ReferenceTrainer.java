@@ -51,10 +51,9 @@ final class ReferenceTrainer {
         NetworkShape shape = config.network(train.features(), train.classes());
         this.config = config;
         this.train = train;
-        this.neuron = config.neuron();
+        this.neuron = (Qlif) config.neuron();
         this.network =
-                new ReferenceNetwork(
-                        shape, config.neuron(), config.training(), config.encoder().steps());
+                new ReferenceNetwork(shape, neuron, config.training(), config.encoder().steps());
         this.w = IntStream.range(0, start.length).mapToDouble(i -> start[i]).toArray();
         this.velocity = new double[w.length];
         this.moments = new double[config.averaging().workers()][2][w.length];

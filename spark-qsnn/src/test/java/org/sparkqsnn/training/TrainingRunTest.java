@@ -24,6 +24,7 @@ import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.training.round.ModelState;
@@ -180,7 +181,7 @@ class TrainingRunTest {
                         BadInput.class,
                         () ->
                                 Checkpoint.latest(
-                                        directory("run").checkpoints(config),
+                                        new ExperimentRun(directory("run")).checkpoints(config),
                                         config,
                                         other,
                                         warning -> {}));
@@ -239,7 +240,7 @@ class TrainingRunTest {
 
     private Checkpoint latest(ExperimentConfig config, TrainingData shown, String name) {
         return Checkpoint.latest(
-                        directory(name).checkpoints(config),
+                        new ExperimentRun(directory(name)).checkpoints(config),
                         config,
                         shown,
                         warning -> {

@@ -15,9 +15,10 @@ import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
+import org.sparkqsnn.experiment.RepeatCommand;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.Provenance;
-import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.RunIdentity;
 import org.sparkqsnn.spark.Session;
@@ -55,12 +56,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         Configuration hadoop = Session.hadoop(spark);
         RunDirectory run = RunDirectory.at(directory, hadoop);
         RunIdentity identity = StoredRun.identity(run, directory);
-        ExperimentConfig config = identity.experiment();
+        ExperimentConfig config = ExperimentRun.config(identity);
         Dataset dataset = Datasets.open(data(config, hadoop), hadoop);
         requireFit(identity.data(), DataIdentity.of(dataset));
         TrainingData data = TrainingData.test(dataset);
         Checkpoint checkpoint =
-                Checkpoint.latest(run.checkpoints(config), config, data, Terminal::warn)
+                Checkpoint.latest(
+                                new ExperimentRun(run).checkpoints(config),
+                                config,
+                                data,
+                                Terminal::warn)
                         .orElseThrow(
                                 () ->
                                         new BadInput(

@@ -2,8 +2,8 @@ package org.sparkqsnn.cli.training;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.experiment.AveragingConfig;
-import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.round.RoundPlan;

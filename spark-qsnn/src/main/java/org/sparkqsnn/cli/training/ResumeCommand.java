@@ -12,8 +12,9 @@ import org.sparkqsnn.cli.terminal.Typed;
 import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.experiment.ConfigReader;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
+import org.sparkqsnn.experiment.RepeatCommand;
 import org.sparkqsnn.experiment.TrackingConfig;
-import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.run.RunIdentity;
 import org.sparkqsnn.run.SweepDirectory;
@@ -61,7 +62,7 @@ public final class ResumeCommand implements Callable<Integer> {
             return sweep(SweepFile.read(json.get(), sweep.nameOf("sweep.json")), hadoop);
         RunDirectory run = RunDirectory.at(directory, hadoop);
         RunIdentity identity = StoredRun.identity(run, directory);
-        return new TrainSession(run(identity.experiment(), hadoop), Typed.by(spec)).run();
+        return new TrainSession(run(ExperimentRun.config(identity), hadoop), Typed.by(spec)).run();
     }
 
     private ExperimentConfig run(ExperimentConfig stored, Configuration hadoop) {

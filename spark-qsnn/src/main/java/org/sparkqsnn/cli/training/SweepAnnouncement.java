@@ -3,7 +3,7 @@ package org.sparkqsnn.cli.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.experiment.SweepConfig;
 import org.sparkqsnn.experiment.TrackingConfig;
 import org.sparkqsnn.run.Build;

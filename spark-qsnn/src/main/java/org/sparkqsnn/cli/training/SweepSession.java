@@ -18,9 +18,9 @@ import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.experiment.DataConfig;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.RepeatCommand;
 import org.sparkqsnn.experiment.SweepConfig;
 import org.sparkqsnn.run.Provenance;
-import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.run.SweepDirectory;
 import org.sparkqsnn.run.TrialFiles;
 import org.sparkqsnn.spark.Session;
@@ -85,7 +85,7 @@ final class SweepSession {
         hadoop = Session.hadoop(spark);
         directory = SweepDirectory.at(sweep.dir(), hadoop);
         trialsUri = sweep.trials().isEmpty() ? ownTrials(sweep) : sweep.trials();
-        start = placed(new SweepDefinition(asked.experiment(), sweep, asked.axes()));
+        start = placed(asked.withSweep(sweep));
         stored = directory.sweep().map(json -> SweepFile.read(json, directory.nameOf(FILE)));
         stored.ifPresent(file -> requireSame(file.definition()));
         definition = stored.map(file -> file.definition().as(start)).orElse(start);
@@ -217,7 +217,7 @@ final class SweepSession {
                 Session.version(),
                 spark.get("spark.master"),
                 definition.experiment().seed(),
-                new SweepFile(definition).sha256(),
+                stored.orElseGet(() -> new SweepFile(definition)).sha256(),
                 dataSha256());
     }
 

@@ -18,6 +18,7 @@ import org.sparkqsnn.doctor.HeapNeed;
 import org.sparkqsnn.doctor.MemoryShortage;
 import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.run.Checkpoints;
 import org.sparkqsnn.run.DataIdentity;
@@ -67,7 +68,7 @@ final class TrainSession {
 
     /** Trains to the end, or to a signal; returns the exit code. */
     int run() {
-        directory.requireFit(config, DataIdentity.of(dataset));
+        new ExperimentRun(directory).requireFit(config, DataIdentity.of(dataset));
         Optional<Checkpoint> end = end();
         if (end.isPresent()) {
             System.out.println("this run is complete; for another, set run.dir to a new directory");
@@ -81,7 +82,7 @@ final class TrainSession {
 
     /** The last checkpoint, if this run has it: nothing is written then, and no lease needed. */
     private Optional<Checkpoint> end() {
-        Checkpoints checkpoints = directory.checkpoints(config);
+        Checkpoints checkpoints = new ExperimentRun(directory).checkpoints(config);
         if (!checkpoints.has(plan.rounds())) return Optional.empty();
         Optional<Checkpoint> end =
                 Checkpoint.latest(checkpoints, config, data, toldAgain -> {}).filter(this::isDone);
@@ -90,9 +91,10 @@ final class TrainSession {
     }
 
     private Checkpoint begin(RunDirectory held, BooleanSupplier stop) {
-        held.begin(config, DataIdentity.of(dataset));
+        ExperimentRun run = new ExperimentRun(held);
+        run.begin(config, DataIdentity.of(dataset));
         Checkpoint start =
-                Checkpoint.latest(held.checkpoints(config), config, data, Terminal::warn)
+                Checkpoint.latest(run.checkpoints(config), config, data, Terminal::warn)
                         .orElseGet(() -> Checkpoint.fresh(config, data));
         held.record(
                 Provenance.now(

@@ -1,5 +1,6 @@
 package org.sparkqsnn.neuron.lif;
 
+import java.util.OptionalDouble;
 import org.sparkqsnn.config.Check;
 import org.sparkqsnn.neuron.Cell;
 import org.sparkqsnn.neuron.Neuron;
@@ -50,6 +51,11 @@ public record CubaLif(
     @Override
     public int states() {
         return 2;
+    }
+
+    @Override
+    public OptionalDouble firesAbove() {
+        return OptionalDouble.of(threshold);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.sparkqsnn.neuron.lif;
 
+import java.util.OptionalDouble;
 import org.sparkqsnn.config.Check;
 import org.sparkqsnn.neuron.Cell;
 import org.sparkqsnn.neuron.KernelContext;
@@ -58,6 +59,11 @@ public record Lif(
     @Override
     public double initialOwn(int i) {
         return Betas.number(beta);
+    }
+
+    @Override
+    public OptionalDouble firesAbove() {
+        return OptionalDouble.of(threshold);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.sparkqsnn.neuron.qlif;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.sparkqsnn.config.Check;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.neuron.Cell;
@@ -111,6 +112,11 @@ public record Qlif(
     @Override
     public List<String> planes() {
         return List.of("theta", "tau");
+    }
+
+    @Override
+    public OptionalDouble firesAbove() {
+        return OptionalDouble.of(threshold);
     }
 
     @Override

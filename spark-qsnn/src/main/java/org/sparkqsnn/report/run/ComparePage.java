@@ -2,11 +2,13 @@ package org.sparkqsnn.report.run;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.report.chart.Format;
 import org.sparkqsnn.report.chart.Series;
 import org.sparkqsnn.report.html.Block;
@@ -148,13 +150,17 @@ public final class ComparePage {
 
     /** By key: the key, then each run's value. */
     private Map<String, List<String>> values() {
+        List<Map<String, Object>> leaves =
+                runs.stream().map(run -> ConfigTree.leaves(run.config())).toList();
+        Set<String> keys = new LinkedHashSet<>();
+        leaves.forEach(own -> keys.addAll(own.keySet()));
         Map<String, List<String>> values = new LinkedHashMap<>();
-        for (RunFiles run : runs) {
-            ConfigTree.leaves(run.config())
-                    .forEach(
-                            (key, value) ->
-                                    values.computeIfAbsent(key, k -> new ArrayList<>(List.of(k)))
-                                            .add(ConfigTree.text(value)));
+        for (String key : keys) {
+            List<String> cells = new ArrayList<>(List.of(key));
+            // Of another kind or with fewer layers: no such key.
+            for (Map<String, Object> own : leaves)
+                cells.add(own.containsKey(key) ? ConfigTree.text(own.get(key)) : "–");
+            values.put(key, cells);
         }
         return values;
     }

@@ -3,14 +3,14 @@ package org.sparkqsnn.report.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.RepeatCommand;
 import org.sparkqsnn.report.html.Block;
 import org.sparkqsnn.report.html.Block.Command;
 import org.sparkqsnn.report.html.Block.Text;
 import org.sparkqsnn.report.html.Table;
 import org.sparkqsnn.report.html.Table.Row;
-import org.sparkqsnn.run.RepeatCommand;
 
 /** The config of a run, and how to run it again. */
 record ConfigBlocks(RunFiles files) {
@@ -30,13 +30,10 @@ record ConfigBlocks(RunFiles files) {
                         (key, value) -> {
                             Object other = DEFAULTS.get(key);
                             boolean changed = !value.equals(other);
+                            // A key of another kind, or of a layer, has no default of its own.
+                            String usual = other == null ? "–" : ConfigTree.text(other);
                             String mark = changed ? "changed" : "";
-                            List<String> cells =
-                                    List.of(
-                                            key,
-                                            ConfigTree.text(value),
-                                            ConfigTree.text(other),
-                                            mark);
+                            List<String> cells = List.of(key, ConfigTree.text(value), usual, mark);
                             rows.add(new Row(cells, changed));
                         });
         return new Table("Every key", List.of("key", "value", "default", "differs"), rows);

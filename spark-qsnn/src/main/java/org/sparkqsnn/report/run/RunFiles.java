@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.MetricsLog;
@@ -46,15 +47,19 @@ record RunFiles(
                                                         + ": holds no run (config.json is missing); give the"
                                                         + " directory that train printed"));
         List<String> notes = new ArrayList<>();
-        ExperimentConfig config = identity.experiment();
+        ExperimentConfig config = ExperimentRun.config(identity);
         Optional<Checkpoint> checkpoint =
-                Checkpoint.latest(run.checkpoints(config), config, shape(identity), notes::add);
+                Checkpoint.latest(
+                        new ExperimentRun(run).checkpoints(config),
+                        config,
+                        shape(identity),
+                        notes::add);
         Metrics metrics = metrics(run, checkpoint, notes);
         return new RunFiles(run.name(), identity, run.starts(), metrics, checkpoint, notes);
     }
 
     ExperimentConfig config() {
-        return identity.experiment();
+        return ExperimentRun.config(identity);
     }
 
     /** Rounds of the whole run. */
@@ -91,7 +96,7 @@ record RunFiles(
     private static NetworkShape shape(RunIdentity identity) {
         DataIdentity data = identity.data();
         int inputs = data.height() * data.width();
-        return identity.experiment().network(inputs, data.classes());
+        return ExperimentRun.config(identity).network(inputs, data.classes());
     }
 
     /**

@@ -99,7 +99,7 @@ record SampleFigures(EvaluatedSamples evaluated, ExperimentConfig config) {
             curves.add(new Series(name(trace, k), time, alpha, false));
         }
         List<Integer> strong = Stream.of(trace.label(), trace.predicted()).distinct().toList();
-        double threshold = config.neuron().threshold();
+        double threshold = config.neuron().firesAbove().orElse(0);
         return new RasterChart(steps, rasters, "population", curves, strong, threshold);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.report.chart.Chart;
 import org.sparkqsnn.report.chart.Format;
 import org.sparkqsnn.report.chart.Parallel;

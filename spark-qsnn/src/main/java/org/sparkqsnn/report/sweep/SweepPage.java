@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sparkqsnn.experiment.ConfigReader;
-import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.config.ConfigTree;
+import org.sparkqsnn.experiment.RepeatCommand;
 import org.sparkqsnn.report.StartBlocks;
 import org.sparkqsnn.report.chart.Format;
 import org.sparkqsnn.report.html.Block;
@@ -18,7 +18,6 @@ import org.sparkqsnn.report.html.Block.Notice;
 import org.sparkqsnn.report.html.Block.Text;
 import org.sparkqsnn.report.html.Page;
 import org.sparkqsnn.report.html.Section;
-import org.sparkqsnn.run.RepeatCommand;
 import org.sparkqsnn.sweep.table.Interval;
 import org.sparkqsnn.sweep.table.Row;
 import org.sparkqsnn.sweep.table.Summary;
@@ -117,6 +116,6 @@ record SweepPage(SweepFiles files) {
                         .orElseThrow();
         Map<String, String> values = new LinkedHashMap<>();
         row.values().forEach((key, value) -> values.put(key, ConfigTree.text(value)));
-        return RepeatCommand.of(ConfigReader.changed(files.definition().experiment(), values));
+        return RepeatCommand.of(files.definition().with(values));
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.report.html.Block;
 import org.sparkqsnn.report.html.Table;

@@ -8,13 +8,15 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.sparkqsnn.config.ConfigTree;
+import org.sparkqsnn.config.ExactJson;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.evaluation.TrainedNetwork;
-import org.sparkqsnn.experiment.ConfigHash;
 import org.sparkqsnn.experiment.ConfigReader;
-import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
+import org.sparkqsnn.run.ConfigHash;
 import org.sparkqsnn.training.WeightsFile;
 import org.sparkqsnn.training.round.ModelState;
 
@@ -59,7 +61,7 @@ record NetworkFiles(Path folder, Configuration hadoop) {
                         ConfigFile.VERSION,
                         network.features(),
                         network.classes(),
-                        ConfigHash.of(network.config()),
+                        ExperimentRun.sha256(network.config()),
                         WeightsFile.sha256(network.parameters()),
                         ConfigTree.json(network.config()));
         FileSystem files = folder.getFileSystem(hadoop);
@@ -79,7 +81,10 @@ record NetworkFiles(Path folder, Configuration hadoop) {
             FileSystem files = folder.getFileSystem(hadoop);
             ConfigFile file;
             try (InputStream in = files.open(path)) {
-                file = Json.read(in.readAllBytes(), ConfigFile.class, path.toString());
+                byte[] json = in.readAllBytes();
+                file = Json.read(json, ConfigFile.class, path.toString());
+                ExactJson config = ExactJson.read(json).at("config");
+                requireSame(CONFIG, file.configSha256, ConfigHash.of(config, file.version));
             }
             path = new Path(folder, WEIGHTS);
             try (InputStream in = files.open(path)) {
@@ -94,7 +99,6 @@ record NetworkFiles(Path folder, Configuration hadoop) {
     private TrainedNetwork network(ConfigFile file, float[] parameters) {
         String text = Json.text(file.config);
         ExperimentConfig config = ConfigReader.read(text, folder + "/" + CONFIG);
-        requireSame(CONFIG, file.configSha256, ConfigHash.of(config, file.version));
         requireSame(WEIGHTS, file.paramsSha256, WeightsFile.sha256(parameters));
         return new TrainedNetwork(config, file.features, file.classes, parameters);
     }

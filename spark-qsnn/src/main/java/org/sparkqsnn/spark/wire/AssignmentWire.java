@@ -3,10 +3,10 @@ package org.sparkqsnn.spark.wire;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.Arrays;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.experiment.ConfigReader;
-import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.TrainingData;
 

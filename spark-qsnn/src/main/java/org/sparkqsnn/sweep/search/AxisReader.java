@@ -1,30 +1,28 @@
 package org.sparkqsnn.sweep.search;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.sparkqsnn.config.ConfigKey;
+import org.sparkqsnn.config.Json;
+import org.sparkqsnn.config.RecordReader;
+import org.sparkqsnn.config.ValueText;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.experiment.ConfigReader;
-import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.Deciding;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.experiment.RangeConfig;
 
 /** Reads the section {@code axes}: for each key a list of values, or an interval. */
 final class AxisReader {
-    private static final Map<String, Object> KEYS = ConfigTree.leaves(ExperimentConfig.DEFAULT);
-    private static final Set<String> RANGE_KEYS =
-            ConfigTree.leaves(RangeConfig.DEFAULT).keySet().stream()
-                    .map(name -> "range." + name)
-                    .collect(Collectors.toSet());
-
     private AxisReader() {}
 
     /** The axes by key; refuses what no experiment has, naming file and line. */
@@ -40,29 +38,45 @@ final class AxisReader {
         object.forEach(
                 (name, value) -> {
                     String key = prefix + name;
-                    if (KEYS.containsKey(key)) found.put(key, axis(key, value));
-                    else if (value instanceof ConfigObject section)
-                        collect(section, key + ".", found);
+                    Optional<ConfigKey> takes = ConfigKey.at(ExperimentConfig.class, key);
+                    boolean section = takes.isEmpty() || takes.get().isStructure();
+                    if (section && value instanceof ConfigObject inner)
+                        collect(inner, key + ".", found);
+                    else if (takes.isPresent()) found.put(key, axis(key, takes.get(), value));
                     else throw refuse(value, "axes." + key + ": train has no key " + key);
                 });
     }
 
-    private static Axis axis(String key, ConfigValue given) {
+    private static Axis axis(String key, ConfigKey takes, ConfigValue given) {
         if (key.equals("seed"))
             throw refuse(given, "axes.seed: every config gets all seeds; set sweep.seeds");
-        if (!ConfigTree.decidesResult(key))
+        if (!Deciding.decides(key))
             throw refuse(given, "axes." + key + ": changes no result; set it outside of axes");
-        if (given instanceof ConfigObject range) return range(key, range);
+        if (given instanceof ConfigObject range) return range(key, takes, range);
         if (given instanceof ConfigList list && !list.isEmpty())
             return new Axis.Values(key, list.stream().map(AxisReader::text).distinct().toList());
         throw refuse(
                 given, "axes." + key + " must be a list of values, or {from, to, scale, points}");
     }
 
-    /** An element as an override writes it; a list of widths keeps its brackets. */
+    /** An element as an override writes it; lists and objects keep their brackets. */
     private static String text(ConfigValue element) {
-        if (!(element instanceof ConfigList list)) return scalar(element);
-        return list.stream().map(AxisReader::scalar).collect(Collectors.joining(",", "[", "]"));
+        boolean flat =
+                element instanceof ConfigList list
+                        && list.stream().noneMatch(AxisReader::isStructure);
+        if (flat)
+            return ((ConfigList) element)
+                    .stream().map(AxisReader::scalar).collect(Collectors.joining(",", "[", "]"));
+        return isStructure(element) ? ValueText.of(json(element)) : scalar(element);
+    }
+
+    private static boolean isStructure(ConfigValue value) {
+        return value instanceof ConfigList || value instanceof ConfigObject;
+    }
+
+    private static JsonNode json(ConfigValue value) {
+        byte[] json = value.render(ConfigRenderOptions.concise()).getBytes(StandardCharsets.UTF_8);
+        return Json.read(json, JsonNode.class, "axes");
     }
 
     private static String scalar(ConfigValue element) {
@@ -73,20 +87,12 @@ final class AxisReader {
         };
     }
 
-    private static Axis range(String key, ConfigObject given) {
-        Object value = KEYS.get(key);
-        if (!(value instanceof Number))
+    private static Axis range(String key, ConfigKey takes, ConfigObject given) {
+        if (!takes.isNumber())
             throw refuse(given, "axes." + key + ": takes no numbers; give a list of values");
-        Config config = ConfigFactory.empty().withValue("range", given);
-        ConfigReader.requireKnown(config, RANGE_KEYS);
-        try {
-            RangeConfig range = ConfigReader.record(RangeConfig.DEFAULT, "range.", config);
-            boolean log = range.scale() == RangeConfig.Scale.LOG;
-            boolean whole = value instanceof Integer || value instanceof Long;
-            return new Axis.Range(key, range.from(), range.to(), log, whole, range.points());
-        } catch (BadInput e) {
-            throw refuse(given, "axes." + key + ": " + e.getMessage());
-        }
+        RangeConfig range = RecordReader.read(RangeConfig.DEFAULT, "axes." + key, given);
+        boolean log = range.scale() == RangeConfig.Scale.LOG;
+        return new Axis.Range(key, range.from(), range.to(), log, takes.isWhole(), range.points());
     }
 
     private static BadInput refuse(ConfigValue value, String message) {

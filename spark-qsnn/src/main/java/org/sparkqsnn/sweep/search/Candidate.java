@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.experiment.ConfigReader;
 import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
@@ -31,7 +30,7 @@ public record Candidate(int number, Map<String, String> values, ExperimentConfig
         Set<ExperimentConfig> seen = new HashSet<>();
         List<Candidate> candidates = new ArrayList<>();
         for (Map<String, String> values : values(sweep, count)) {
-            ExperimentConfig config = ConfigReader.changed(sweep.experiment(), values);
+            ExperimentConfig config = sweep.with(values);
             if (seen.add(config))
                 candidates.add(new Candidate(candidates.size() + 1, values, config));
         }

@@ -11,19 +11,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
-import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.experiment.Deciding;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.experiment.SweepConfig;
+import org.sparkqsnn.experiment.WrittenConfig;
 
 /**
  * What is swept.
  *
- * @param experiment what all trials share
+ * @param base what all trials share, and what was written of it
  * @param sweep how configs and seeds are chosen and run
  * @param axes what differs between configs, in the order of their keys
  */
-public record SweepDefinition(ExperimentConfig experiment, SweepConfig sweep, List<Axis> axes) {
+public record SweepDefinition(WrittenConfig base, SweepConfig sweep, List<Axis> axes) {
     /** Where and how fast: what may change when a sweep goes on. */
     private static final Set<String> FREE =
             Set.of("dir", "trials", "segmentEpochs", "trialIn", "concurrent", "maxFailures");
@@ -34,9 +36,24 @@ public record SweepDefinition(ExperimentConfig experiment, SweepConfig sweep, Li
         axes = List.copyOf(axes);
     }
 
+    /** What all trials share. */
+    public ExperimentConfig experiment() {
+        return base.config();
+    }
+
+    /** The experiment with these values of the axes, each as in an override. */
+    public ExperimentConfig with(Map<String, String> values) {
+        return base.with(values);
+    }
+
     /** This sweep, at the place and speed of another start of it. */
     public SweepDefinition as(SweepDefinition start) {
-        return new SweepDefinition(experiment, start.sweep, axes);
+        return withSweep(start.sweep);
+    }
+
+    /** This sweep with other settings. */
+    public SweepDefinition withSweep(SweepConfig other) {
+        return new SweepDefinition(base, other, axes);
     }
 
     /** This sweep with its data where {@code place} says a path is. */
@@ -47,14 +64,16 @@ public record SweepDefinition(ExperimentConfig experiment, SweepConfig sweep, Li
                         axis.key().equals(DATA)
                                 ? new Axis.Values(DATA, axis.grid().stream().map(place).toList())
                                 : axis);
-        ExperimentConfig moved = experiment.withDataPath(place.apply(experiment.data().path()));
-        return new SweepDefinition(moved, sweep, placed);
+        ExperimentConfig here = experiment();
+        ExperimentConfig moved = here.withDataPath(place.apply(here.data().path()));
+        return new SweepDefinition(base.at(moved), sweep, placed);
     }
 
-    /** As a sweep file has it, every key with its value. */
+    /** As a sweep file has it, every key with its value, and beside them what was written. */
     public ObjectNode json() {
-        ObjectNode root = ConfigTree.json(experiment);
+        ObjectNode root = ConfigTree.json(experiment());
         root.set("sweep", ConfigTree.json(sweep));
+        root.set("written", base.written());
         ObjectNode places = root.putObject("axes");
         for (Axis axis : axes) places.set(axis.key(), json(axis));
         return root;
@@ -93,10 +112,10 @@ public record SweepDefinition(ExperimentConfig experiment, SweepConfig sweep, Li
 
     private Map<String, String> parts() {
         Map<String, String> parts = new TreeMap<>();
-        ConfigTree.deciding(experiment)
+        Deciding.leaves(experiment())
                 .forEach((key, value) -> parts.put(key, ConfigTree.text(value)));
         if (axes.stream().anyMatch(axis -> axis.key().equals("data.holdout")))
-            parts.put("data.split", ConfigTree.text(experiment.data().split()));
+            parts.put("data.split", ConfigTree.text(experiment().data().split()));
         ConfigTree.leaves(sweep)
                 .forEach(
                         (key, value) -> {

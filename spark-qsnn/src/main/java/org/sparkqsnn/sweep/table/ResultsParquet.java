@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -20,7 +21,8 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
-import org.sparkqsnn.experiment.ConfigTree;
+import org.sparkqsnn.config.ConfigKey;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.sweep.search.Axis;
 
@@ -82,10 +84,10 @@ public final class ResultsParquet {
     }
 
     private static PrimitiveTypeName type(Axis axis) {
-        Object value = ConfigTree.leaves(ExperimentConfig.DEFAULT).get(axis.key());
-        if (value instanceof Double) return DOUBLE;
-        if (value instanceof Integer) return INT32;
-        return value instanceof Long ? INT64 : BINARY;
+        Optional<ConfigKey> key = ConfigKey.at(ExperimentConfig.class, axis.key());
+        if (key.filter(ConfigKey::isLong).isPresent()) return INT64;
+        if (key.filter(ConfigKey::isWhole).isPresent()) return INT32;
+        return key.filter(ConfigKey::isNumber).isPresent() ? DOUBLE : BINARY;
     }
 
     private Group group(Row row) {
@@ -113,10 +115,13 @@ public final class ResultsParquet {
     }
 
     private static void add(Group group, String column, Object value) {
-        if (value instanceof Double number) group.add(column, number.doubleValue());
-        else if (value instanceof Integer number) group.add(column, number.intValue());
-        else if (value instanceof Long number) group.add(column, number.longValue());
-        else group.add(column, ConfigTree.text(value));
+        // Two kinds of a union may have a key of one name and of two types.
+        switch (group.getType().getType(column).asPrimitiveType().getPrimitiveTypeName()) {
+            case DOUBLE -> group.add(column, ((Number) value).doubleValue());
+            case INT32 -> group.add(column, ((Number) value).intValue());
+            case INT64 -> group.add(column, ((Number) value).longValue());
+            default -> group.add(column, ConfigTree.text(value));
+        }
     }
 
     /** A file that is whole before a byte of it is written: a row is 200 bytes. */

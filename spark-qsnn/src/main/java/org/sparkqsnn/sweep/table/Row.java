@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.evaluation.Score;
-import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.sweep.search.Candidate;
 import org.sparkqsnn.sweep.trial.Trial;
 import org.sparkqsnn.sweep.trial.TrialRecord;
@@ -70,7 +70,8 @@ public record Row(
     public static Row of(Candidate candidate, Trial trial, TrialRecord record) {
         Map<String, Object> leaves = ConfigTree.leaves(trial.config());
         Map<String, Object> values = new LinkedHashMap<>();
-        for (String key : candidate.values().keySet()) values.put(key, leaves.get(key));
+        // A whole list or union is no leaf.
+        candidate.values().forEach((key, text) -> values.put(key, leaves.getOrDefault(key, text)));
         return new Row(
                 trial.id(),
                 candidate.number(),

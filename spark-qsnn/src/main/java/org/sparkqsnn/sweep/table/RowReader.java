@@ -64,8 +64,8 @@ record RowReader(JsonNode json, String where) {
         if (!node.isArray()) throw refuse("values has " + node);
         List<Object> list = new ArrayList<>();
         for (JsonNode element : node) {
-            if (!element.isNumber()) throw refuse("values has " + node);
-            list.add(element.numberValue());
+            if (!element.isNumber() && !element.isTextual()) throw refuse("values has " + node);
+            list.add(element.isTextual() ? element.textValue() : element.numberValue());
         }
         return list;
     }

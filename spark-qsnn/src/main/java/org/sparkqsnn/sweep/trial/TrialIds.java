@@ -3,9 +3,10 @@ package org.sparkqsnn.sweep.trial;
 import java.nio.charset.StandardCharsets;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.Sha256;
-import org.sparkqsnn.experiment.ConfigHash;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.run.Build;
+import org.sparkqsnn.run.ConfigHash;
 
 /**
  * How trials are named: by a hash of config, data and code. A build with changes of its own is not
@@ -27,7 +28,8 @@ public record TrialIds(int version, String build) {
     }
 
     String of(ExperimentConfig config, Dataset data) {
-        String parts = String.join("\n", ConfigHash.of(config, version), data.sha256(), build);
+        String parts =
+                String.join("\n", ExperimentRun.sha256(config, version), data.sha256(), build);
         return Sha256.of(parts.getBytes(StandardCharsets.UTF_8));
     }
 }

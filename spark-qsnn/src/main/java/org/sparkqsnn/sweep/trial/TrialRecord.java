@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.evaluation.Score;
-import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.run.OutOfMemory;
 import org.sparkqsnn.run.TrialFiles;
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.report.html.Page;
 import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.RunDirectory;
@@ -80,7 +81,7 @@ class RunReportTest {
     @Test
     void runWithoutACheckpoint_hasTheConfig() {
         Dataset data = Small.dataset();
-        directory().begin(Small.config(), DataIdentity.of(data));
+        new ExperimentRun(directory()).begin(Small.config(), DataIdentity.of(data));
         String html = html(report().make());
         assertTrue(html.contains("No round is on record yet."));
         assertTrue(html.contains("since there is no checkpoint yet."));
@@ -279,12 +280,16 @@ class RunReportTest {
     private static void train(RunDirectory run, ExperimentConfig config, int rounds) {
         Dataset dataset = Small.dataset();
         TrainingData data = TrainingData.of(dataset, config);
-        run.begin(config, DataIdentity.of(dataset));
+        new ExperimentRun(run).begin(config, DataIdentity.of(dataset));
         run.record(
                 org.sparkqsnn.run.Provenance.now(
                         "train", "none", "threads", run.identity().orElseThrow()));
         Checkpoint start =
-                Checkpoint.latest(run.checkpoints(config), config, data, line -> {})
+                Checkpoint.latest(
+                                new ExperimentRun(run).checkpoints(config),
+                                config,
+                                data,
+                                line -> {})
                         .orElseGet(() -> Checkpoint.fresh(config, data));
         AtomicInteger round = new AtomicInteger(start.state().round());
         try (ThreadWorkers workers = new ThreadWorkers(config, data, 2)) {

@@ -23,9 +23,10 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.neuron.qlif.Qlif;
 import py4j.Gateway;
 
 class QsnnClassifierTest {
@@ -64,10 +65,11 @@ class QsnnClassifierTest {
         assertEquals(List.of(5, 4), config.model().hidden());
         assertEquals("direct", ConfigTree.text(config.encoder().kind()));
         assertEquals(3, config.encoder().steps());
-        assertEquals("rotation", ConfigTree.text(config.neuron().leak()));
-        assertEquals("refractory", ConfigTree.text(config.neuron().reset()));
-        assertEquals(0.5, config.neuron().threshold());
-        assertEquals(70, config.neuron().t1());
+        Qlif neuron = (Qlif) config.neuron();
+        assertEquals("rotation", ConfigTree.text(neuron.leak()));
+        assertEquals("refractory", ConfigTree.text(neuron.reset()));
+        assertEquals(0.5, neuron.threshold());
+        assertEquals(70, neuron.t1());
         assertEquals(2, config.training().epochs());
         assertEquals(9, config.training().batchSize());
         assertEquals("rate", ConfigTree.text(config.training().loss()));
@@ -154,8 +156,8 @@ class QsnnClassifierTest {
         String json = Files.readString(config);
         damaged(
                 config,
-                json.replace("\"version\" : 2", "\"version\" : 3"),
-                "version 3, this build");
+                json.replace("\"version\" : 3", "\"version\" : 4"),
+                "version 4, this build");
         damaged(
                 config,
                 json.replace("\"seed\" : 42", "\"seed\" : 43"),

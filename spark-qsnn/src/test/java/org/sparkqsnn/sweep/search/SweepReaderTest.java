@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,11 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.experiment.ConfigTree;
 import org.sparkqsnn.experiment.SweepConfig;
+import org.sparkqsnn.neuron.qlif.Qlif;
 import org.sparkqsnn.sweep.SmallSweep;
 import org.sparkqsnn.sweep.SweepFile;
+import org.sparkqsnn.sweep.SweepPlan;
 import org.sparkqsnn.training.Small;
 
 class SweepReaderTest {
@@ -196,6 +199,41 @@ class SweepReaderTest {
                 .toArray(String[]::new);
     }
 
+    @Test
+    void axes_mayBeAnyKeyThatTrainTakes() {
+        SweepDefinition sweep =
+                read(
+                        "axes.model.hidden.0=[8, 16]",
+                        "axes.model.kind=[qsnn]",
+                        "axes.training.bptt=[full, 3]",
+                        "axes.neuron={t1=[30]}");
+        assertEquals(
+                List.of(
+                        new Axis.Values("model.hidden.0", List.of("8", "16")),
+                        new Axis.Values("model.kind", List.of("qsnn")),
+                        new Axis.Values("neuron.t1", List.of("30")),
+                        new Axis.Values("training.bptt", List.of("full", "3"))),
+                sweep.axes());
+        SweepPlan plan = SmallSweep.plan(sweep, Small.dataset());
+        assertEquals(List.of(16), plan.candidates().get(2).config().model().hidden());
+        SweepFile stored = SweepFile.read(new SweepFile(sweep).json(), "sweep.json");
+        assertEquals(sweep, stored.definition());
+        assertEquals(3, stored.version());
+    }
+
+    /** A sweep that was stored is what it was, whatever a file says beside it. */
+    @Test
+    void storedSweep_hasWhatWasWritten_andOverridesReachIt() {
+        SweepDefinition sweep = read("neuron.t1=30", "axes.encoder.steps=[5]");
+        assertEquals("{\"neuron\":{\"t1\":\"30\"}}", sweep.base().written().toString());
+        SweepFile stored = SweepFile.read(new SweepFile(sweep).json(), "sweep.json");
+        SweepDefinition moved = stored.definition(List.of("data.path=b", "run.leaseSeconds=3"));
+        assertEquals("b", moved.with(Map.of("encoder.steps", "7")).data().path());
+        assertEquals(7, moved.with(Map.of("encoder.steps", "7")).encoder().steps());
+        Qlif neuron = (Qlif) moved.with(Map.of("encoder.steps", "7")).neuron();
+        assertEquals(30, neuron.t1());
+    }
+
     /** As a config file has them: a sweep that was stored goes on with the same command line. */
     @ParameterizedTest
     @CsvSource(
@@ -227,10 +265,10 @@ class SweepReaderTest {
                 "axes.neuron.t1=60           | axes.neuron.t1 must be a list of values",
                 "axes.neuron.t1=[]           | axes.neuron.t1 must be a list of values",
                 "axes.neuron.threshold=[2]   | neuron.threshold must be in (0.0, 1.0), got 2.0",
-                "axes.neuron.t1={from=3,to=2}| axes.neuron.t1: from must be less than to = 2.0",
+                "axes.neuron.t1={from=3,to=2}| axes.neuron.t1.from must be less than to = 2.0",
                 "axes.neuron.t1={from=0,to=2,scale=log}| from must be > 0",
                 "axes.neuron.t1={from=1,to=2,points=1} | points must be at least 2",
-                "axes.neuron.t1={from=1,til=2}         | unknown key range.til",
+                "axes.neuron.t1={from=1,til=2}         | unknown key axes.neuron.t1.til",
                 "axes.neuron.reset={from=1,to=2}       | axes.neuron.reset: takes no numbers",
                 "axes.seed=[1,2]             | axes.seed: every config gets all seeds; set sweep.seeds",
                 "axes.run.dir=[a,b]          | axes.run.dir: changes no result",

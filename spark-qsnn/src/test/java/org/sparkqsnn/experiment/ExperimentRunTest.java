@@ -1,4 +1,4 @@
-package org.sparkqsnn.run;
+package org.sparkqsnn.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,9 +15,10 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.run.DataIdentity;
+import org.sparkqsnn.run.RunDirectory;
 
-class RunDirectoryTest {
+class ExperimentRunTest {
     private static final ExperimentConfig CONFIG = ExperimentConfig.DEFAULT;
     private static final DataIdentity DATA = new DataIdentity("d", "ab", 28, 28, 10, 300, 50);
 
@@ -26,7 +27,7 @@ class RunDirectoryTest {
     @Test
     void otherFiles_areNoRun() throws IOException {
         Files.writeString(folder.resolve("thesis.tex"), "mine");
-        BadInput refused = assertThrows(BadInput.class, () -> directory("").begin(CONFIG, DATA));
+        BadInput refused = assertThrows(BadInput.class, () -> run("").begin(CONFIG, DATA));
         assertTrue(
                 refused.getMessage().contains("holds thesis.tex but no config.json"),
                 refused.getMessage());
@@ -35,15 +36,19 @@ class RunDirectoryTest {
     /** Seen once under load: "holds config.json but no config.json". */
     @Test
     void runThatBeginsBetweenTwoLooks_isFound() {
-        directory("").begin(CONFIG, DATA);
+        run("").begin(CONFIG, DATA);
         LateFileSystem.hidden = true;
-        directory("late://").begin(CONFIG, DATA);
+        run("late://").begin(CONFIG, DATA);
         LateFileSystem.hidden = true;
         ExperimentConfig other = CONFIG.withSeed(7);
-        BadInput refused =
-                assertThrows(BadInput.class, () -> directory("late://").begin(other, DATA));
+        BadInput refused = assertThrows(BadInput.class, () -> run("late://").begin(other, DATA));
         assertTrue(refused.getMessage().contains("seed"), refused.getMessage());
-        assertEquals(CONFIG.seed(), directory("").identity().orElseThrow().experiment().seed());
+        assertEquals(
+                CONFIG.seed(), ExperimentRun.config(directory("").identity().orElseThrow()).seed());
+    }
+
+    private ExperimentRun run(String scheme) {
+        return new ExperimentRun(directory(scheme));
     }
 
     private RunDirectory directory(String scheme) {

@@ -1,4 +1,4 @@
-package org.sparkqsnn.run;
+package org.sparkqsnn.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,8 +11,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sparkqsnn.experiment.ConfigReader;
-import org.sparkqsnn.experiment.ExperimentConfig;
 
 class RepeatCommandTest {
 

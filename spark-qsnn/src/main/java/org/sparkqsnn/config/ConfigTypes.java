@@ -1,0 +1,120 @@
+package org.sparkqsnn.config;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a component of a record is to a config: one value, a section (a record), a union (an
+ * interface with {@code KINDS}), or an Optional or a List of these.
+ *
+ * <p>A record with a public static {@code parse(String)} that returns it is one value, which its
+ * {@code toString} writes.
+ */
+final class ConfigTypes {
+    private ConfigTypes() {}
+
+    static boolean isValue(Class<?> type) {
+        return type.isRecord() && parser(type).isPresent();
+    }
+
+    static boolean isSection(Class<?> type) {
+        return type.isRecord() && !isValue(type);
+    }
+
+    static boolean isUnion(Class<?> type) {
+        return type.isInterface() && constant(type, "KINDS").isPresent();
+    }
+
+    /** True of what has keys of its own. */
+    static boolean hasKeys(Class<?> type) {
+        return isSection(type) || isUnion(type);
+    }
+
+    /** The list of a union's kinds. */
+    static Kinds<?> kinds(Class<?> union) {
+        return (Kinds<?>) constant(union, "KINDS").orElseThrow();
+    }
+
+    /** The record's constant {@code DEFAULT}; empty if it has none. */
+    static Optional<Object> defaults(Class<?> record) {
+        return constant(record, "DEFAULT");
+    }
+
+    /** The static {@code parse(String)} of a type of one value. */
+    static Optional<Method> parser(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> method.getName().equals("parse"))
+                .filter(method -> Modifier.isStatic(method.getModifiers()))
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .filter(method -> method.getReturnType() == type)
+                .filter(method -> List.of(String.class).equals(List.of(method.getParameterTypes())))
+                .findFirst();
+    }
+
+    static Class<?> raw(Type type) {
+        if (type instanceof Class<?> plain) return plain;
+        if (type instanceof ParameterizedType generic) return (Class<?>) generic.getRawType();
+        throw new IllegalStateException("a config has no components of type " + type);
+    }
+
+    /** What an Optional or a List is of. */
+    static Type argument(Type type) {
+        return ((ParameterizedType) type).getActualTypeArguments()[0];
+    }
+
+    /** The type, or what it is an Optional of. */
+    static Type unwrapped(Type type) {
+        return raw(type) == Optional.class ? argument(type) : type;
+    }
+
+    static Optional<RecordComponent> component(Class<?> record, String name) {
+        return Arrays.stream(record.getRecordComponents())
+                .filter(part -> part.getName().equals(name))
+                .findFirst();
+    }
+
+    static Object value(RecordComponent part, Object record) {
+        try {
+            return part.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + part, e);
+        }
+    }
+
+    /**
+     * The type at a path of names and list indices below {@code type}; in a union, that of the
+     * first kind which has such a component. Empty if there is none.
+     */
+    static Optional<Type> at(Type type, List<String> path) {
+        if (path.isEmpty()) return Optional.of(type);
+        Type open = unwrapped(type);
+        Class<?> raw = raw(open);
+        List<String> rest = path.subList(1, path.size());
+        if (raw == List.class) return at(argument(open), rest);
+        if (isUnion(raw)) {
+            return kinds(raw).records().stream()
+                    .flatMap(record -> at(record, path).stream())
+                    .findFirst();
+        }
+        if (!isSection(raw)) return Optional.empty();
+        return component(raw, path.get(0)).flatMap(part -> at(part.getGenericType(), rest));
+    }
+
+    private static Optional<Object> constant(Class<?> type, String name) {
+        try {
+            var field = type.getDeclaredField(name);
+            if (!Modifier.isStatic(field.getModifiers())) return Optional.empty();
+            return Optional.of(field.get(null));
+        } catch (NoSuchFieldException e) {
+            return Optional.empty();
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(type + "." + name + " must be public", e);
+        }
+    }
+}

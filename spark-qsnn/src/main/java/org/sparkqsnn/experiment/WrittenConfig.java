@@ -1,0 +1,75 @@
+package org.sparkqsnn.experiment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.sparkqsnn.config.ConfigRules;
+import org.sparkqsnn.config.ConfigSource;
+import org.sparkqsnn.config.ConfigTree;
+import org.sparkqsnn.config.Json;
+import org.sparkqsnn.run.ConfigHash;
+
+/**
+ * An experiment with what a user wrote to get it, so that other values can stand in its place: of
+ * {@code neuron.beta} all layers that take the section {@code neuron} know, of {@code model.kind}
+ * the preset.
+ *
+ * @param config with every key
+ * @param written what decides the result of what was written, without {@code data.path}
+ */
+public record WrittenConfig(ExperimentConfig config, ObjectNode written) {
+    /** The experiment of a user's tree. */
+    public static WrittenConfig of(ConfigObject user) {
+        return new WrittenConfig(
+                ConfigReader.RULES.read(ExperimentConfig.DEFAULT, user), deciding(user));
+    }
+
+    /** That of a config which was stored without what was written: all of it. */
+    public static WrittenConfig of(ExperimentConfig config, ConfigObject whole) {
+        return new WrittenConfig(config, deciding(whole));
+    }
+
+    /** This with its config moved to other places. */
+    public WrittenConfig at(ExperimentConfig moved) {
+        return new WrittenConfig(moved, written);
+    }
+
+    /**
+     * The experiment with other values for some keys, as if the user had written them.
+     *
+     * @param values each as in an override
+     */
+    public ExperimentConfig with(Map<String, String> values) {
+        ExperimentConfig before = before(values.getOrDefault("model.kind", kind(config)));
+        ConfigObject user =
+                ConfigReader.RULES.overridden(
+                        before,
+                        ConfigSource.stored(Json.text(written), "config").root(),
+                        ConfigReader.overrides(values),
+                        ConfigRules.types(ExperimentConfig.class));
+        return ConfigReader.RULES.read(before, user);
+    }
+
+    /** A key that was not written keeps its value; of another model it has the default. */
+    private ExperimentConfig before(String kind) {
+        if (kind.equals(kind(config))) return config;
+        Map<String, String> places = ConfigTree.overrides(config);
+        places.keySet().removeIf(key -> ConfigHash.decides(key) && !key.equals("data.path"));
+        return ConfigReader.changed(ExperimentConfig.DEFAULT, places);
+    }
+
+    private static String kind(ExperimentConfig config) {
+        return ConfigTree.text(config.model().kind());
+    }
+
+    private static ObjectNode deciding(ConfigObject tree) {
+        String json = tree.render(ConfigRenderOptions.concise());
+        ObjectNode all =
+                Json.read(json.getBytes(StandardCharsets.UTF_8), ObjectNode.class, "config");
+        all.properties().removeIf(section -> !ConfigHash.decides(section.getKey()));
+        if (all.get("data") instanceof ObjectNode data) data.remove("path");
+        return all;
+    }
+}

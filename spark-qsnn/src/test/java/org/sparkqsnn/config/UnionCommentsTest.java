@@ -1,0 +1,37 @@
+package org.sparkqsnn.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UnionCommentsTest {
+    private static final List<String> LAYERS =
+            List.of(
+                    "# model.layers.N = {kind=dense, outputs=0}",
+                    "# model.layers.N = {kind=max-pool, size=2}",
+                    "# model.layers.N = {kind=branch}");
+
+    @Test
+    void everyKind_hasALine_withItsKeys() {
+        List<String> lines = UnionComments.expected(Example.Root.class);
+        assertEquals(LAYERS, lines.subList(0, 3));
+        assertEquals(
+                List.of(
+                        "# model.readout = {kind=qlif, threshold=0.75, t1=60.0, reset=ground}",
+                        "# model.readout = {kind=lif, beta=0.9, threshold=1.0}",
+                        "# model.readout = {kind=identity}"),
+                lines.subList(3, 6));
+        assertEquals("# neuron = {kind=lif, beta=0.9, threshold=1.0}", lines.get(7));
+        assertEquals(9, lines.size());
+    }
+
+    @Test
+    void linesOfAConfig_areFound_amongOthers() {
+        String hocon =
+                "# Every key.\nmodel {\n  # one of\n  "
+                        + String.join("\n  ", LAYERS)
+                        + "\n  layers = [] # none = {}\n}\n";
+        assertEquals(LAYERS, UnionComments.in(hocon));
+    }
+}
