@@ -45,14 +45,21 @@ class ArchitectureTest {
                     storage: config data.schema
                     math:
                     run: config data.schema storage
-                    neuron: config math
-                    neuron.qlif: math neuron
+                    neuron: config data.encode math
+                    neuron.qlif: config math neuron
+                    neuron.lif: config math neuron
+                    neuron.real: neuron
                     layer.event: data.encode math neuron
-                    layer: layer.event math neuron neuron.qlif
-                    model: config data.encode data.schema layer layer.event math neuron \
+                    layer: config layer.event math neuron
+                    layer.dense: config data.encode data.schema layer layer.event math neuron \
                         neuron.qlif
-                    experiment: config data.schema model neuron
-                    evaluation: config data.encode data.schema experiment layer model neuron
+                    model: config data.encode data.schema layer layer.dense layer.event math \
+                        neuron
+                    model.readout: model
+                    model.loss: config data.schema model
+                    experiment: config data.schema model model.loss model.readout neuron \
+                        neuron.qlif run
+                    evaluation: config data.encode data.schema experiment model neuron
                     training.round: data.encode data.schema data.shard evaluation experiment \
                         math model run
                     training: config data.encode data.schema data.shard evaluation experiment \
@@ -68,9 +75,9 @@ class ArchitectureTest {
                         training.round
                     spark: data.schema data.shard evaluation experiment math run spark.wire \
                         storage sweep.trial training training.round
-                    spark.ml: config data.encode data.schema evaluation experiment model neuron \
-                        spark training training.round
-                    tracking: data.schema evaluation experiment run training
+                    spark.ml: config data.encode data.schema evaluation experiment model \
+                        neuron.qlif run spark training training.round
+                    tracking: config data.schema evaluation experiment run training
                     report.chart: config
                     report.html: config report.chart run
                     report: config data.schema report.html run
@@ -78,16 +85,17 @@ class ArchitectureTest {
                         report.chart report.html run training training.round
                     report.sweep: config data.schema experiment report report.chart report.html \
                         run sweep sweep.search sweep.table
-                    doctor: data.schema experiment layer model run spark training training.round
+                    doctor: data.schema experiment layer model neuron run spark training \
+                        training.round
                     cli.terminal: data.schema data.shard doctor experiment run spark
                     cli.doctor: cli.terminal config data.schema doctor experiment run spark \
                         training training.round
                     cli.looking: cli.terminal config data.schema evaluation experiment report \
                         report.html report.run report.sweep run spark storage training \
                         training.round
-                    cli.training: cli.terminal data.schema doctor evaluation experiment model \
-                        run spark storage sweep sweep.search sweep.table sweep.trial tracking \
-                        training training.round
+                    cli.training: cli.terminal config data.schema doctor evaluation experiment \
+                        model run spark storage sweep sweep.search sweep.table sweep.trial \
+                        tracking training training.round
                     cli: cli.doctor cli.looking cli.terminal cli.training data.cli data.schema \
                         run spark storage training
                     """);

@@ -5,25 +5,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.sparkqsnn.model.NetworkShape;
 
 /**
  * Result of showing samples to a network.
  *
  * @param tally counts over the samples
  * @param confusion samples by true class and predicted class; shape [classes][classes]
- * @param readoutSpikes of each class's read-out neuron over all samples and steps; shape [classes]
+ * @param readoutSpikes of each class's read-out neuron over all samples and steps; shape [classes],
+ *     empty where the read-out does not spike
  */
 public record Evaluation(Tally tally, long[][] confusion, long[] readoutSpikes)
         implements Serializable {
 
-    /** An evaluation of no samples, of a network of {@code layers} layers. */
-    static Evaluation empty(int layers, int classes) {
-        return new Evaluation(Tally.empty(layers), new long[classes][classes], new long[classes]);
+    /** An evaluation of no samples. */
+    static Evaluation empty(NetworkShape shape) {
+        int classes = shape.classes();
+        return new Evaluation(
+                Tally.empty(shape.layers().size()), new long[classes][classes], noSpikes(shape));
+    }
+
+    /** Zeros for the spikes of the read-out's neurons; none where it does not spike. */
+    static long[] noSpikes(NetworkShape shape) {
+        return new long[shape.output().spikes() ? shape.classes() : 0];
     }
 
     /** Classes whose read-out neurons never fired, in order. */
     public List<Integer> silentClasses() {
-        return classes(k -> readoutSpikes[k] == 0);
+        return readoutSpikes.length == 0 ? List.of() : classes(k -> readoutSpikes[k] == 0);
     }
 
     /** Classes that no sample was taken for, in order. */

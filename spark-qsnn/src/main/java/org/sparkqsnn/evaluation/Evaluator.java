@@ -29,10 +29,10 @@ public final class Evaluator implements AutoCloseable {
     /** Samples {@code [from, to)} of the set, in order. */
     public Evaluation evaluate(float[] parameters, int from, int to) {
         load(parameters);
-        Evaluation all = Evaluation.empty(network.shape().layers().size(), set.classes());
+        Evaluation all = Evaluation.empty(network.shape());
         for (int first = from; first < to; first += network.capacity()) {
             int samples = show(first, to);
-            long[] spikes = new long[set.classes()];
+            long[] spikes = Evaluation.noSpikes(network.shape());
             Counting.countPerNeuron(network.output(), samples, spikes);
             Tally tally = Counting.tally(network, objective, labels, samples, 0);
             all = all.plus(new Evaluation(tally, confusion(samples), spikes));

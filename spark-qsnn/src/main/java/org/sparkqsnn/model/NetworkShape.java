@@ -37,6 +37,7 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
         shapes.add(input);
         List<List<Tensor>> tensors = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
+            Parameters unused = new Parameters(tensors); // refuses what no array holds
             LayerSpec layer = layers.get(i);
             Shape from = shapes.get(i);
             try {
@@ -45,18 +46,16 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
                 boolean readout = i + 1 == layers.size();
                 tensors.add(named(i, layer.tensors(from, to), model, readout));
             } catch (BadInput e) {
-                throw new BadInput("model.layers." + i + " " + e.getMessage(), e);
+                throw new BadInput(name(model, i) + " " + e.getMessage(), e);
             } catch (ArithmeticException e) {
                 throw new BadInput(
-                        "model.layers." + i + " is larger than arrays can be; use fewer neurons",
-                        e);
+                        name(model, i) + " is larger than arrays can be; use fewer neurons", e);
             }
         }
         Shape output = shapes.get(layers.size());
         if (output.size() != classes) {
             throw new BadInput(
-                    "model.layers."
-                            + (layers.size() - 1)
+                    name(model, layers.size() - 1)
                             + " has "
                             + output.size()
                             + " outputs, the data have "
@@ -64,6 +63,13 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
                             + " classes; use outputs = 0 for as many");
         }
         return new NetworkShape(layers, shapes, new Parameters(tensors));
+    }
+
+    /** How a user calls a layer: by the list, or by the widths that it was made of. */
+    private static String name(ModelConfig model, int layer) {
+        return model.layers().isEmpty()
+                ? "layer " + layer + " of model.hidden"
+                : "model.layers." + layer;
     }
 
     /** What an encoder makes of a sample. */

@@ -3,7 +3,9 @@ package org.sparkqsnn.config;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,33 +18,40 @@ import java.util.stream.Collectors;
 public final class UnionComments {
     private UnionComments() {}
 
-    /** The comments for all unions of a record and its sections, in the order of their kinds. */
+    /** The comments for all unions of a record and its sections, sorted; each interface once. */
     public static List<String> expected(Class<? extends Record> root) {
+        Map<Class<?>, String> paths = new LinkedHashMap<>();
+        collect(root, "", paths);
         List<String> lines = new ArrayList<>();
-        collect(root, "", lines);
-        return lines;
+        paths.forEach(
+                (union, path) -> {
+                    Kinds<?> kinds = ConfigTypes.kinds(union);
+                    for (String kind : kinds.names())
+                        lines.add("# " + path + " = " + keys(kind, (Record) kinds.defaults(kind)));
+                });
+        return lines.stream().sorted().toList();
     }
 
-    /** The comments of that form in a config. */
+    /** The comments of that form in a config, sorted. */
     public static List<String> in(String hocon) {
         return hocon.lines()
                 .map(String::strip)
                 .filter(line -> line.matches("# [A-Za-z0-9.]+ = \\{kind=.*"))
+                .sorted()
                 .toList();
     }
 
-    private static void collect(Class<?> record, String prefix, List<String> lines) {
+    /** Where several keys take the same kinds, the shortest one lists them. */
+    private static void collect(Class<?> record, String prefix, Map<Class<?>, String> paths) {
         for (RecordComponent part : record.getRecordComponents()) {
             Type type = ConfigTypes.unwrapped(part.getGenericType());
             String key = prefix + part.getName();
             boolean list = ConfigTypes.raw(type) == List.class;
             Class<?> raw = ConfigTypes.raw(list ? ConfigTypes.argument(type) : type);
             String path = list ? key + ".N" : key;
-            if (ConfigTypes.isUnion(raw)) {
-                Kinds<?> kinds = ConfigTypes.kinds(raw);
-                for (String kind : kinds.names())
-                    lines.add("# " + path + " = " + keys(kind, (Record) kinds.defaults(kind)));
-            } else if (ConfigTypes.isSection(raw)) collect(raw, path + ".", lines);
+            if (ConfigTypes.isUnion(raw))
+                paths.merge(raw, path, (one, two) -> two.length() < one.length() ? two : one);
+            else if (ConfigTypes.isSection(raw)) collect(raw, path + ".", paths);
         }
     }
 
