@@ -2,6 +2,8 @@ package org.sparkqsnn.experiment;
 
 import java.io.Serializable;
 import java.util.Optional;
+import org.sparkqsnn.config.ConfigTree;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.model.EncoderConfig;
 import org.sparkqsnn.model.Loss;
 import org.sparkqsnn.model.ModelConfig;
@@ -172,5 +174,17 @@ public record ExperimentConfig(
                 averaging,
                 checkpoint,
                 tracking);
+    }
+
+    /** Crosses to executors as its text: a user's own records need no serialiser there. */
+    private Object writeReplace() {
+        return new Text(Json.text(ConfigTree.json(this)));
+    }
+
+    /** What is written in its place. */
+    private record Text(String json) implements Serializable {
+        private Object readResolve() {
+            return ConfigReader.read(json, "the config of a task");
+        }
     }
 }
