@@ -57,7 +57,7 @@ class ArchitectureTest {
                         neuron
                     model.readout: model
                     model.loss: config data.schema model
-                    experiment: config data.schema model model.loss model.readout neuron \
+                    experiment: config data.encode data.schema model model.loss model.readout neuron \
                         neuron.qlif run
                     evaluation: config data.encode data.schema experiment model neuron
                     training.round: data.encode data.schema data.shard evaluation experiment \

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Optional;
 import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.model.EncoderConfig;
 import org.sparkqsnn.model.Loss;
 import org.sparkqsnn.model.ModelConfig;
@@ -30,6 +31,7 @@ public record ExperimentConfig(
         DataConfig data,
         ModelConfig model,
         Neuron neuron,
+        AugmentConfig augment,
         EncoderConfig encoder,
         Optional<Readout> readout,
         Optional<Loss> loss,
@@ -46,6 +48,7 @@ public record ExperimentConfig(
                     DataConfig.DEFAULT,
                     ModelConfig.DEFAULT,
                     Qlif.DEFAULT,
+                    AugmentConfig.DEFAULT,
                     EncoderConfig.DEFAULT,
                     Optional.empty(),
                     Optional.empty(),
@@ -54,6 +57,13 @@ public record ExperimentConfig(
                     AveragingConfig.DEFAULT,
                     CheckpointConfig.DEFAULT,
                     TrackingConfig.DEFAULT);
+
+    public ExperimentConfig {
+        if (encoder.kind() == EncoderConfig.Kind.EVENTS && !augment.isNone())
+            throw new BadInput(
+                    "augment.shift and augment.flipX change images, and encoder.kind is events; leave"
+                            + " them out");
+    }
 
     /**
      * The network for given data.
@@ -94,6 +104,7 @@ public record ExperimentConfig(
                 data,
                 model,
                 neuron,
+                augment,
                 encoder,
                 readout,
                 loss,
@@ -112,6 +123,7 @@ public record ExperimentConfig(
                 data,
                 model,
                 neuron,
+                augment,
                 encoder,
                 readout,
                 loss,
@@ -130,6 +142,7 @@ public record ExperimentConfig(
                 new DataConfig(path, data.holdout(), data.split()),
                 model,
                 neuron,
+                augment,
                 encoder,
                 readout,
                 loss,
@@ -148,6 +161,7 @@ public record ExperimentConfig(
                 data,
                 model,
                 neuron,
+                augment,
                 encoder,
                 readout,
                 loss,
@@ -166,6 +180,7 @@ public record ExperimentConfig(
                 data,
                 model,
                 neuron,
+                augment,
                 encoder,
                 readout,
                 loss,

@@ -25,7 +25,14 @@ final class LaterKeys {
 
     /** Those whose default is what was done before; of lists and unions their own path. */
     static final Set<String> AS_DEFAULT =
-            Set.of("neuron.kind", "model.readoutNeuron", "model.layers", "readout", "loss");
+            Set.of(
+                    "neuron.kind",
+                    "model.readoutNeuron",
+                    "model.layers",
+                    "readout",
+                    "loss",
+                    "augment.shift",
+                    "augment.flipX");
 
     private LaterKeys() {}
 

@@ -3,6 +3,7 @@ package org.sparkqsnn.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sparkqsnn.data.encode.Augmentation;
 import org.sparkqsnn.data.encode.DirectEncoder;
 import org.sparkqsnn.data.encode.EventEncoder;
 import org.sparkqsnn.data.encode.LatencyEncoder;
@@ -34,6 +35,7 @@ public final class Network implements AutoCloseable {
     private final float[] currents;
     private final byte[] sample;
     private final Draws draws;
+    private Optional<Augmentation> augmentation = Optional.empty();
 
     /**
      * @param capacity samples of a micro-batch
@@ -72,6 +74,11 @@ public final class Network implements AutoCloseable {
             offsets[i] = CacheLines.next(end);
             offsets[i + 1] = offsets[i] + layers.get(i).kernelSize();
         }
+    }
+
+    /** Changes the samples of a set from now on, before they are encoded. */
+    public void augment(Optional<Augmentation> changes) {
+        augmentation = changes;
     }
 
     /** Samples that fit in a micro-batch. */
@@ -124,12 +131,14 @@ public final class Network implements AutoCloseable {
      */
     public void encode(ImageSet set, int id, long key, int epoch, int slot) {
         draws.address(slot, key, set.record(id), epoch);
-        if (encoder.isEmpty()) {
+        if (encoder.isEmpty() && augmentation.isEmpty()) {
             DirectEncoder.encode(set, id, currents, slot * shape.inputs());
             return;
         }
         set.copyPixels(id, sample);
-        encoder.get().encode(key, set.record(id), epoch, sample, spikes[slot]);
+        augmentation.ifPresent(changes -> changes.apply(set.record(id), epoch, sample));
+        if (encoder.isEmpty()) DirectEncoder.encode(sample, currents, slot * shape.inputs());
+        else encoder.get().encode(key, set.record(id), epoch, sample, spikes[slot]);
     }
 
     /** Whether the input is spikes; if not, it is currents. */

@@ -98,6 +98,8 @@ class ConfigReaderTest {
                 "neuron.angle|bounded",
                 "neuron.surrogate|centred",
                 "neuron.surrogateSlope|1.0",
+                "augment.shift|0",
+                "augment.flipX|0.0",
                 "encoder.kind|poisson",
                 "encoder.steps|25",
                 "training.epochs|10",
@@ -154,6 +156,8 @@ class ConfigReaderTest {
                 "neuron.angle|wrapped",
                 "neuron.surrogate|fast-sigmoid",
                 "neuron.surrogateSlope|2.0",
+                "augment.shift|2",
+                "augment.flipX|0.5",
                 "encoder.kind|latency",
                 "encoder.steps|8",
                 "training.epochs|2",
@@ -197,7 +201,7 @@ class ConfigReaderTest {
 
     @Test
     void everyKey_isInTheTwoTestsAbove() {
-        assertEquals(57, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
+        assertEquals(59, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
     }
 
     @Test

@@ -271,6 +271,7 @@ class NetworkTest {
                 d.data(),
                 ModelConfig.dense(hidden, 1, 1, 0),
                 neuron,
+                d.augment(),
                 new EncoderConfig(kind, steps),
                 Optional.empty(),
                 Optional.empty(),

@@ -14,7 +14,8 @@ public enum Stream {
     SHOTS(6),
     NOISE(7),
     TRIALS(8),
-    HOLDOUT(9);
+    HOLDOUT(9),
+    AUGMENT(10);
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 

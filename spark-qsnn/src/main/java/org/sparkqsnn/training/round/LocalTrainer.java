@@ -36,6 +36,7 @@ public final class LocalTrainer implements AutoCloseable {
         this.train = train;
         this.plan = new RoundPlan(config, train.size());
         this.network = config.open(config.network(train.features(), train.classes()));
+        network.augment(config.augment().of(config.seed(), train));
         this.objective = config.objective(network.shape());
         this.optimiser = new Optimiser(config.optimiser(), network::squaredNorm);
         this.learningRate = new LearningRate(config.optimiser(), plan);
