@@ -1,12 +1,9 @@
 package org.sparkqsnn.spark.wire;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -51,7 +48,7 @@ public sealed interface Transport<I, O> extends Serializable, AutoCloseable {
 
     /** Through Spark, by value. */
     record Shipped<I, O>(Broadcast<I> input) implements Transport<I, O> {
-        private static final int PATIENCE_SECONDS = 2;
+        private static final Duration PATIENCE = Duration.ofSeconds(2);
 
         @Override
         public I take() {
@@ -77,15 +74,7 @@ public sealed interface Transport<I, O> extends Serializable, AutoCloseable {
 
         @Override
         public void closeForGood() {
-            if (SparkEnv.get() == null) return;
-            try {
-                CompletableFuture.runAsync(() -> input.destroy(true))
-                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (TimeoutException | ExecutionException e) {
-                // An executor that does not answer, or is gone.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            if (SparkEnv.get() != null) Patience.with(() -> input.destroy(true), PATIENCE);
         }
     }
 
