@@ -4,7 +4,7 @@ package org.sparkqsnn.evaluation;
  * What a network says of one sample.
  *
  * @param label predicted class: most spikes, then the larger mean population
- * @param scores see {@link Readout#scores}; shape [classes]
+ * @param scores see {@link org.sparkqsnn.model.Objective#scores}; shape [classes]
  */
 public record Prediction(int label, double[] scores) {
 

@@ -1,8 +1,8 @@
 /**
- * Neurons: one step, its derivative, and the same step over a panel of neurons at vector speed. May
- * import math, circuit and run. {@link org.sparkqsnn.neuron.Qlif} is the definition, in double; the
- * kernels are float twins of each other and are held to the definition by tests. To add a neuron:
- * its definition, its kernel, a row in docs/notation.md, a subclass of the kernel contract test.
- * The same drive must always give the same spikes.
+ * This package says what a neuron is: one step of it ({@link org.sparkqsnn.neuron.Neuron}, on a
+ * {@link org.sparkqsnn.neuron.Cell}), the kernel that trains any neuron by its definition, and the
+ * signals of a micro-batch. The neurons themselves are in the packages below it. To add one, write
+ * a public record with a constant {@code DEFAULT}, add its name to the list in {@code Neuron}, and
+ * a test that extends {@code NeuronContractTest}.
  */
 package org.sparkqsnn.neuron;

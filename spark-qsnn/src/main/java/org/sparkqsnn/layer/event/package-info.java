@@ -1,0 +1,2 @@
+/** This package has lists of spikes and sums of rows along them. */
+package org.sparkqsnn.layer.event;

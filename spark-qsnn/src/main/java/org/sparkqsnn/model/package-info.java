@@ -1,0 +1,2 @@
+/** This package has networks: layers, shapes, parameters, and what is trained for. */
+package org.sparkqsnn.model;

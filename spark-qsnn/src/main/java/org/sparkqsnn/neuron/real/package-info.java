@@ -1,0 +1,2 @@
+/** This package has neurons without time and without spikes. */
+package org.sparkqsnn.neuron.real;
