@@ -1,8 +1,9 @@
 /**
- * Layers: weighted inputs into neurons, and gradients back. May import neuron, math and run. A
- * layer keeps its weights in a layout of its own (the kernel layout) and converts from and to the
- * network's flat parameters at the ends of a round. To add one: a class that implements {@link
- * org.sparkqsnn.layer.Layer}, a case in {@code training.Network}, a case in NetworkGradientTest.
- * The same weights and inputs must always give the same bits.
+ * This package says what a layer is: data in a config ({@link org.sparkqsnn.layer.LayerSpec}),
+ * buffers of one thread ({@link org.sparkqsnn.layer.Layer}), and the one loop that runs any neurons
+ * behind any connection ({@link org.sparkqsnn.layer.NeuronLayer}). A layer keeps its weights in a
+ * layout of its own and converts from and to the network's flat parameters at the ends of a round.
+ * The same weights and inputs always give the same bits. To add one, write a public record that
+ * implements {@code LayerSpec} and add its name to the list there.
  */
 package org.sparkqsnn.layer;
