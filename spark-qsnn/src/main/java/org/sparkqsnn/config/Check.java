@@ -27,6 +27,11 @@ public final class Check {
         }
     }
 
+    /** Closed: {@code 0 <= value <= 1}. */
+    public static void fraction(double value, String key) {
+        if (!(value >= 0 && value <= 1)) throw refuse(key, "must be in [0, 1]", value);
+    }
+
     public static void between(double value, double above, double below, String key) {
         if (!(value > above && value < below)) {
             throw refuse(key, "must be in (" + above + ", " + below + ")", value);

@@ -31,9 +31,6 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
     /** Threads on the driver that unpack results, {@code spark.resultGetter.threads}. */
     private static final int GETTERS = 4;
 
-    /** Scratch arrays are never smaller: see CacheLines. */
-    private static final long SCRATCH = 4L << 20;
-
     public static HeapNeed of(ExperimentConfig config, TrainingData data) {
         ImageSet train = data.train();
         NetworkShape shape = config.network(train.features(), train.classes());

@@ -18,8 +18,7 @@ public record AugmentConfig(int shift, double flipX) implements Serializable {
 
     public AugmentConfig {
         Check.atLeast(shift, 0, "augment.shift");
-        if (!(flipX >= 0 && flipX <= 1))
-            throw Check.refuse("augment.flipX", "must be in [0, 1]", flipX);
+        Check.fraction(flipX, "augment.flipX");
     }
 
     /** Whether images stay as they are. */

@@ -14,6 +14,7 @@ import org.sparkqsnn.model.Objective;
 import org.sparkqsnn.model.Readout;
 import org.sparkqsnn.model.loss.CrossEntropy;
 import org.sparkqsnn.neuron.Neuron;
+import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.qlif.Qlif;
 
 /**
@@ -73,12 +74,16 @@ public record ExperimentConfig(
      * @throws org.sparkqsnn.data.schema.BadInput if the layers do not fit to them
      */
     public NetworkShape network(int features, int classes) {
-        return NetworkShape.of(model, model.stack(neuron), encoder.shape(features), classes);
+        return network(encoder.shape(features), classes);
     }
 
     /** The network for data of a number of inputs; see {@link #network}. */
     public NetworkShape networkOf(int inputs, int classes) {
-        return NetworkShape.of(model, model.stack(neuron), encoder.shapeOf(inputs), classes);
+        return network(encoder.shapeOf(inputs), classes);
+    }
+
+    private NetworkShape network(Shape input, int classes) {
+        return NetworkShape.of(model, model.stack(neuron), input, classes);
     }
 
     /** The network with buffers for one thread. */
@@ -98,85 +103,39 @@ public record ExperimentConfig(
 
     /** The experiment with another seed: not the same one. */
     public ExperimentConfig withSeed(long other) {
-        return new ExperimentConfig(
-                other,
-                run,
-                data,
-                model,
-                neuron,
-                augment,
-                encoder,
-                readout,
-                loss,
-                training,
-                optimiser,
-                averaging,
-                checkpoint,
-                tracking);
+        return with(other, run, data, averaging, tracking);
     }
 
     /** The experiment with another averaging: not the same one. */
     public ExperimentConfig withAveraging(AveragingConfig other) {
-        return new ExperimentConfig(
-                seed,
-                run,
-                data,
-                model,
-                neuron,
-                augment,
-                encoder,
-                readout,
-                loss,
-                training,
-                optimiser,
-                other,
-                checkpoint,
-                tracking);
+        return with(seed, run, data, other, tracking);
     }
 
     /** The experiment with its data at another place: the same one if they are the same data. */
     public ExperimentConfig withDataPath(String path) {
-        return new ExperimentConfig(
-                seed,
-                run,
-                new DataConfig(path, data.holdout(), data.split()),
-                model,
-                neuron,
-                augment,
-                encoder,
-                readout,
-                loss,
-                training,
-                optimiser,
-                averaging,
-                checkpoint,
-                tracking);
+        DataConfig moved = new DataConfig(path, data.holdout(), data.split());
+        return with(seed, run, moved, averaging, tracking);
     }
 
     /** The experiment with its numbers sent to other trackers. */
     public ExperimentConfig withTracking(TrackingConfig other) {
+        return with(seed, run, data, averaging, other);
+    }
+
+    /** The experiment in another run directory, which has no part in its result. */
+    public ExperimentConfig withRunDir(String dir) {
+        return with(seed, new RunConfig(dir, run.leaseSeconds()), data, averaging, tracking);
+    }
+
+    private ExperimentConfig with(
+            long seed,
+            RunConfig run,
+            DataConfig data,
+            AveragingConfig averaging,
+            TrackingConfig tracking) {
         return new ExperimentConfig(
                 seed,
                 run,
-                data,
-                model,
-                neuron,
-                augment,
-                encoder,
-                readout,
-                loss,
-                training,
-                optimiser,
-                averaging,
-                checkpoint,
-                other);
-    }
-
-    /** The same experiment in another run directory. */
-    public ExperimentConfig withRunDir(String dir) {
-        return new ExperimentConfig(
-                seed,
-                new RunConfig(dir, run.leaseSeconds()),
                 data,
                 model,
                 neuron,

@@ -25,9 +25,6 @@ public interface LayerSpec extends Serializable {
     /** Trainable numbers, in the order of the flat parameters. */
     List<Tensor> tensors(Shape input, Shape output);
 
-    /** Multiplications and additions of a sample's forward pass, to order trials by. */
-    long work(Shape input, Shape output);
-
     /**
      * What {@link #open} takes of the heap.
      *

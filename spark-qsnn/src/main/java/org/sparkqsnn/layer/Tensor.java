@@ -22,7 +22,7 @@ public record Tensor(String name, int fanIn, double centre, double spread, List<
         return new Tensor(name, fanIn, 0, 1, List.of(shape));
     }
 
-    /** The same block under another name, with the initial values times {@code spread}. */
+    /** This block under another name, its initial values moved by {@code centre} and spread. */
     public Tensor with(String name, double centre, double spread) {
         return new Tensor(name, fanIn, this.centre + centre, this.spread * spread, shape);
     }

@@ -19,6 +19,7 @@ import org.sparkqsnn.layer.OutputGradient;
 import org.sparkqsnn.layer.event.SpikeSource;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.neuron.Draws;
+import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.Signal;
 
 /**
@@ -55,20 +56,7 @@ public final class Network implements AutoCloseable {
         this.offsets = new int[shape.layers().size() + 1];
         boolean trained = false;
         for (int i = 0; i < shape.layers().size(); i++) {
-            layers.add(
-                    shape.layers()
-                            .get(i)
-                            .open(
-                                    new LayerSpec.Context(
-                                            i == 0 ? encoded() : LayerInput.of(output(i - 1)),
-                                            shape.shapes().get(i + 1),
-                                            capacity,
-                                            window,
-                                            i,
-                                            i + 1 == shape.layers().size(),
-                                            trained && !released,
-                                            released,
-                                            draws)));
+            layers.add(open(i, window, trained && !released, released));
             trained |= !shape.tensors().layers().get(i).isEmpty();
             int end = i == 0 ? 0 : offsets[i - 1] + layers.get(i - 1).kernelSize();
             offsets[i] = CacheLines.next(end);
@@ -207,6 +195,25 @@ public final class Network implements AutoCloseable {
     @Override
     public void close() {
         layers.forEach(Layer::close);
+    }
+
+    private Layer open(int i, int window, boolean inputWantsGradient, boolean released) {
+        LayerInput input = i == 0 ? encoded() : LayerInput.of(output(i - 1));
+        Shape output = shape.shapes().get(i + 1);
+        boolean readout = i + 1 == shape.layers().size();
+        return shape.layers()
+                .get(i)
+                .open(
+                        new LayerSpec.Context(
+                                input,
+                                output,
+                                capacity,
+                                window,
+                                i,
+                                readout,
+                                inputWantsGradient,
+                                released,
+                                draws));
     }
 
     private LayerInput encoded() {

@@ -130,12 +130,7 @@ public final class Objective {
 
     /** Loss of the sample that was read. */
     public double loss(Target target) {
-        double sum = 0;
-        for (int term = 0; term < readout.terms(outputs.rows); term++) {
-            readout.scores(outputs, term, loss.scale(), scores);
-            sum += loss.gradient(scores, target, readout.most(outputs.rows), byScore);
-        }
-        return sum;
+        return loss(target, false);
     }
 
     /**
@@ -143,11 +138,15 @@ public final class Objective {
      * #write} puts into a signal.
      */
     public double gradient(Target target) {
+        return loss(target, true);
+    }
+
+    private double loss(Target target, boolean backward) {
         double sum = 0;
         for (int term = 0; term < readout.terms(outputs.rows); term++) {
             readout.scores(outputs, term, loss.scale(), scores);
             sum += loss.gradient(scores, target, readout.most(outputs.rows), byScore);
-            readout.backward(outputs, term, byScore);
+            if (backward) readout.backward(outputs, term, byScore);
         }
         return sum;
     }

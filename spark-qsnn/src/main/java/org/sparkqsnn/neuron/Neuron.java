@@ -72,11 +72,13 @@ public interface Neuron extends Serializable {
     void charge(Cell cell);
 
     /**
-     * From {@code membrane} to {@code fired}. Not called for a neuron that does not spike.
+     * From {@code membrane} to {@code fired}. A neuron that does not spike leaves it out.
      *
      * @param u uniform in [0, 1), for a neuron that {@link #draws}
      */
-    void fire(Cell cell, double u);
+    default void fire(Cell cell, double u) {
+        throw new IllegalStateException(getClass().getName() + " spikes, but has no fire");
+    }
 
     /** From {@code state}, {@code membrane} and {@code fired} to {@code next}. */
     void reset(Cell cell);
@@ -87,8 +89,10 @@ public interface Neuron extends Serializable {
      */
     void backward(Cell cell);
 
-    /** Stands for dS/dmembrane in the backward pass; not called for a neuron without spikes. */
-    double surrogate(double membrane);
+    /** Stands for dS/dmembrane on the way back. A neuron that does not spike leaves it out. */
+    default double surrogate(double membrane) {
+        throw new IllegalStateException(getClass().getName() + " spikes, but has no surrogate");
+    }
 
     /** Membrane above which the neuron fires, where there is one. */
     default OptionalDouble firesAbove() {

@@ -71,11 +71,6 @@ public record Dense(int outputs, Neuron neuron) implements LayerSpec {
     }
 
     @Override
-    public long work(Shape input, Shape output) {
-        return (long) planes(input) * input.size() * output.size() * input.rows();
-    }
-
-    @Override
     public Size size(
             Shape input, Shape output, int samples, boolean readout, boolean inputWantsGradient) {
         DensePlanes active = new DensePlanes(input.size(), output.size(), planes(input));

@@ -17,8 +17,8 @@ public record MeanSquare(double on, double off) implements Loss {
     public static final MeanSquare DEFAULT = new MeanSquare(0.4, 0.05);
 
     public MeanSquare {
-        if (!(on >= 0 && on <= 1)) throw Check.refuse("loss.on", "must be in [0, 1]", on);
-        if (!(off >= 0 && off <= 1)) throw Check.refuse("loss.off", "must be in [0, 1]", off);
+        Check.fraction(on, "loss.on");
+        Check.fraction(off, "loss.off");
     }
 
     @Override

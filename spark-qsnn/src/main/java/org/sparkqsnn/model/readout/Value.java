@@ -1,6 +1,5 @@
 package org.sparkqsnn.model.readout;
 
-import java.util.Arrays;
 import org.sparkqsnn.model.Outputs;
 import org.sparkqsnn.model.Readout;
 
@@ -13,14 +12,12 @@ public record Value() implements Readout {
 
     @Override
     public void scores(Outputs o, int term, double factor, double[] scores) {
-        Arrays.fill(scores, 0);
-        for (int i = 0; i < o.output.length; i++)
-            scores[i % o.outputs] += factor * (o.output[i] / o.rows);
+        Rate.DEFAULT.scores(o, term, factor, scores); // a mean over steps, too
     }
 
     @Override
     public void backward(Outputs o, int term, double[] byScore) {
-        for (int i = 0; i < o.output.length; i++) o.byOutput[i] = byScore[i % o.outputs] / o.rows;
+        Rate.DEFAULT.backward(o, term, byScore);
     }
 
     @Override

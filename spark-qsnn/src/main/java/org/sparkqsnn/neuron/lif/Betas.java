@@ -1,6 +1,7 @@
 package org.sparkqsnn.neuron.lif;
 
 import org.sparkqsnn.config.Check;
+import org.sparkqsnn.neuron.Cell;
 
 /**
  * The factor β by which a membrane shrinks in a step, fixed or trained. Trained, each neuron has a
@@ -19,10 +20,21 @@ final class Betas {
         return Math.log(beta / (1 - beta));
     }
 
+    /** β of a neuron at a step. */
+    static double at(Cell cell, double fixed, boolean trained) {
+        return trained ? of(cell.own[0]) : fixed;
+    }
+
+    /** The way back through {@code m = β U + x}. */
+    static void backward(Cell cell, double byMembrane, double beta, boolean trained) {
+        cell.byState[0] = beta * byMembrane;
+        cell.byX[0] = byMembrane;
+        if (trained) cell.byOwn[0] = byMembrane * cell.state[0] * beta * (1 - beta);
+    }
+
     /** Refuses a β that is no decay, or that no number b gives. */
     static void check(double beta, boolean trained) {
         if (trained) Check.between(beta, 0, 1, "neuron.beta");
-        else if (!(beta >= 0 && beta <= 1))
-            throw Check.refuse("neuron.beta", "must be in [0, 1]", beta);
+        else Check.fraction(beta, "neuron.beta");
     }
 }

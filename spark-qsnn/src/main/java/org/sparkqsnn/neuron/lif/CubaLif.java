@@ -35,8 +35,7 @@ public record CubaLif(
             new CubaLif(0.8, 0.9, 1, Reset.ZERO, Surrogate.CENTRED, 1);
 
     public CubaLif {
-        if (!(alpha >= 0 && alpha <= 1))
-            throw Check.refuse("neuron.alpha", "must be in [0, 1]", alpha);
+        Check.fraction(alpha, "neuron.alpha");
         Betas.check(beta, false);
         Check.positive(threshold, "neuron.threshold");
         Check.positive(surrogateSlope, "neuron.surrogateSlope");

@@ -51,9 +51,6 @@ public record Li(double beta, boolean trainBeta) implements Neuron {
     }
 
     @Override
-    public void fire(Cell cell, double u) {}
-
-    @Override
     public void reset(Cell cell) {
         cell.next[0] = cell.membrane;
     }
@@ -61,18 +58,10 @@ public record Li(double beta, boolean trainBeta) implements Neuron {
     @Override
     public void backward(Cell cell) {
         double byMembrane = cell.byMembrane + cell.byNext[0];
-        double beta = beta(cell);
-        cell.byState[0] = beta * byMembrane;
-        cell.byX[0] = byMembrane;
-        if (trainBeta) cell.byOwn[0] = byMembrane * cell.state[0] * beta * (1 - beta);
-    }
-
-    @Override
-    public double surrogate(double membrane) {
-        return 0;
+        Betas.backward(cell, byMembrane, beta(cell), trainBeta);
     }
 
     private double beta(Cell cell) {
-        return trainBeta ? Betas.of(cell.own[0]) : beta;
+        return Betas.at(cell, beta, trainBeta);
     }
 }

@@ -85,10 +85,7 @@ public record Lif(
     public void backward(Cell cell) {
         boolean cut = cell.fired && reset == Reset.ZERO;
         double byMembrane = cell.byMembrane + (cut ? 0 : cell.byNext[0]);
-        double beta = beta(cell);
-        cell.byState[0] = beta * byMembrane;
-        cell.byX[0] = byMembrane;
-        if (trainBeta) cell.byOwn[0] = byMembrane * cell.state[0] * beta * (1 - beta);
+        Betas.backward(cell, byMembrane, beta(cell), trainBeta);
     }
 
     @Override
@@ -108,6 +105,6 @@ public record Lif(
     }
 
     private double beta(Cell cell) {
-        return trainBeta ? Betas.of(cell.own[0]) : beta;
+        return Betas.at(cell, beta, trainBeta);
     }
 }

@@ -121,7 +121,7 @@ public record Qlif(
 
     @Override
     public void charge(Cell cell) {
-        cell.next[0] = step(cell.state[0], cell.x[0], cell.x.length > 1 ? cell.x[1] : 0);
+        cell.next[0] = step(cell.state[0], cell.x[0], cell.x[1]);
         cell.membrane = population(cell.next[0]);
     }
 

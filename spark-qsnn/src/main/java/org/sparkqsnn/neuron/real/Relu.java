@@ -30,19 +30,11 @@ public record Relu() implements Neuron {
     }
 
     @Override
-    public void fire(Cell cell, double u) {}
-
-    @Override
     public void reset(Cell cell) {}
 
     @Override
     public void backward(Cell cell) {
         cell.byX[0] = cell.x[0] > 0 ? cell.byMembrane : 0;
-    }
-
-    @Override
-    public double surrogate(double membrane) {
-        return 0;
     }
 
     @Override
