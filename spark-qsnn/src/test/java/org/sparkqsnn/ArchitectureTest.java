@@ -50,8 +50,8 @@ class ArchitectureTest {
                     neuron.lif: config math neuron
                     neuron.real: neuron
                     layer.event: data.encode math neuron
-                    layer: config layer.event math neuron
-                    layer.dense: config data.encode data.schema layer layer.event math neuron \
+                    layer: config data.encode layer.event math neuron
+                    layer.dense: config data.schema layer layer.event math neuron \
                         neuron.qlif
                     model: config data.encode data.schema layer layer.dense layer.event math \
                         neuron

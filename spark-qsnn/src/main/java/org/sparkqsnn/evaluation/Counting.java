@@ -38,6 +38,7 @@ public final class Counting {
                 correct,
                 ties,
                 loss,
+                0,
                 activity.neuronSamples(),
                 activity.spikes(),
                 activity.silent(),
@@ -48,11 +49,7 @@ public final class Counting {
     static void countPerNeuron(Signal signal, int samples, long[] counts) {
         if (!signal.shape.spikes()) return;
         for (int s = 0; s < samples; s++) {
-            for (int k = 0; k < counts.length; k++) {
-                int at = signal.word(s, k / signal.width) + k % signal.width;
-                for (int w = 0; w < signal.words; w++)
-                    counts[k] += Integer.bitCount(signal.spikes[at + w * signal.width]);
-            }
+            for (int k = 0; k < counts.length; k++) counts[k] += signal.spikeCount(s, k);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
  * @param correct samples whose predicted class is their label
  * @param ties samples whose largest spike count is shared by several classes, before the tie-break
  * @param lossSum sum over samples of the loss
+ * @param penaltySum what of it spikes cost, see {@link org.sparkqsnn.model.RatePenalty}
  * @param neuronSamples per layer: pairs (sample, neuron)
  * @param spikes per layer: spikes over all samples, neurons and steps
  * @param silent per layer: pairs (sample, neuron) without a spike
@@ -21,6 +22,7 @@ public record Tally(
         long correct,
         long ties,
         double lossSum,
+        double penaltySum,
         long[] neuronSamples,
         long[] spikes,
         long[] silent,
@@ -30,7 +32,15 @@ public record Tally(
     /** A tally of nothing, for a network of {@code layers} layers. */
     public static Tally empty(int layers) {
         return new Tally(
-                0, 0, 0, 0, new long[layers], new long[layers], new long[layers], new long[layers]);
+                0,
+                0,
+                0,
+                0,
+                0,
+                new long[layers],
+                new long[layers],
+                new long[layers],
+                new long[layers]);
     }
 
     /** This tally and, after it, another. */
@@ -40,10 +50,25 @@ public record Tally(
                 correct + next.correct,
                 ties + next.ties,
                 lossSum + next.lossSum,
+                penaltySum + next.penaltySum,
                 sum(neuronSamples, next.neuronSamples),
                 sum(spikes, next.spikes),
                 sum(silent, next.silent),
                 sum(saturated, next.saturated));
+    }
+
+    /** This tally, with what its spikes cost added to the loss. */
+    public Tally plusPenalty(double sum) {
+        return new Tally(
+                samples,
+                correct,
+                ties,
+                lossSum + sum,
+                penaltySum + sum,
+                neuronSamples,
+                spikes,
+                silent,
+                saturated);
     }
 
     public double loss() {

@@ -1,16 +1,19 @@
 package org.sparkqsnn.experiment;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.model.EncoderConfig;
+import org.sparkqsnn.model.Learning;
 import org.sparkqsnn.model.Loss;
 import org.sparkqsnn.model.ModelConfig;
 import org.sparkqsnn.model.Network;
 import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.model.Objective;
+import org.sparkqsnn.model.RatePenalty;
 import org.sparkqsnn.model.Readout;
 import org.sparkqsnn.model.loss.CrossEntropy;
 import org.sparkqsnn.neuron.Neuron;
@@ -23,6 +26,7 @@ import org.sparkqsnn.neuron.qlif.Qlif;
  *
  * @param seed key of everything random: initial weights, order of samples, spikes
  * @param neuron of layers that have none of their own
+ * @param rates what spikes cost beside the loss, an entry for a layer
  * @param readout what scores are made of; empty for what {@code training.loss} says
  * @param loss of the scores; empty for the cross-entropy of {@code training.lossScale}
  */
@@ -33,6 +37,7 @@ public record ExperimentConfig(
         ModelConfig model,
         Neuron neuron,
         AugmentConfig augment,
+        List<RatePenalty> rates,
         EncoderConfig encoder,
         Optional<Readout> readout,
         Optional<Loss> loss,
@@ -50,6 +55,7 @@ public record ExperimentConfig(
                     ModelConfig.DEFAULT,
                     Qlif.DEFAULT,
                     AugmentConfig.DEFAULT,
+                    List.of(),
                     EncoderConfig.DEFAULT,
                     Optional.empty(),
                     Optional.empty(),
@@ -60,6 +66,11 @@ public record ExperimentConfig(
                     TrackingConfig.DEFAULT);
 
     public ExperimentConfig {
+        rates = List.copyOf(rates);
+        if (training.gradient() == TrainingConfig.Gradient.RELEASED && !rates.isEmpty())
+            throw new BadInput(
+                    "rates are none of the released code's; leave them out, or use training.gradient ="
+                            + " exact");
         if (encoder.kind() == EncoderConfig.Kind.EVENTS && !augment.isNone())
             throw new BadInput(
                     "augment.shift and augment.flipX change images, and encoder.kind is events; leave"
@@ -83,14 +94,27 @@ public record ExperimentConfig(
     }
 
     private NetworkShape network(Shape input, int classes) {
-        return NetworkShape.of(model, model.stack(neuron), input, classes);
+        NetworkShape shape = NetworkShape.of(model, model.stack(neuron), input, classes);
+        shape.check(rates);
+        optimiser.check(shape.tensors());
+        return shape;
     }
 
-    /** The network with buffers for one thread. */
+    /** The network with buffers for one thread, to be looked at. */
     public Network open(NetworkShape shape) {
+        return open(shape, false, List.of());
+    }
+
+    /** The network with buffers for one thread, to be trained. */
+    public Network openToTrain(NetworkShape shape) {
+        return open(shape, true, rates);
+    }
+
+    private Network open(NetworkShape shape, boolean dropout, List<RatePenalty> penalties) {
         boolean released = training.gradient() == TrainingConfig.Gradient.RELEASED;
         int window = training.bptt().window();
-        return new Network(shape, encoder, training.microBatch(), window, released);
+        Learning learning = new Learning(window, released, dropout, penalties);
+        return new Network(shape, encoder, training.microBatch(), learning);
     }
 
     /** What the network is trained for. */
@@ -140,6 +164,7 @@ public record ExperimentConfig(
                 model,
                 neuron,
                 augment,
+                rates,
                 encoder,
                 readout,
                 loss,

@@ -29,6 +29,8 @@ final class LaterKeys {
                     "neuron.kind",
                     "model.readoutNeuron",
                     "model.layers",
+                    "rates",
+                    "optimiser.groups",
                     "readout",
                     "loss",
                     "augment.shift",

@@ -1,7 +1,10 @@
 package org.sparkqsnn.experiment;
 
 import java.io.Serializable;
+import java.util.List;
 import org.sparkqsnn.config.Check;
+import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.model.Parameters;
 
 /**
  * The local optimiser and its learning-rate schedule. Steps are local steps, the same for every
@@ -20,6 +23,8 @@ import org.sparkqsnn.config.Check;
  * @param finalFraction cosine: learning rate at the end as a fraction of the peak
  * @param decayEpochs step: epochs between two decays
  * @param decayFactor step: factor of one decay, in (0, 1]
+ * @param groups tensors with a rate and a decay of their own; a tensor belongs to the first group
+ *     that has it
  */
 public record OptimiserConfig(
         Kind kind,
@@ -33,11 +38,24 @@ public record OptimiserConfig(
         Schedule schedule,
         double finalFraction,
         int decayEpochs,
-        double decayFactor)
+        double decayFactor,
+        List<ParameterGroup> groups)
         implements Serializable {
     public static final OptimiserConfig DEFAULT =
             new OptimiserConfig(
-                    Kind.ADAMW, 1e-3, 0.9, 0.999, 1e-8, 0.01, 1, 50, Schedule.COSINE, 0, 10, 0.1);
+                    Kind.ADAMW,
+                    1e-3,
+                    0.9,
+                    0.999,
+                    1e-8,
+                    0.01,
+                    1,
+                    50,
+                    Schedule.COSINE,
+                    0,
+                    10,
+                    0.1,
+                    List.of());
 
     /** Update rules. */
     public enum Kind {
@@ -54,6 +72,7 @@ public record OptimiserConfig(
     }
 
     public OptimiserConfig {
+        groups = List.copyOf(groups);
         Check.positive(learningRate, "optimiser.learningRate");
         Check.within(beta1, 0, 1, "optimiser.beta1");
         Check.within(beta2, 0, 1, "optimiser.beta2");
@@ -64,5 +83,34 @@ public record OptimiserConfig(
         Check.within(finalFraction, 0, Math.nextUp(1.0), "optimiser.finalFraction");
         Check.atLeast(decayEpochs, 1, "optimiser.decayEpochs");
         Check.positive(decayFactor, "optimiser.decayFactor");
+    }
+
+    /**
+     * Number of the group that a tensor belongs to, from 0; the number of groups if it is in none.
+     */
+    public int group(String tensor) {
+        int i = 0;
+        while (i < groups.size() && !groups.get(i).has(tensor)) i++;
+        return i;
+    }
+
+    /**
+     * Holds the groups to a network's tensors.
+     *
+     * @throws BadInput naming a group that no tensor belongs to
+     */
+    public void check(Parameters parameters) {
+        List<String> names = parameters.names();
+        for (int i = 0; i < groups.size(); i++) {
+            int group = i;
+            if (names.stream().anyMatch(name -> group(name) == group)) continue;
+            throw new BadInput(
+                    "optimiser.groups."
+                            + i
+                            + ".tensors is "
+                            + groups.get(i).tensors()
+                            + ", which has none of the tensors that no group before it has; there are "
+                            + String.join(", ", names));
+        }
     }
 }

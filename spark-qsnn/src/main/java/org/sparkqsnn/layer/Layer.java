@@ -52,6 +52,14 @@ public interface Layer extends AutoCloseable {
     /** Must be called after the last backward pass of a step, before the gradient is read. */
     void finish(float[] gradient, int at);
 
+    /**
+     * The means over time of the neurons' first weighted inputs; empty unless the context asked for
+     * them, and of layers that have none.
+     */
+    default Optional<InputMeans> inputMeans() {
+        return Optional.empty();
+    }
+
     /** What the layer puts out. */
     Signal output();
 

@@ -36,6 +36,11 @@ public record LayerInput(
         return new LayerInput(below.shape, Optional.of(below), spikes, NONE);
     }
 
+    /** What a spike counts: 1, and more where dropout let fewer through. */
+    public float scale() {
+        return below.map(signal -> signal.scale).orElse(1f);
+    }
+
     /**
      * Copies the values of the first samples of the layer below.
      *

@@ -12,7 +12,7 @@ import org.sparkqsnn.neuron.Shape;
  */
 public interface LayerSpec extends Serializable {
     /** The layers of this project. */
-    Kinds<LayerSpec> KINDS = Kinds.of(LayerSpec.class, "dense.Dense");
+    Kinds<LayerSpec> KINDS = Kinds.of(LayerSpec.class, "dense.Dense", "Dropout");
 
     /**
      * What the layer puts out.
@@ -33,6 +33,11 @@ public interface LayerSpec extends Serializable {
      * @param inputWantsGradient whether there is something to train below
      */
     Size size(Shape input, Shape output, int samples, boolean readout, boolean inputWantsGradient);
+
+    /** Whether the layer must have one below it and one above it. */
+    default boolean between() {
+        return false;
+    }
 
     /** The layer with buffers for one thread. */
     Layer open(Context context);
@@ -56,6 +61,8 @@ public interface LayerSpec extends Serializable {
      * @param layer number of the layer, from 0
      * @param readout whether it is the last one, which the loss reads
      * @param inputWantsGradient whether there is something to train below
+     * @param training whether samples are trained on, not only looked at
+     * @param inputMeans whether the layer is asked for {@link Layer#inputMeans}
      * @param released whether the backward pass is that of the released code
      * @param draws random numbers of the samples at hand
      */
@@ -67,6 +74,8 @@ public interface LayerSpec extends Serializable {
             int layer,
             boolean readout,
             boolean inputWantsGradient,
+            boolean training,
+            boolean inputMeans,
             boolean released,
             Draws draws) {}
 }

@@ -6,6 +6,7 @@ import org.sparkqsnn.math.Norm;
 import org.sparkqsnn.neuron.KernelContext;
 import org.sparkqsnn.neuron.Neuron;
 import org.sparkqsnn.neuron.NeuronKernel;
+import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.Signal;
 
 /**
@@ -24,6 +25,7 @@ public final class NeuronLayer implements Layer {
     private final int own;
     private final int ownFlat;
     private final Signal output;
+    private final Optional<InputMeans> inputMeans;
 
     /** Weighted inputs of a panel or the gradient by them, then the gradient by its output. */
     private final float[] scratch;
@@ -45,6 +47,7 @@ public final class NeuronLayer implements Layer {
         this.outputs = context.output().size();
         this.own = neuron.own();
         this.ownFlat = ownFlat;
+        Shape input = context.input().shape();
         this.output =
                 new Signal(context.output(), context.samples(), panels.width(), context.readout());
         this.neurons =
@@ -54,12 +57,18 @@ public final class NeuronLayer implements Layer {
                                 panels.count(),
                                 panels.width(),
                                 context.output().steps(),
-                                context.input().shape().constant(),
+                                input.constant(),
                                 context.window(),
                                 context.readout(),
                                 context.released(),
                                 context.layer(),
                                 context.draws()));
+        int planes = input.constant() ? neuron.constantInputs() : neuron.inputs();
+        this.inputMeans =
+                context.inputMeans()
+                        ? Optional.of(
+                                new InputMeans(context.samples(), panels, input.rows(), planes))
+                        : Optional.empty();
         this.byOut = X + connection.panelSize();
         this.scratch = CacheLines.array(byOut + output.steps * panels.width());
     }
@@ -101,6 +110,7 @@ public final class NeuronLayer implements Layer {
         for (int panel = 0; panel < panels.count(); panel++) {
             for (int sample = 0; sample < samples; sample++) {
                 connection.forward(sample, panel, parameters, at, scratch, X);
+                if (inputMeans.isPresent()) inputMeans.get().read(sample, panel, scratch, X);
                 int ownAt = ownAt(at, panel);
                 neurons.forward(scratch, X, parameters, ownAt, output, sample, panel);
             }
@@ -126,6 +136,7 @@ public final class NeuronLayer implements Layer {
                         X,
                         gradient,
                         ownAt);
+                if (inputMeans.isPresent()) inputMeans.get().addTo(sample, panel, scratch, X);
                 connection.backward(sample, panel, scratch, X, gradient, at);
             }
         }
@@ -135,6 +146,11 @@ public final class NeuronLayer implements Layer {
     @Override
     public Optional<OutputGradient> inputGradient() {
         return connection.inputGradient();
+    }
+
+    @Override
+    public Optional<InputMeans> inputMeans() {
+        return inputMeans;
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.sparkqsnn.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sparkqsnn.data.encode.Augmentation;
 import org.sparkqsnn.data.encode.DirectEncoder;
 import org.sparkqsnn.data.encode.EventEncoder;
@@ -10,7 +12,7 @@ import org.sparkqsnn.data.encode.LatencyEncoder;
 import org.sparkqsnn.data.encode.PoissonEncoder;
 import org.sparkqsnn.data.encode.SpikeEncoder;
 import org.sparkqsnn.data.encode.SpikeTrains;
-import org.sparkqsnn.data.encode.Stream;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.layer.Layer;
 import org.sparkqsnn.layer.LayerInput;
@@ -36,15 +38,13 @@ public final class Network implements AutoCloseable {
     private final float[] currents;
     private final byte[] sample;
     private final Draws draws;
+    private final Map<Integer, Penalty> penalties = new TreeMap<>();
     private Optional<Augmentation> augmentation = Optional.empty();
 
     /**
      * @param capacity samples of a micro-batch
-     * @param window steps after which the chain through the state is cut on the way back
-     * @param released whether the backward pass is that of the released code
      */
-    public Network(
-            NetworkShape shape, EncoderConfig config, int capacity, int window, boolean released) {
+    public Network(NetworkShape shape, EncoderConfig config, int capacity, Learning learning) {
         this.shape = shape;
         this.capacity = capacity;
         this.encoder = encoder(config);
@@ -52,16 +52,17 @@ public final class Network implements AutoCloseable {
         this.spikes = new SpikeTrains[encoder.isPresent() ? capacity : 0];
         for (int s = 0; s < spikes.length; s++) spikes[s] = new SpikeTrains();
         this.sample = new byte[shape.inputs() * config.bytesPerInput()];
-        this.draws = new Draws(Stream.SHOTS, capacity);
+        this.draws = new Draws(capacity);
         this.offsets = new int[shape.layers().size() + 1];
         boolean trained = false;
         for (int i = 0; i < shape.layers().size(); i++) {
-            layers.add(open(i, window, trained && !released, released));
+            layers.add(open(i, learning, trained && !learning.released()));
             trained |= !shape.tensors().layers().get(i).isEmpty();
             int end = i == 0 ? 0 : offsets[i - 1] + layers.get(i - 1).kernelSize();
             offsets[i] = CacheLines.next(end);
             offsets[i + 1] = offsets[i] + layers.get(i).kernelSize();
         }
+        for (RatePenalty each : learning.penalties()) penalties.put(each.layer(), penalty(each));
     }
 
     /** Changes the samples of a set from now on, before they are encoded. */
@@ -159,8 +160,20 @@ public final class Network implements AutoCloseable {
     }
 
     /**
+     * Sums what the spikes of the samples shown cost beside the loss, and keeps its gradients for
+     * {@link #backward}; 0 without penalties.
+     *
+     * @param weight factor on the gradients: one over the batch size
+     */
+    public double penalty(int samples, double weight) {
+        double sum = 0;
+        for (Penalty each : penalties.values()) sum += each.measure(samples, weight);
+        return sum;
+    }
+
+    /**
      * Adds the gradients of the loss whose gradients by output and membrane stand in the output
-     * signal.
+     * signal, and of what {@link #penalty} has measured.
      *
      * @param parameters those of the forward pass
      */
@@ -168,7 +181,10 @@ public final class Network implements AutoCloseable {
         Optional<OutputGradient> above = Optional.of(OutputGradient.of(output()));
         for (int i = layers.size() - 1; i >= 0 && above.isPresent(); i--) {
             Layer layer = layers.get(i);
-            layer.backward(parameters, gradient, offsets[i], samples, above.get());
+            OutputGradient byOutput = above.get();
+            Penalty penalty = penalties.get(i);
+            if (penalty != null) byOutput = penalty.added(byOutput);
+            layer.backward(parameters, gradient, offsets[i], samples, byOutput);
             above = layer.inputGradient();
         }
     }
@@ -197,10 +213,12 @@ public final class Network implements AutoCloseable {
         layers.forEach(Layer::close);
     }
 
-    private Layer open(int i, int window, boolean inputWantsGradient, boolean released) {
+    private Layer open(int i, Learning learning, boolean inputWantsGradient) {
         LayerInput input = i == 0 ? encoded() : LayerInput.of(output(i - 1));
         Shape output = shape.shapes().get(i + 1);
         boolean readout = i + 1 == shape.layers().size();
+        boolean driven =
+                learning.penalties().stream().anyMatch(p -> p.layer() == i && p.driveWeight() > 0);
         return shape.layers()
                 .get(i)
                 .open(
@@ -208,12 +226,24 @@ public final class Network implements AutoCloseable {
                                 input,
                                 output,
                                 capacity,
-                                window,
+                                learning.window(),
                                 i,
                                 readout,
                                 inputWantsGradient,
-                                released,
+                                learning.dropout(),
+                                driven,
+                                learning.released(),
                                 draws));
+    }
+
+    private Penalty penalty(RatePenalty formula) {
+        Layer layer = layers.get(formula.layer());
+        if (formula.driveWeight() > 0 && layer.inputMeans().isEmpty())
+            throw new BadInput(
+                    "rates: layer "
+                            + formula.layer()
+                            + " has no weighted inputs that driveWeight could mean; leave it out");
+        return new Penalty(formula, layer.output(), layer.inputMeans());
     }
 
     private LayerInput encoded() {

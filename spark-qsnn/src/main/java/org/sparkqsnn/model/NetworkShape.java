@@ -2,7 +2,9 @@ package org.sparkqsnn.model;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.layer.LayerSpec;
 import org.sparkqsnn.layer.Tensor;
@@ -40,6 +42,12 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
             Parameters unused = new Parameters(tensors); // refuses what no array holds
             LayerSpec layer = layers.get(i);
             Shape from = shapes.get(i);
+            if (layer.between() && (i == 0 || i + 1 == layers.size()))
+                throw new BadInput(
+                        name(model, i)
+                                + " is "
+                                + LayerSpec.KINDS.name(layer)
+                                + ", which must stand between two layers");
             try {
                 Shape to = layer.output(from, classes);
                 shapes.add(to);
@@ -70,6 +78,26 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
         return model.layers().isEmpty()
                 ? "layer " + layer + " of model.hidden"
                 : "model.layers." + layer;
+    }
+
+    /**
+     * Holds penalties to the layers.
+     *
+     * @throws BadInput if there is no such layer, it does not spike, or it has two penalties
+     */
+    public void check(List<RatePenalty> penalties) {
+        Set<Integer> seen = new HashSet<>();
+        for (int i = 0; i < penalties.size(); i++) {
+            int layer = penalties.get(i).layer();
+            String key = "rates." + i + ".layer is " + layer + ", ";
+            if (layer >= layers.size())
+                throw new BadInput(key + "but the network has layers 0 to " + (layers.size() - 1));
+            boolean spikes = shapes.get(layer + 1).spikes() && !layers.get(layer).between();
+            if (!spikes)
+                throw new BadInput(key + "which does not spike; use the number of one that does");
+            if (!seen.add(layer))
+                throw new BadInput(key + "which has an entry before; put both into one");
+        }
     }
 
     /** What an encoder makes of a sample. */

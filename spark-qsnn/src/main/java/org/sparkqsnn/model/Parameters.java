@@ -2,7 +2,9 @@ package org.sparkqsnn.model;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.sparkqsnn.data.encode.Philox4x32;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.BadInput;
@@ -38,6 +40,23 @@ public record Parameters(List<List<Tensor>> layers) implements Serializable {
         List<Tensor> all = new ArrayList<>();
         layers.forEach(all::addAll);
         return all;
+    }
+
+    /** Full names of all tensors, first to last. */
+    public List<String> names() {
+        return tensors().stream().map(Tensor::name).toList();
+    }
+
+    /** A number for each tensor, by its full name, in the place of each of its parameters. */
+    public float[] filled(ToDoubleFunction<String> numbers) {
+        float[] filled = new float[size()];
+        int at = 0;
+        for (Tensor tensor : tensors()) {
+            int end = at + (int) tensor.size();
+            Arrays.fill(filled, at, end, (float) numbers.applyAsDouble(tensor.name()));
+            at = end;
+        }
+        return filled;
     }
 
     /** Numbers of all tensors. */

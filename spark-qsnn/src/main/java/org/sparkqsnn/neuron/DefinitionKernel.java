@@ -1,6 +1,7 @@
 package org.sparkqsnn.neuron;
 
 import java.util.Arrays;
+import org.sparkqsnn.data.encode.Stream;
 
 /**
  * Runs any neuron by its definition, one cell at a time, in double precision: what a neuron trains
@@ -119,7 +120,7 @@ public final class DefinitionKernel implements NeuronKernel {
     private double uniform(int sample, int panel, int lane, int t) {
         if (!neuron.draws()) return 0;
         int number = panel * context.width() + lane;
-        return context.draws().uniform(sample, context.layer(), number, t);
+        return context.draws().uniform(Stream.SHOTS, sample, context.layer(), number, t);
     }
 
     private int panelSize() {

@@ -25,6 +25,9 @@ public final class Signal {
     /** Neurons of a panel, a power of two. */
     public final int width;
 
+    /** What a spike counts for the layer above: 1, and more where dropout let fewer through. */
+    public final float scale;
+
     /** Ints that hold a neuron's spikes: one for each 32 steps. */
     public final int words;
 
@@ -56,6 +59,20 @@ public final class Signal {
      * @param readout whether the loss reads this layer's membranes and writes its gradients
      */
     public Signal(Shape shape, int samples, int width, boolean readout) {
+        this(shape, samples, width, readout, 1);
+    }
+
+    /**
+     * Buffers, all 0, of a layer that is not the last one.
+     *
+     * @param scale what a spike counts for the layer above
+     */
+    public static Signal scaled(Shape shape, int samples, int width, float scale) {
+        return new Signal(shape, samples, width, false, scale);
+    }
+
+    private Signal(Shape shape, int samples, int width, boolean readout, float scale) {
+        this.scale = scale;
         this.shape = shape;
         this.samples = samples;
         this.width = width;
@@ -85,6 +102,14 @@ public final class Signal {
     public int fired(int sample, int neuron, int step) {
         int word = word(sample, neuron / width) + (step >>> 5) * width + neuron % width;
         return spikes[word] >>> step & 1;
+    }
+
+    /** Steps at which a neuron fired. */
+    public int spikeCount(int sample, int neuron) {
+        int at = word(sample, neuron / width) + neuron % width;
+        int count = 0;
+        for (int w = 0; w < words; w++) count += Integer.bitCount(spikes[at + w * width]);
+        return count;
     }
 
     /** What a neuron put out at a step: its spike, 0 or 1, or its value. */

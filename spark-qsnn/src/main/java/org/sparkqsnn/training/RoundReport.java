@@ -63,6 +63,7 @@ public record RoundReport(
                         .put("samples", tally.samples())
                         .put("ties", tally.ties())
                         .put("paramsSha256", paramsSha256);
+        if (tally.penaltySum() != 0) line.put("penalty", tally.penaltySum() / tally.samples());
         line.putPOJO("firingRate", perLayer(tally.spikes(), steps));
         line.putPOJO("silentFraction", perLayer(tally.silent(), 1));
         line.putPOJO("saturatedFraction", perLayer(tally.saturated(), 1));

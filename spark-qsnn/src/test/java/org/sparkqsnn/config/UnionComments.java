@@ -27,8 +27,9 @@ public final class UnionComments {
                 (union, path) -> {
                     Kinds<?> kinds = ConfigTypes.kinds(union);
                     for (String kind : kinds.names())
-                        lines.add("# " + path + " = " + keys(kind, (Record) kinds.defaults(kind)));
+                        lines.add("# " + path + " = " + keys(kinds.defaults(kind), "kind=" + kind));
                 });
+        elements(root, "", lines);
         return lines.stream().sorted().toList();
     }
 
@@ -36,7 +37,7 @@ public final class UnionComments {
     public static List<String> in(String hocon) {
         return hocon.lines()
                 .map(String::strip)
-                .filter(line -> line.matches("# [A-Za-z0-9.]+ = \\{kind=.*"))
+                .filter(line -> line.matches("# [A-Za-z0-9.]+ = \\{[A-Za-z0-9]+=.*"))
                 .sorted()
                 .toList();
     }
@@ -55,8 +56,23 @@ public final class UnionComments {
         }
     }
 
-    private static String keys(String kind, Record defaults) {
-        List<String> keys = new ArrayList<>(List.of("kind=" + kind));
+    /** A line for each list of records that are no unions. */
+    private static void elements(Class<?> record, String prefix, List<String> lines) {
+        for (RecordComponent part : record.getRecordComponents()) {
+            Type type = ConfigTypes.unwrapped(part.getGenericType());
+            String key = prefix + part.getName();
+            boolean list = ConfigTypes.raw(type) == List.class;
+            Class<?> raw = ConfigTypes.raw(list ? ConfigTypes.argument(type) : type);
+            if (!ConfigTypes.isSection(raw) || ConfigTypes.isUnion(raw)) continue;
+            if (!list) elements(raw, key + ".", lines);
+            else
+                lines.add("# " + key + ".N = " + keys(ConfigTypes.defaults(raw).orElseThrow(), ""));
+        }
+    }
+
+    private static String keys(Object defaults, String first) {
+        List<String> keys = new ArrayList<>();
+        if (!first.isEmpty()) keys.add(first);
         for (RecordComponent part : defaults.getClass().getRecordComponents()) {
             Type type = part.getGenericType();
             if (isOfUnions(type)) continue;

@@ -98,6 +98,8 @@ class ConfigReaderTest {
                 "neuron.angle|bounded",
                 "neuron.surrogate|centred",
                 "neuron.surrogateSlope|1.0",
+                "rates|[]",
+                "optimiser.groups|[]",
                 "augment.shift|0",
                 "augment.flipX|0.0",
                 "encoder.kind|poisson",
@@ -201,7 +203,7 @@ class ConfigReaderTest {
 
     @Test
     void everyKey_isInTheTwoTestsAbove() {
-        assertEquals(59, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
+        assertEquals(61, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.layer.Dropout;
 import org.sparkqsnn.layer.dense.Dense;
 import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.neuron.Surrogate;
@@ -29,17 +30,18 @@ import org.sparkqsnn.neuron.real.Relu;
 class LayerListTest {
     private static final String LIST =
             "model.layers=[{kind=dense,outputs=30,neuron={kind=lif,beta=0.8}},"
-                    + "{kind=dense,neuron={kind=li}}]";
+                    + "{kind=dropout,rate=0.1},{kind=dense,neuron={kind=li}}]";
 
     @Test
     void listOfOnesOwn_isTheNetwork() {
         ExperimentConfig config = read(LIST, "readout.kind=value");
         Lif lif = new Lif(0.8, false, 1, Reset.SUBTRACT, Surrogate.CENTRED, 1);
         assertEquals(
-                List.of(new Dense(30, lif), new Dense(0, Li.DEFAULT)), config.model().layers());
+                List.of(new Dense(30, lif), new Dropout(0.1), new Dense(0, Li.DEFAULT)),
+                config.model().layers());
         NetworkShape shape = config.network(784, 10);
         assertEquals(785 * 30 + 31 * 10, shape.parameters());
-        assertEquals(785 * 30 + 30 * 10, shape.tensors().offset("1.bias"));
+        assertEquals(785 * 30 + 30 * 10, shape.tensors().offset("2.bias"));
     }
 
     @Test
@@ -83,12 +85,63 @@ class LayerListTest {
                 "[{kind=dense,neuron={kind=lif,t1=3}}] | model.layers.0.neuron.t1",
                 "[{kind=dense,neuron={kind=lif,beta=2}}] | model.layers.0.neuron.beta must be in",
                 "[{outputs=3}]                    | model.layers.0",
+                "[{kind=dropout},{kind=dense}]    | model.layers.0 is dropout, which must stand between",
+                "[{kind=dense},{kind=dropout}]    | model.layers.1 is dropout, which must stand between",
+                "[{kind=dense},{kind=dropout,rate=1},{kind=dense}] | model.layers.1.rate must be in",
             })
     void listThatDoesNotFit_isOneLine(String list, String expected) {
         BadInput refused =
                 assertThrows(BadInput.class, () -> read("model.layers=" + list).network(784, 10));
         assertTrue(refused.getMessage().contains(expected), refused.getMessage());
         assertEquals(1, refused.getMessage().lines().count());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rates=[{layer=2}]         | rates.0.layer is 2, but the network has layers 0 to 1",
+                "rates=[{layer=0},{layer=0}] | rates.1.layer is 0, which has an entry before",
+                "rates=[{layer=-1}]        | rates.0.layer must be at least 0",
+                "rates=[{lower=0.7}]       | rates.0.lower must not be above upper, 0.5, got 0.7",
+                "rates=[{upper=1.5}]       | rates.0.upper",
+                "rates=[{l1=-1}]           | rates.0.l1",
+                "rates=[{speed=1}]         | rates.0.speed",
+                "rates=[3]                 | rates.0",
+                "optimiser.groups=[{tensors=1.gamma}] | optimiser.groups.0.tensors is 1.gamma, which has",
+                "optimiser.groups=[{},{tensors=0.*}] | optimiser.groups.1.tensors is 0.*, which has none",
+                "optimiser.groups=[{rate=-1}] | optimiser.groups.0.rate",
+                "optimiser.groups=[{tensors=\"\"}] | optimiser.groups.0.tensors must name tensors",
+            })
+    void listOfSettings_thatDoesNotFit_isOneLine(String setting, String expected) {
+        BadInput refused = assertThrows(BadInput.class, () -> read(setting).network(784, 10));
+        assertTrue(refused.getMessage().contains(expected), refused.getMessage());
+        assertEquals(1, refused.getMessage().lines().count());
+    }
+
+    @Test
+    void ratesOfWhatDoesNotSpike_areRefused() {
+        BadInput refused =
+                assertThrows(
+                        BadInput.class,
+                        () -> read("model.kind=ann", "rates=[{l1=1}]").network(784, 10));
+        assertTrue(refused.getMessage().contains("rates.0.layer is 0, which does not spike"));
+        refused =
+                assertThrows(
+                        BadInput.class, () -> read("training.gradient=released", "rates=[{l1=1}]"));
+        assertTrue(refused.getMessage().contains("rates are none of the released code's"));
+    }
+
+    @Test
+    void firstGroupThatFits_isTheTensors() {
+        OptimiserConfig optimiser =
+                read("optimiser.groups=[{tensors=\"0.*.bias\"},{tensors=\"0.*\"},{tensors=\"1.tau.weight\"}]")
+                        .optimiser();
+        assertEquals(0, optimiser.group("0.theta.bias"));
+        assertEquals(1, optimiser.group("0.theta.weight"));
+        assertEquals(3, optimiser.group("1.theta.weight"));
+        assertEquals(2, optimiser.group("1.tau.weight"));
+        assertEquals(3, optimiser.group("1.tau.weights"));
     }
 
     /** As Spark's closures do it; a union and an Optional cross as text. */

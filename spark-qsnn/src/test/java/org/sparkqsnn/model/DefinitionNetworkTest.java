@@ -9,9 +9,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sparkqsnn.data.encode.Philox4x32;
+import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.experiment.Bptt;
 import org.sparkqsnn.experiment.TrainingConfig;
+import org.sparkqsnn.layer.Dropout;
 import org.sparkqsnn.layer.LayerSpec;
 import org.sparkqsnn.layer.dense.Dense;
 import org.sparkqsnn.model.loss.CrossEntropy;
@@ -101,29 +104,50 @@ class DefinitionNetworkTest {
     void fastPath_isTheDefinition(Case one) {
         for (int width : new int[] {1, 17, 150})
             for (boolean direct : new boolean[] {false, true})
-                for (int window : new int[] {1, 3, Integer.MAX_VALUE})
-                    compare(one, width, direct, window);
+                for (int window : new int[] {1, 3, Integer.MAX_VALUE}) {
+                    compare(one, width, direct, window, false);
+                    compare(one, width, direct, window, true);
+                }
     }
 
-    private static void compare(Case one, int width, boolean direct, int window) {
+    /**
+     * @param more with dropout, of two layers one after the other, and penalties where there are
+     *     spikes
+     */
+    private static void compare(Case one, int width, boolean direct, int window, boolean more) {
         ImageSet images = Small.data().train();
         EncoderConfig.Kind kind = direct ? EncoderConfig.Kind.DIRECT : EncoderConfig.Kind.LATENCY;
         EncoderConfig encoder = new EncoderConfig(kind, STEPS);
-        List<LayerSpec> layers = List.of(new Dense(width, one.hidden), new Dense(0, one.output));
+        Dense hidden = new Dense(width, one.hidden);
+        Dense output = new Dense(0, one.output);
+        List<LayerSpec> layers =
+                more
+                        ? List.of(hidden, new Dropout(0.3), new Dropout(0.2), output)
+                        : List.of(hidden, output);
         ModelConfig model = ModelConfig.dense(List.of(), 1, 1, 0.1);
         NetworkShape shape = NetworkShape.of(model, layers, encoder.shape(images.features()), 10);
         float[] flat = shape.initialParameters(3);
         double[] expected = new double[flat.length];
         Objective objective = new Objective(one.readout, CrossEntropy.DEFAULT, shape.output());
-        DefinitionNetwork definition = new DefinitionNetwork(shape, objective, window);
+        List<RatePenalty> penalties = new ArrayList<>();
+        if (more && one.hidden.spikes())
+            penalties.add(new RatePenalty(0, 0.1, 0.2, 0.2, 0.3, 0.5, 2, 0.4, 3));
+        if (more && one.output.spikes())
+            penalties.add(new RatePenalty(3, 0.3, 0.1, 0.1, 1, 0.3, 2, 0, 0));
+        DefinitionNetwork definition = new DefinitionNetwork(shape, objective, window, penalties);
         int samples = 3;
+        double loss = 0;
         for (int s = 0; s < samples; s++) {
             double[][] x = DenseInput.of(encoder, images, s, 9, 0);
             if (shape.output().constant()) x = new double[][] {x[0]};
-            definition.gradient(doubles(flat), x, images.label(s), 1.0 / samples, expected);
+            if (more) definition.drop(1, counts(0.3, width, images.record(s), 1));
+            if (more) definition.drop(2, counts(0.2, width, images.record(s), 2));
+            loss += definition.gradient(doubles(flat), x, images.label(s), 1.0 / samples, expected);
         }
         float[] actual = new float[flat.length];
-        try (Network network = new Network(shape, encoder, samples, window, false)) {
+        try (Network network =
+                new Network(
+                        shape, encoder, samples, new Learning(window, false, true, penalties))) {
             float[] w = new float[network.kernelSize()];
             float[] gradient = new float[network.kernelSize()];
             network.toKernel(flat, 0, w);
@@ -132,13 +156,15 @@ class DefinitionNetworkTest {
             network.forward(w, samples);
             for (int s = 0; s < samples; s++) {
                 objective.read(network.output(), s);
-                double unused = objective.gradient(new Target.Label(images.label(s)));
+                loss -= objective.gradient(new Target.Label(images.label(s)));
                 objective.write(1.0 / samples, network.output(), s);
             }
+            loss -= network.penalty(samples, 1.0 / samples);
             network.backward(w, gradient, samples);
             network.finish(gradient);
             network.toFlat(gradient, actual, 0);
         }
+        assertEquals(0, loss, 1e-4, one + " " + width);
         double scale = 1e-9;
         for (double g : expected) scale = Math.max(scale, Math.abs(g));
         boolean lost = direct && one.hidden instanceof Qlif;
@@ -147,6 +173,19 @@ class DefinitionNetworkTest {
             if (i >= tau && i < shape.tensors().offset(1)) continue; // has no effect
             assertEquals(expected[i], actual[i], 5e-4 * scale, one + " " + width + " at " + i);
         }
+    }
+
+    /** What each of the neurons below a layer of dropout counts; the key and epoch are as above. */
+    private static double[] counts(double rate, int width, long sample, int layer) {
+        long key = Stream.DROPOUT.key(9);
+        double[] counts = new double[width];
+        int[] words = new int[4];
+        for (int n = 0; n < width; n++) {
+            Philox4x32.block((int) sample, 0, n / 4, layer << 16, key, words, 0);
+            boolean drops = (words[n % 4] & 0xffffffffL) < Math.floor(rate * 0x1p32);
+            counts[n] = drops ? 0 : 1 / (1 - rate);
+        }
+        return counts;
     }
 
     private static double[][] spikes(int inputs, long seed) {

@@ -272,6 +272,7 @@ class NetworkTest {
                 ModelConfig.dense(hidden, 1, 1, 0),
                 neuron,
                 d.augment(),
+                d.rates(),
                 new EncoderConfig(kind, steps),
                 Optional.empty(),
                 Optional.empty(),

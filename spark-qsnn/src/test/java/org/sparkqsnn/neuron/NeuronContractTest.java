@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.data.encode.Stream;
 
 /**
  * What every neuron must keep to. To test a neuron of one's own, write a class that extends this
@@ -116,7 +115,7 @@ public abstract class NeuronContractTest {
     }
 
     private void compare(Neuron neuron, boolean constant, int window, boolean readout) {
-        Draws draws = new Draws(Stream.SHOTS, SAMPLES);
+        Draws draws = new Draws(SAMPLES);
         KernelContext context =
                 new KernelContext(
                         SAMPLES, PANELS, WIDTH, STEPS, constant, window, readout, false, 0, draws);

@@ -2,7 +2,9 @@ package org.sparkqsnn.training;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import org.sparkqsnn.experiment.OptimiserConfig;
+import org.sparkqsnn.experiment.ParameterGroup;
 import org.sparkqsnn.training.round.Optimiser;
 
 /**
@@ -22,13 +24,28 @@ record ReferenceOptimiser(OptimiserConfig config, int stepsPerEpoch, int steps) 
      * @param t steps since the moments were 0, from 1
      * @param step of the run, from 0
      * @param trained which parameters move
+     * @param names by parameter, the name of its tensor
      */
-    void update(double[] x, double[] g, double[][] moments, int t, int step, IntPredicate trained) {
+    void update(
+            double[] x,
+            double[] g,
+            double[][] moments,
+            int t,
+            int step,
+            IntPredicate trained,
+            String[] names) {
         clip(g);
-        double rate = rate(step);
-        double decay = config.weightDecay();
+        double everywhere = rate(step);
         for (int i = 0; i < x.length; i++) {
             if (!trained.test(i)) continue;
+            double rate = everywhere;
+            double decay = config.weightDecay();
+            for (ParameterGroup group : config.groups()) {
+                if (!Pattern.matches(group.tensors().replace("*", ".*"), names[i])) continue;
+                rate *= group.rate();
+                decay *= group.decay();
+                break;
+            }
             x[i] -=
                     rate
                             * switch (config.kind()) {

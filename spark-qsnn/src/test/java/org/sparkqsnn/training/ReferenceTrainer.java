@@ -1,5 +1,6 @@
 package org.sparkqsnn.training;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sparkqsnn.data.encode.Stream;
@@ -7,6 +8,8 @@ import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.shard.KeyedPermutation;
 import org.sparkqsnn.experiment.AveragingConfig;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.layer.Tensor;
+import org.sparkqsnn.model.DefinitionNetwork;
 import org.sparkqsnn.model.DenseInput;
 import org.sparkqsnn.model.EncoderConfig;
 import org.sparkqsnn.model.NetworkShape;
@@ -42,7 +45,15 @@ final class ReferenceTrainer {
     private final ExperimentConfig config;
     private final ImageSet train;
     private final ReferenceNetwork network;
+
+    /** The network with what spikes cost, which the older definition does not know. */
+    private final DefinitionNetwork penalised;
+
     private final Qlif neuron;
+
+    /** By parameter, the name of its tensor. */
+    private final String[] names;
+
     private final ReferenceOptimiser optimiser;
     private final int stepsPerEpoch;
     private int stepsDone;
@@ -54,6 +65,17 @@ final class ReferenceTrainer {
         this.neuron = (Qlif) config.neuron();
         this.network =
                 new ReferenceNetwork(shape, neuron, config.training(), config.encoder().steps());
+        this.penalised =
+                new DefinitionNetwork(
+                        shape,
+                        config.objective(shape),
+                        config.training().bptt().window(),
+                        config.rates());
+        this.names = new String[shape.parameters()];
+        for (Tensor tensor : shape.tensors().tensors()) {
+            int at = shape.tensors().offset(tensor.name());
+            Arrays.fill(names, at, at + (int) tensor.size(), tensor.name());
+        }
         this.w = IntStream.range(0, start.length).mapToDouble(i -> start[i]).toArray();
         this.velocity = new double[w.length];
         this.moments = new double[config.averaging().workers()][2][w.length];
@@ -159,13 +181,18 @@ final class ReferenceTrainer {
         double[] g = new double[x.length];
         for (int id : batch) {
             double[][] input = input(train, id, Stream.ENCODE, epoch);
-            lossSum += network.gradient(x, input, train.label(id), 1.0 / batch.length, g);
+            double weight = 1.0 / batch.length;
+            int label = train.label(id);
+            lossSum +=
+                    config.rates().isEmpty()
+                            ? network.gradient(x, input, label, weight, g)
+                            : penalised.gradient(x, input, label, weight, g);
             noteMargin(network.forward(x, input));
         }
         examples += batch.length;
         boolean fresh = config.averaging().optimiserState() == AveragingConfig.OptimiserState.RESET;
         int age = step + 1 - (fresh ? roundFirst : 0);
-        optimiser.update(x, g, moments[worker], age, step, this::trained);
+        optimiser.update(x, g, moments[worker], age, step, this::trained, names);
     }
 
     private int[] batch(int worker, int epoch, int stepOfEpoch) {

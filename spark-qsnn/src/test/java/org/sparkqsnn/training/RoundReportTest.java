@@ -19,6 +19,7 @@ class RoundReportTest {
                         48,
                         0,
                         96,
+                        24,
                         new long[] {24},
                         new long[] {60},
                         new long[] {6},

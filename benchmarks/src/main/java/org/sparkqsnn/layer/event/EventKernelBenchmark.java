@@ -73,14 +73,14 @@ public class EventKernelBenchmark {
     /** Weight rows to steps. */
     @Benchmark
     public float[] weigh() {
-        products.weigh(events, 0, events.length, weights, FIRST, steps, FIRST);
+        products.weigh(events, 0, events.length, 1, weights, FIRST, steps, FIRST);
         return steps;
     }
 
     /** Rows of steps to weight rows. */
     @Benchmark
     public float[] learn() {
-        products.learn(events, 0, events.length, learned, FIRST, steps, FIRST);
+        products.learn(events, 0, events.length, 1, learned, FIRST, steps, FIRST);
         return learned;
     }
 

@@ -14,7 +14,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sparkqsnn.benchmarks.Verify;
-import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.math.Vectors;
 import org.sparkqsnn.neuron.Draws;
@@ -94,17 +93,7 @@ public class QlifKernelBenchmark {
     private void use(QlifKernel chosen) {
         neurons = chosen;
         KernelContext context =
-                new KernelContext(
-                        1,
-                        1,
-                        WIDTH,
-                        STEPS,
-                        constant,
-                        1,
-                        false,
-                        false,
-                        0,
-                        new Draws(Stream.SHOTS, 1));
+                new KernelContext(1, 1, WIDTH, STEPS, constant, 1, false, false, 0, new Draws(1));
         drives = new Drives(context);
         signal = new Signal(Shape.flat(true, false, WIDTH, STEPS), 1, WIDTH, false);
         planes = CacheLines.array(FIRST + 2 * STEPS * WIDTH);

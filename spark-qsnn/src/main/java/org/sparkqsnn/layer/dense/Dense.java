@@ -3,7 +3,6 @@ package org.sparkqsnn.layer.dense;
 import java.util.ArrayList;
 import java.util.List;
 import org.sparkqsnn.config.Check;
-import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.layer.Connection;
 import org.sparkqsnn.layer.Layer;
@@ -90,7 +89,7 @@ public record Dense(int outputs, Neuron neuron) implements LayerSpec {
                         readout,
                         false,
                         0,
-                        new Draws(Stream.SHOTS, 0));
+                        new Draws(0));
         long shared = Float.BYTES * signal + CacheLines.LARGE_BYTES + neuron.bytes(context);
         if (!input.spikes()) {
             long rows = (long) samples * input.rows();

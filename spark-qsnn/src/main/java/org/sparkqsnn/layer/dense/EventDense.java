@@ -23,6 +23,10 @@ final class EventDense implements Connection {
     private final EventKernel events;
     private final SpikeList spikes;
     private final int steps;
+
+    /** What an input's spike counts. */
+    private final float scale;
+
     private final Optional<InputGradient> inputGradient;
 
     /** Of {@link #squaredNorm}. */
@@ -33,6 +37,7 @@ final class EventDense implements Connection {
         this.layout = new PanelLayout(shape, panels);
         this.events = EventKernel.of(layout.row());
         this.steps = context.input().shape().steps();
+        this.scale = context.input().scale();
         this.spikes = new SpikeList(shape.inputs(), steps, context.samples());
         this.inputGradient =
                 context.inputWantsGradient()
@@ -83,28 +88,22 @@ final class EventDense implements Connection {
     @Override
     public void forward(int sample, int panel, float[] kernel, int at, float[] x, int xAt) {
         Arrays.fill(x, xAt, xAt + panelSize(), 0);
-        events.weigh(
-                spikes.events(),
-                spikes.begin(sample),
-                spikes.end(sample),
-                kernel,
-                at + panel * layout.panelSize(),
-                x,
-                xAt);
+        int weights = at + panel * layout.panelSize();
+        int bias = spikes.end(sample) - 1;
+        int[] all = spikes.events();
+        events.weigh(all, spikes.begin(sample), bias, scale, kernel, weights, x, xAt);
+        events.weigh(all, bias, bias + 1, 1, kernel, weights, x, xAt);
         events.addTotal(x, xAt, steps);
     }
 
     @Override
     public void backward(int sample, int panel, float[] byX, int byXAt, float[] gradient, int at) {
         events.total(byX, byXAt, steps);
-        events.learn(
-                spikes.events(),
-                spikes.begin(sample),
-                spikes.end(sample),
-                gradient,
-                at + panel * layout.panelSize(),
-                byX,
-                byXAt);
+        int weights = at + panel * layout.panelSize();
+        int bias = spikes.end(sample) - 1;
+        int[] all = spikes.events();
+        events.learn(all, spikes.begin(sample), bias, scale, gradient, weights, byX, byXAt);
+        events.learn(all, bias, bias + 1, 1, gradient, weights, byX, byXAt);
         inputGradient.ifPresent(i -> i.collect(sample, panel, byX, byXAt));
     }
 

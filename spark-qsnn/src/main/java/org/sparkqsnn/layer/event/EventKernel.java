@@ -20,8 +20,8 @@ public interface EventKernel {
     }
 
     /**
-     * {@code steps[step] += sign weights[input]} for each event of {@link SpikeList} in [begin,
-     * end), one after the other.
+     * {@code steps[step] += scale sign weights[input]} for each event of {@link SpikeList} in
+     * [begin, end), one after the other.
      *
      * @param weightsAt index of row 0 in {@code weights}
      * @param stepsAt index of row 0 in {@code steps}
@@ -30,16 +30,18 @@ public interface EventKernel {
             int[] events,
             int begin,
             int end,
+            float scale,
             float[] weights,
             int weightsAt,
             float[] steps,
             int stepsAt);
 
-    /** The way back: {@code weights[input] += sign steps[step]}. */
+    /** The way back: {@code weights[input] += scale sign steps[step]}. */
     void learn(
             int[] events,
             int begin,
             int end,
+            float scale,
             float[] weights,
             int weightsAt,
             float[] steps,

@@ -13,6 +13,7 @@ final class ScalarEventKernel implements EventKernel {
             int[] events,
             int begin,
             int end,
+            float scale,
             float[] weights,
             int weightsAt,
             float[] steps,
@@ -20,7 +21,7 @@ final class ScalarEventKernel implements EventKernel {
         for (int e = begin; e < end; e++) {
             int from = weightsAt + SpikeList.input(events[e]) * row;
             int to = stepsAt + SpikeList.step(events[e]) * row;
-            addRow(SpikeList.sign(events[e]), weights, from, steps, to);
+            addRow(scale * SpikeList.sign(events[e]), weights, from, steps, to);
         }
     }
 
@@ -29,6 +30,7 @@ final class ScalarEventKernel implements EventKernel {
             int[] events,
             int begin,
             int end,
+            float scale,
             float[] weights,
             int weightsAt,
             float[] steps,
@@ -36,7 +38,7 @@ final class ScalarEventKernel implements EventKernel {
         for (int e = begin; e < end; e++) {
             int from = stepsAt + SpikeList.step(events[e]) * row;
             int to = weightsAt + SpikeList.input(events[e]) * row;
-            addRow(SpikeList.sign(events[e]), steps, from, weights, to);
+            addRow(scale * SpikeList.sign(events[e]), steps, from, weights, to);
         }
     }
 

@@ -26,6 +26,7 @@ final class VectorEventKernel implements EventKernel {
             int[] events,
             int begin,
             int end,
+            float scale,
             float[] weights,
             int weightsAt,
             float[] steps,
@@ -33,7 +34,7 @@ final class VectorEventKernel implements EventKernel {
         for (int e = begin; e < end; e++) {
             int from = weightsAt + SpikeList.input(events[e]) * row;
             int to = stepsAt + SpikeList.step(events[e]) * row;
-            add(SpikeList.sign(events[e]), weights, from, steps, to);
+            add(scale * SpikeList.sign(events[e]), weights, from, steps, to);
         }
     }
 
@@ -42,6 +43,7 @@ final class VectorEventKernel implements EventKernel {
             int[] events,
             int begin,
             int end,
+            float scale,
             float[] weights,
             int weightsAt,
             float[] steps,
@@ -49,7 +51,7 @@ final class VectorEventKernel implements EventKernel {
         for (int e = begin; e < end; e++) {
             int from = stepsAt + SpikeList.step(events[e]) * row;
             int to = weightsAt + SpikeList.input(events[e]) * row;
-            add(SpikeList.sign(events[e]), steps, from, weights, to);
+            add(scale * SpikeList.sign(events[e]), steps, from, weights, to);
         }
     }
 

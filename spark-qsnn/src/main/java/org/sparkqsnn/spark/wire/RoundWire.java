@@ -120,6 +120,7 @@ public final class RoundWire {
         out.writeLong(tally.correct());
         out.writeLong(tally.ties());
         out.writeDouble(tally.lossSum());
+        out.writeDouble(tally.penaltySum());
         Wire.writeLongs(out, tally.neuronSamples());
         Wire.writeLongs(out, tally.spikes());
         Wire.writeLongs(out, tally.silent());
@@ -131,6 +132,7 @@ public final class RoundWire {
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
+                in.readDouble(),
                 in.readDouble(),
                 Wire.readLongs(in),
                 Wire.readLongs(in),

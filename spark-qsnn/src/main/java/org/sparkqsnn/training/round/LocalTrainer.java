@@ -35,10 +35,10 @@ public final class LocalTrainer implements AutoCloseable {
         this.config = config;
         this.train = train;
         this.plan = new RoundPlan(config, train.size());
-        this.network = config.open(config.network(train.features(), train.classes()));
+        this.network = config.openToTrain(config.network(train.features(), train.classes()));
         network.augment(config.augment().of(config.seed(), train));
         this.objective = config.objective(network.shape());
-        this.optimiser = new Optimiser(config.optimiser(), network::squaredNorm);
+        this.optimiser = new Optimiser(config.optimiser(), network);
         this.learningRate = new LearningRate(config.optimiser(), plan);
         this.w = new float[network.kernelSize()];
         this.gradient = new float[network.kernelSize()];
@@ -94,6 +94,7 @@ public final class LocalTrainer implements AutoCloseable {
      */
     private Tally batch(KeyedPermutation order, int from, int to, int epoch) {
         long key = Stream.ENCODE.key(config.seed());
+        double weight = 1.0 / (to - from);
         Tally tally = Tally.empty(network.shape().layers().size());
         for (int first = from; first < to; first += network.capacity()) {
             int samples = Math.min(network.capacity(), to - first);
@@ -103,9 +104,8 @@ public final class LocalTrainer implements AutoCloseable {
                 network.encode(train, id, key, epoch, s);
             }
             network.forward(w, samples);
-            tally =
-                    tally.plus(
-                            Counting.tally(network, objective, labels, samples, 1.0 / (to - from)));
+            tally = tally.plus(Counting.tally(network, objective, labels, samples, weight));
+            tally = tally.plusPenalty(network.penalty(samples, weight));
             network.backward(w, gradient, samples);
         }
         network.finish(gradient);

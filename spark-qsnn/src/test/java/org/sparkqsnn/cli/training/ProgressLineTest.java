@@ -93,7 +93,7 @@ class ProgressLineTest {
     private void round(ProgressLine line, int round) {
         nanos += 2_000_000_000L;
         long[] none = {0};
-        Tally tally = new Tally(80, 20, 0, 40, none, none, none, none);
+        Tally tally = new Tally(80, 20, 0, 40, 0, none, none, none, none);
         Workers.Times times = new Workers.Times(0.25, 1, 0.25, 0.125, 0.125);
         line.round(
                 new RoundReport(

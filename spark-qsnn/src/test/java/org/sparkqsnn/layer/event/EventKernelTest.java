@@ -27,14 +27,14 @@ class EventKernelTest {
             }
             float[] expected = random(4 * row + 1, 5);
             float[] actual = expected.clone();
-            scalar.weigh(list, 1, 1 + events, w, 5, expected, 1);
-            vector.weigh(list, 1, 1 + events, w, 5, actual, 1);
+            scalar.weigh(list, 1, 1 + events, 1.25f, w, 5, expected, 1);
+            vector.weigh(list, 1, 1 + events, 1.25f, w, 5, actual, 1);
             assertArrayEquals(expected, actual);
 
             float[] learned = w.clone();
             float[] learnedActual = w.clone();
-            scalar.learn(list, 1, 1 + events, learned, 5, expected, 1);
-            vector.learn(list, 1, 1 + events, learnedActual, 5, expected, 1);
+            scalar.learn(list, 1, 1 + events, 1.25f, learned, 5, expected, 1);
+            vector.learn(list, 1, 1 + events, 1.25f, learnedActual, 5, expected, 1);
             assertArrayEquals(learned, learnedActual);
 
             float[] scales = random(events + 2, 4);

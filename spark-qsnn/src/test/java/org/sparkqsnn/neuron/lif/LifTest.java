@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.math.Vectors;
 import org.sparkqsnn.neuron.Cell;
@@ -90,7 +89,7 @@ class LifTest extends NeuronContractTest {
                                     !constant,
                                     false,
                                     0,
-                                    new Draws(Stream.SHOTS, 2));
+                                    new Draws(2));
                     Run expected = new Run(new ScalarLifKernel(lif, context), context, lif.own());
                     Run actual = new Run(new VectorLifKernel(lif, context), context, lif.own());
                     assertArrayEquals(expected.out.spikes, actual.out.spikes);

@@ -284,7 +284,7 @@ class QlifKernelTest {
 
     private static KernelContext context(
             int samples, int panels, int steps, int width, boolean constant) {
-        Draws draws = new Draws(org.sparkqsnn.data.encode.Stream.SHOTS, samples);
+        Draws draws = new Draws(samples);
         return new KernelContext(
                 samples, panels, width, steps, constant, 1, false, false, 0, draws);
     }

@@ -240,6 +240,7 @@ public class WireTest {
                 4,
                 3,
                 -0.0,
+                0.125,
                 new long[] {1, 2},
                 new long[] {3, Long.MAX_VALUE},
                 new long[] {5, 6},

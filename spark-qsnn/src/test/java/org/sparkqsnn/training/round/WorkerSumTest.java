@@ -83,7 +83,9 @@ class WorkerSumTest {
         for (int i = 0; i < delta.length; i++) delta[i] = (float) (random.nextDouble() - 0.5);
         for (int i = 0; i < moments.length; i++) moments[i] = (float) random.nextDouble();
         long[] none = {0};
-        Tally tally = new Tally(8, 1, 0, random.nextDouble(), none, none, none, none);
+        Tally tally =
+                new Tally(
+                        8, 1, 0, random.nextDouble(), random.nextDouble(), none, none, none, none);
         return new WorkerSum(
                 worker, 1, 8, delta, moments, List.of(new float[] {worker}), tally, fault);
     }
