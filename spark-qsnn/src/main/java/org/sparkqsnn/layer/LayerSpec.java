@@ -2,6 +2,7 @@ package org.sparkqsnn.layer;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.sparkqsnn.config.Kinds;
 import org.sparkqsnn.neuron.Draws;
 import org.sparkqsnn.neuron.Shape;
@@ -33,6 +34,11 @@ public interface LayerSpec extends Serializable {
      * @param inputWantsGradient whether there is something to train below
      */
     Size size(Shape input, Shape output, int samples, boolean readout, boolean inputWantsGradient);
+
+    /** Membrane above which the layer's neurons fire, where there is one. */
+    default OptionalDouble firesAbove() {
+        return OptionalDouble.empty();
+    }
 
     /** The layer with buffers for one thread. */
     Layer open(Context context);

@@ -3,6 +3,7 @@ package org.sparkqsnn.model;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.layer.LayerSpec;
 import org.sparkqsnn.layer.Tensor;
@@ -82,9 +83,19 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
         return shapes.get(layers.size());
     }
 
+    /** Membrane above which neurons of the last layer fire, where there is one. */
+    public OptionalDouble readoutFiresAbove() {
+        return layers.get(layers.size() - 1).firesAbove();
+    }
+
     /** Inputs of the first layer. */
     public int inputs() {
         return input().size();
+    }
+
+    /** Whether a layer spikes. */
+    public boolean spikes(int layer) {
+        return shapes.get(layer + 1).spikes();
     }
 
     /** Outputs of a layer. */

@@ -2,6 +2,7 @@ package org.sparkqsnn.layer.dense;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.sparkqsnn.config.Check;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.BadInput;
@@ -103,6 +104,11 @@ public record Dense(int outputs, Neuron neuron) implements LayerSpec {
         long lists = Integer.BYTES * trains * (input.steps() / 2 + 1);
         long transposed = inputWantsGradient ? InputGradient.bytes(active, input, samples) : 0;
         return new Size(kernel, shared + transposed, lists);
+    }
+
+    @Override
+    public OptionalDouble firesAbove() {
+        return neuron.firesAbove();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.experiment.ExperimentRun;
@@ -83,10 +84,9 @@ record RunFiles(
 
     /** {@code 784-1000-10}. */
     String network() {
-        DataIdentity data = identity.data();
-        StringBuilder text = new StringBuilder().append(data.height() * data.width());
-        config().model().hidden().forEach(width -> text.append('-').append(width));
-        return text.append('-').append(data.classes()).toString();
+        return shape().shapes().stream()
+                .map(flows -> Integer.toString(flows.size()))
+                .collect(Collectors.joining("-"));
     }
 
     NetworkShape shape() {
