@@ -3,7 +3,7 @@ package org.sparkqsnn.benchmarks;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.stream.LongStream;
-import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.evaluation.Counts;
 import org.sparkqsnn.experiment.AveragingConfig;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Checkpoint;
@@ -49,11 +49,11 @@ final class Rounds implements AutoCloseable {
         Workers.RoundResult result = workers.run(state);
         state = new OuterStep(averaging, workers.slots()).apply(state, result.sum());
         double seconds = (System.nanoTime() - start) / 1e9;
-        Tally tally = result.sum().tally();
-        double[] spikes = LongStream.of(tally.spikes()).mapToDouble(n -> n).toArray();
-        for (int i = 0; i < spikes.length; i++) spikes[i] /= tally.samples();
-        double bytes = (double) (allocated() - before) / tally.samples();
-        return new Turn(seconds, tally.samples(), tally.loss(), spikes, bytes, result.times());
+        Counts counts = result.sum().counts();
+        double[] spikes = LongStream.of(counts.activity().spikes()).mapToDouble(n -> n).toArray();
+        for (int i = 0; i < spikes.length; i++) spikes[i] /= counts.samples();
+        double bytes = (double) (allocated() - before) / counts.samples();
+        return new Turn(seconds, counts.samples(), counts.loss(), spikes, bytes, result.times());
     }
 
     /** Bytes that the threads alive have allocated. */

@@ -26,6 +26,7 @@ public final class Json {
             new InjectableValues.Std()
                     .addValue("silentClasses", List.of())
                     .addValue("unchosenClasses", List.of())
+                    .addValue("spikes", true)
                     .addValue("machines", List.of());
 
     private static final JsonMapper MAPPER =

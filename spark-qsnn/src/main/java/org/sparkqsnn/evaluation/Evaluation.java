@@ -10,19 +10,19 @@ import org.sparkqsnn.model.NetworkShape;
 /**
  * Result of showing samples to a network.
  *
- * @param tally counts over the samples
+ * @param counts over the samples
  * @param confusion samples by true class and predicted class; shape [classes][classes]
  * @param readoutSpikes of each class's read-out neuron over all samples and steps; shape [classes],
  *     empty where the read-out does not spike
  */
-public record Evaluation(Tally tally, long[][] confusion, long[] readoutSpikes)
+public record Evaluation(Counts counts, long[][] confusion, long[] readoutSpikes)
         implements Serializable {
 
     /** An evaluation of no samples. */
     static Evaluation empty(NetworkShape shape) {
         int classes = shape.classes();
         return new Evaluation(
-                Tally.empty(shape.layers().size()), new long[classes][classes], noSpikes(shape));
+                Counts.none(shape.layers().size()), new long[classes][classes], noSpikes(shape));
     }
 
     /** Zeros for the spikes of the read-out's neurons; none where it does not spike. */
@@ -52,6 +52,6 @@ public record Evaluation(Tally tally, long[][] confusion, long[] readoutSpikes)
         }
         long[] spikes = readoutSpikes.clone();
         for (int k = 0; k < spikes.length; k++) spikes[k] += next.readoutSpikes[k];
-        return new Evaluation(tally.plus(next.tally), sum, spikes);
+        return new Evaluation(counts.plus(next.counts), sum, spikes);
     }
 }

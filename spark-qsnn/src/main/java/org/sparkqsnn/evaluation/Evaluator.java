@@ -1,11 +1,14 @@
 package org.sparkqsnn.evaluation;
 
+import java.util.List;
 import org.sparkqsnn.data.encode.SpikeTrains;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.Network;
 import org.sparkqsnn.model.Objective;
+import org.sparkqsnn.model.Target;
+import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.Signal;
 
 /** Shows samples to a trained network. Holds the buffers of one thread; not thread-safe. */
@@ -31,11 +34,7 @@ public final class Evaluator implements AutoCloseable {
         load(parameters);
         Evaluation all = Evaluation.empty(network.shape());
         for (int first = from; first < to; first += network.capacity()) {
-            int samples = show(first, to);
-            long[] spikes = Evaluation.noSpikes(network.shape());
-            Counting.countPerNeuron(network.output(), samples, spikes);
-            Tally tally = Counting.tally(network, objective, labels, samples, 0);
-            all = all.plus(new Evaluation(tally, confusion(samples), spikes));
+            all = all.plus(read(show(first, to)));
         }
         return all;
     }
@@ -56,7 +55,7 @@ public final class Evaluator implements AutoCloseable {
                 objective.copyStrengths(seen.scores()[at]);
             }
             for (int i = 0; i < seen.spikes().length; i++)
-                Counting.countPerNeuron(network.output(i), samples, seen.spikes()[i]);
+                countPerNeuron(network.output(i), samples, seen.spikes()[i]);
         }
         return seen;
     }
@@ -65,20 +64,14 @@ public final class Evaluator implements AutoCloseable {
     public SampleTrace trace(float[] parameters, int id) {
         load(parameters);
         int unused = show(id, id + 1); // one sample
-        int layers = network.shape().layers().size();
-        objective.read(network.output(), 0);
-        SampleTrace trace =
-                new SampleTrace(
-                        id,
-                        labels[0],
-                        objective.predicted(),
-                        new boolean[layers + 1][config.encoder().steps()][],
-                        objective.membraneCourse());
-        for (int t = 0; t < config.encoder().steps(); t++) {
-            trace.spikes()[0][t] = inputAt(t);
-            for (int i = 0; i < layers; i++) trace.spikes()[i + 1][t] = layerAt(i, t);
+        List<Shape> shapes = network.shape().shapes();
+        boolean[][][] spikes = new boolean[shapes.size()][0][];
+        for (int i = 0; i < spikes.length; i++) {
+            if (shapes.get(i).spikes()) spikes[i] = i == 0 ? inputSpikes() : layerSpikes(i - 1);
         }
-        return trace;
+        objective.read(network.output(), 0);
+        return new SampleTrace(
+                id, labels[0], objective.predicted(), spikes, objective.membraneCourse());
     }
 
     @Override
@@ -103,29 +96,53 @@ public final class Evaluator implements AutoCloseable {
         return samples;
     }
 
-    private long[][] confusion(int samples) {
+    /** What the micro-batch that was shown came to. */
+    private Evaluation read(int samples) {
+        Counts counts = Counts.of(Activity.of(network, samples));
         long[][] confusion = new long[set.classes()][set.classes()];
         for (int s = 0; s < samples; s++) {
             objective.read(network.output(), s);
-            confusion[labels[s]][objective.predicted()]++;
+            int predicted = objective.predicted();
+            double loss = objective.loss(new Target.Label(labels[s]));
+            counts = counts.plus(predicted == labels[s], objective.tied(), loss);
+            confusion[labels[s]][predicted]++;
         }
-        return confusion;
+        long[] spikes = Evaluation.noSpikes(network.shape());
+        countPerNeuron(network.output(), samples, spikes);
+        return new Evaluation(counts, confusion, spikes);
     }
 
-    /** Which inputs fire at a step; none where the input is no spikes. */
-    private boolean[] inputAt(int step) {
-        boolean[] fired = new boolean[network.shape().inputs()];
-        if (!network.spiking()) return fired;
+    /**
+     * Adds each neuron's spikes over the samples to {@code counts}, which has none to add to where
+     * the layer does not spike; shape [neurons].
+     */
+    static void countPerNeuron(Signal signal, int samples, long[] counts) {
+        for (int s = 0; s < samples; s++) {
+            for (int k = 0; k < counts.length; k++) {
+                int at = signal.word(s, k / signal.width) + k % signal.width;
+                for (int w = 0; w < signal.words; w++)
+                    counts[k] += Integer.bitCount(signal.spikes[at + w * signal.width]);
+            }
+        }
+    }
+
+    /** Which inputs fire, by step. */
+    private boolean[][] inputSpikes() {
+        boolean[][] fired = new boolean[network.shape().input().steps()][network.shape().inputs()];
         SpikeTrains trains = network.input(0);
-        for (int n = 0; n < trains.count(); n++) fired[trains.input(n)] = trains.fired(n, step);
+        for (int n = 0; n < trains.count(); n++) {
+            for (int t = 0; t < fired.length; t++) fired[t][trains.input(n)] = trains.fired(n, t);
+        }
         return fired;
     }
 
-    private boolean[] layerAt(int layer, int step) {
+    /** Which neurons of a layer fire, by step. */
+    private boolean[][] layerSpikes(int layer) {
         Signal signal = network.output(layer);
-        boolean[] fired = new boolean[network.shape().outputs(layer)];
-        for (int k = 0; k < fired.length; k++)
-            fired[k] = signal.shape.spikes() && signal.fired(0, k, step) == 1;
+        boolean[][] fired = new boolean[signal.steps][network.shape().outputs(layer)];
+        for (int t = 0; t < fired.length; t++) {
+            for (int k = 0; k < fired[t].length; k++) fired[t][k] = signal.fired(0, k, t) == 1;
+        }
         return fired;
     }
 }

@@ -6,9 +6,10 @@ package org.sparkqsnn.evaluation;
  * @param id of the sample in its set
  * @param label its class
  * @param predicted the class that won
- * @param spikes of the input (none where it is no spikes), then of each layer; shape [1 +
- *     layers][steps][neurons]
- * @param population of the output neurons after each step, before any reset; shape [steps][classes]
+ * @param spikes of the input, then of each layer; shape [1 + layers][steps][neurons], without steps
+ *     where none flow
+ * @param membranes of the output neurons after each step, before any reset; shape [steps][classes],
+ *     with one step where all are alike
  */
 public record SampleTrace(
-        int id, int label, int predicted, boolean[][][] spikes, double[][] population) {}
+        int id, int label, int predicted, boolean[][][] spikes, double[][] membranes) {}

@@ -16,11 +16,13 @@ import org.sparkqsnn.config.Json;
  * @param epoch epochs done
  * @param samples samples shown
  * @param correct samples whose predicted class is their label
- * @param ties samples whose best score was shared by several classes
+ * @param ties samples whose largest spike count was shared by several classes
  * @param loss mean over samples
  * @param silentClasses whose read-out neurons fired for no sample; this list and the next are empty
  *     where an older build wrote the score
  * @param unchosenClasses that no sample was taken for
+ * @param spikes whether the read-out spikes; if not, there are no ties and no silent classes. True
+ *     where an older build wrote the score
  */
 public record Score(
         String split,
@@ -31,7 +33,8 @@ public record Score(
         long ties,
         double loss,
         @JacksonInject("silentClasses") List<Integer> silentClasses,
-        @JacksonInject("unchosenClasses") List<Integer> unchosenClasses) {
+        @JacksonInject("unchosenClasses") List<Integer> unchosenClasses,
+        @JacksonInject("spikes") boolean spikes) {
 
     public Score {
         silentClasses = List.copyOf(silentClasses);
@@ -39,17 +42,18 @@ public record Score(
     }
 
     public static Score of(String split, int round, int epoch, Evaluation evaluation) {
-        Tally tally = evaluation.tally();
+        Counts counts = evaluation.counts();
         return new Score(
                 split,
                 round,
                 epoch,
-                tally.samples(),
-                tally.correct(),
-                tally.ties(),
-                tally.loss(),
+                counts.samples(),
+                counts.correct(),
+                counts.ties(),
+                counts.loss(),
                 evaluation.silentClasses(),
-                evaluation.unchosenClasses());
+                evaluation.unchosenClasses(),
+                counts.activity().isOfReadout());
     }
 
     public double accuracy() {
@@ -78,19 +82,21 @@ public record Score(
                         + " larger model.readoutBias");
     }
 
-    /** Its line in {@code metrics.jsonl}: accuracy and loss are called after the split. */
+    /**
+     * Its line in {@code metrics.jsonl}: accuracy and loss are called after the split; ties and
+     * silent classes are left out where the read-out does not spike.
+     */
     public ObjectNode json(double seconds) {
-        return Json.object()
-                .put("event", "evaluation")
-                .put("round", round)
-                .put("epoch", epoch)
-                .put(split + "Accuracy", accuracy())
-                .put(split + "Loss", loss)
-                .put("correct", correct)
-                .put("samples", samples)
-                .put("ties", ties)
-                .putPOJO("silentClasses", silentClasses)
-                .putPOJO("unchosenClasses", unchosenClasses)
-                .put("evaluationSeconds", seconds);
+        ObjectNode line =
+                Json.object()
+                        .put("event", "evaluation")
+                        .put("round", round)
+                        .put("epoch", epoch)
+                        .put(split + "Accuracy", accuracy())
+                        .put(split + "Loss", loss)
+                        .put("correct", correct)
+                        .put("samples", samples);
+        if (spikes) line.put("ties", ties).putPOJO("silentClasses", silentClasses);
+        return line.putPOJO("unchosenClasses", unchosenClasses).put("evaluationSeconds", seconds);
     }
 }

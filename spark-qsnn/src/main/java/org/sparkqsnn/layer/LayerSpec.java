@@ -2,6 +2,7 @@ package org.sparkqsnn.layer;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.sparkqsnn.config.Kinds;
 import org.sparkqsnn.neuron.Draws;
 import org.sparkqsnn.neuron.Shape;
@@ -37,6 +38,11 @@ public interface LayerSpec extends Serializable {
     /** Whether the layer must have one below it and one above it. */
     default boolean between() {
         return false;
+    }
+
+    /** Membrane above which the layer's neurons fire, where there is one. */
+    default OptionalDouble firesAbove() {
+        return OptionalDouble.empty();
     }
 
     /** The layer with buffers for one thread. */

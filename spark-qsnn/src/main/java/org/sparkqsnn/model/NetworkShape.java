@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.layer.LayerSpec;
@@ -92,8 +93,7 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
             String key = "rates." + i + ".layer is " + layer + ", ";
             if (layer >= layers.size())
                 throw new BadInput(key + "but the network has layers 0 to " + (layers.size() - 1));
-            boolean spikes = shapes.get(layer + 1).spikes() && !layers.get(layer).between();
-            if (!spikes)
+            if (!spikes(layer))
                 throw new BadInput(key + "which does not spike; use the number of one that does");
             if (!seen.add(layer))
                 throw new BadInput(key + "which has an entry before; put both into one");
@@ -110,6 +110,11 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
         return shapes.get(layers.size());
     }
 
+    /** Membrane above which neurons of the last layer fire, where there is one. */
+    public OptionalDouble readoutFiresAbove() {
+        return layers.get(layers.size() - 1).firesAbove();
+    }
+
     /** Inputs of the first layer. */
     public int inputs() {
         return input().size();
@@ -118,6 +123,19 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
     /** Outputs of a layer. */
     public int outputs(int layer) {
         return shapes.get(layer + 1).size();
+    }
+
+    /** Whether a layer has neurons that spike; dropout only passes on the spikes of others. */
+    public boolean spikes(int layer) {
+        return shapes.get(layer + 1).spikes() && !layers.get(layer).between();
+    }
+
+    /** Inputs and the neurons of each layer, such as {@code 784-1000-10}. */
+    public String widths() {
+        StringBuilder text = new StringBuilder().append(inputs());
+        for (int i = 0; i < layers.size(); i++)
+            if (!layers.get(i).between()) text.append('-').append(outputs(i));
+        return text.toString();
     }
 
     /** Outputs of the last layer. */

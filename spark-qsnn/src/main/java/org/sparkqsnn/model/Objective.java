@@ -82,8 +82,9 @@ public final class Objective {
         return best;
     }
 
-    /** Whether several classes have the largest spike count or value. */
+    /** Whether several classes have the largest spike count; values do not tie. */
     public boolean tied() {
+        if (!spikes) return false;
         int best = predicted();
         for (int k = 0; k < sums.length; k++) if (k != best && sums[k] == sums[best]) return true;
         return false;
@@ -134,10 +135,21 @@ public final class Objective {
     }
 
     /**
-     * Loss of the sample that was read, and its gradients by outputs and membranes, which {@link
-     * #write} puts into a signal.
+     * Reads a sample of the output signal, and writes into it the gradients of the sample's loss by
+     * outputs and membranes.
+     *
+     * @param weight factor on the gradients: one over the batch size
+     * @return the loss
      */
-    public double gradient(Target target) {
+    public double gradient(Signal output, int sample, Target target, double weight) {
+        read(output, sample);
+        double loss = gradient(target);
+        outputs.write(weight, output, sample);
+        return loss;
+    }
+
+    /** Loss of the sample that was read, whose gradients {@link #outputs} then has. */
+    double gradient(Target target) {
         return loss(target, true);
     }
 
@@ -149,14 +161,5 @@ public final class Objective {
             if (backward) readout.backward(outputs, term, byScore);
         }
         return sum;
-    }
-
-    /**
-     * Writes the gradients into the output signal.
-     *
-     * @param weight factor on the loss: one over the batch size
-     */
-    public void write(double weight, Signal signal, int sample) {
-        outputs.write(weight, signal, sample);
     }
 }

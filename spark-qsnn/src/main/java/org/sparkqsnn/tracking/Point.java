@@ -1,7 +1,6 @@
 package org.sparkqsnn.tracking;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.POJONode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -44,10 +43,8 @@ record Point(String tag, double value, long step, long millis) {
     private static void add(
             String tag, JsonNode value, long step, long millis, List<Point> points) {
         if (value.isNumber()) points.add(new Point(tag, value.asDouble(), step, millis));
-        if (value instanceof POJONode array && array.getPojo() instanceof double[] layers) {
-            for (int i = 0; i < layers.length; i++)
-                points.add(new Point(tag + "/" + (i + 1), layers[i], step, millis));
-        }
+        for (int i = 0; value.isArray() && i < value.size(); i++)
+            add(tag + "/" + (i + 1), value.get(i), step, millis, points);
         for (Iterator<Map.Entry<String, JsonNode>> parts = value.fields(); parts.hasNext(); ) {
             Map.Entry<String, JsonNode> part = parts.next();
             add(tag + "/" + part.getKey(), part.getValue(), step, millis, points);

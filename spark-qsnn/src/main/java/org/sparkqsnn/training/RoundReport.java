@@ -1,8 +1,10 @@
 package org.sparkqsnn.training;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.sparkqsnn.config.Json;
-import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.evaluation.Activity;
+import org.sparkqsnn.evaluation.Counts;
 import org.sparkqsnn.training.round.Workers;
 
 /**
@@ -11,7 +13,7 @@ import org.sparkqsnn.training.round.Workers;
  * @param round rounds done, this one included
  * @param epoch epoch of the round, from 1
  * @param steps time steps of a sample
- * @param tally counts over the round's samples, by networks that learn while they count
+ * @param counts over the round's samples, by networks that learn while they count
  * @param learningRate of the round's first local step
  * @param drift norm of the mean delta over norm of the parameters
  * @param times of the job
@@ -25,7 +27,7 @@ public record RoundReport(
         int round,
         int epoch,
         int steps,
-        Tally tally,
+        Counts counts,
         double learningRate,
         double drift,
         Workers.Times times,
@@ -35,7 +37,7 @@ public record RoundReport(
         Machines machines) {
 
     public double imagesPerSecond() {
-        return tally.samples() / seconds();
+        return counts.samples() / seconds();
     }
 
     /** The whole round, without checkpoint and evaluation. */
@@ -45,7 +47,8 @@ public record RoundReport(
 
     /**
      * The line; firing rates are spikes per neuron and time step, fractions are of (sample, neuron)
-     * pairs.
+     * pairs, each an array by layer. A layer that does not spike has null in them; where no layer
+     * spikes they are left out, and where the read-out does not, ties are.
      *
      * @param paramsSha256 of the parameters after the round
      */
@@ -55,18 +58,19 @@ public record RoundReport(
                         .put("event", "round")
                         .put("round", round)
                         .put("epoch", epoch)
-                        .put("loss", tally.loss())
-                        .put("trainAccuracy", tally.accuracy())
+                        .put("loss", counts.loss())
+                        .put("trainAccuracy", counts.accuracy())
                         .put("imagesPerSecond", imagesPerSecond())
                         .put("learningRate", learningRate)
                         .put("drift", drift)
-                        .put("samples", tally.samples())
-                        .put("ties", tally.ties())
+                        .put("samples", counts.samples())
                         .put("paramsSha256", paramsSha256);
-        if (tally.penaltySum() != 0) line.put("penalty", tally.penaltySum() / tally.samples());
-        line.putPOJO("firingRate", perLayer(tally.spikes(), steps));
-        line.putPOJO("silentFraction", perLayer(tally.silent(), 1));
-        line.putPOJO("saturatedFraction", perLayer(tally.saturated(), 1));
+        if (counts.penaltySum() != 0) line.put("penalty", counts.penaltySum() / counts.samples());
+        Activity activity = counts.activity();
+        if (activity.isOfReadout()) line.put("ties", counts.ties());
+        putPerLayer(line, "firingRate", activity.spikes(), steps);
+        putPerLayer(line, "silentFraction", activity.silent(), 1);
+        putPerLayer(line, "saturatedFraction", activity.saturated(), 1);
         if (!machines.added().isEmpty()) line.putPOJO("machines", machines.added());
         line.putObject("seconds")
                 .put("broadcast", times.broadcast())
@@ -79,11 +83,14 @@ public record RoundReport(
         return line;
     }
 
-    private double[] perLayer(long[] counts, int per) {
-        double[] rates = new double[counts.length];
-        for (int i = 0; i < rates.length; i++) {
-            rates[i] = counts[i] / ((double) per * tally.neuronSamples()[i]);
+    private void putPerLayer(ObjectNode line, String key, long[] counted, int per) {
+        if (counts.penaltySum() != 0) line.put("penalty", counts.penaltySum() / counts.samples());
+        Activity activity = counts.activity();
+        if (activity.isEmpty()) return;
+        ArrayNode rates = line.putArray(key);
+        for (int i = 0; i < counted.length; i++) {
+            if (activity.isOf(i)) rates.add(counted[i] / ((double) per * activity.neurons()[i]));
+            else rates.addNull();
         }
-        return rates;
     }
 }

@@ -117,7 +117,7 @@ public final class TrainingRun {
                         state.round(),
                         plan.epochOf(state.round() - 1) + 1,
                         config.encoder().steps(),
-                        result.sum().tally(),
+                        result.sum().counts(),
                         learningRate.at(plan.task(state.round() - 1, 0).globalStep()),
                         drift,
                         result.times(),
@@ -161,7 +161,7 @@ public final class TrainingRun {
 
     private void requireFinite(WorkerSum sum, double drift, int round) {
         String fault = sum.fault();
-        if (fault.isEmpty() && !Double.isFinite(sum.tally().lossSum()))
+        if (fault.isEmpty() && !Double.isFinite(sum.counts().lossSum()))
             fault = "the loss is not finite";
         if (fault.isEmpty() && !Double.isFinite(drift)) fault = "the step is not finite";
         if (fault.isEmpty()) return;

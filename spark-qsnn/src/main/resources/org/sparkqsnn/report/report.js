@@ -90,7 +90,7 @@
       option.grid.top = 16;
       option.tooltip.trigger = 'axis';
       option.xAxis = {...axisX(c.x), type: 'category', data: c.labels};
-      option.yAxis = {...axisY(c.y), type: 'value', minInterval: 1};
+      option.yAxis = {...axisY(c.y), type: 'value', minInterval: c.data.every(Number.isInteger) ? 1 : 0};
       option.series = [{type: 'bar', name: c.y, data: c.data, color: palette(0), barCategoryGap: '8%'}];
       return option;
     },
@@ -224,7 +224,11 @@
       option.yAxis = c.rasters.map((r, i) => ({
         ...axisY(r.name), gridIndex: i, type: 'value', min: 0, max: r.neurons, interval: r.neurons, axisTick: {show: false}, splitLine: {show: false},
       }));
-      option.yAxis.push({...axisY(c.y), gridIndex: n, type: 'value', min: 0, max: 1});
+      // A population lies in [0, 1]; other membranes, and values, wherever they like.
+      const heights = c.series.flatMap((s) => s.data).concat(c.threshold ?? 0);
+      option.yAxis.push({
+        ...axisY(c.y), gridIndex: n, type: 'value', min: Math.floor(Math.min(0, ...heights)), max: Math.ceil(Math.max(1, ...heights)),
+      });
       option.series = c.rasters.map((r, i) => ({
         type: 'scatter', name: r.name, xAxisIndex: i, yAxisIndex: i, silent: true, large: true, largeThreshold: 500,
         symbol: 'rect', symbolSize: [Math.max(1.5, Math.min(8, 250 / c.steps)), Math.max(1.2, Math.min(4, 60 / r.neurons))], itemStyle: {color: colour('ink'), opacity: 0.8},
@@ -234,7 +238,7 @@
         type: 'line', name: s.name, xAxisIndex: n, yAxisIndex: n, data: s.data.map((y, t) => [t, y]), symbol: c.steps > 1 ? 'none' : 'circle',
         color: palette(s.strong ? s.strong - 1 : 10), z: s.strong ? 3 : 2, emphasis: {disabled: true},
         lineStyle: {width: s.strong ? 2.5 : 1, opacity: s.strong ? 1 : 0.6, type: s.strong ? dashes[s.strong - 1] : 'solid'},
-        markLine: i > 0 ? undefined : {
+        markLine: i > 0 || c.threshold === undefined ? undefined : {
           silent: true, symbol: 'none', data: [{yAxis: c.threshold}],
           lineStyle: {color: colour('ink'), type: 'dotted'}, label: {formatter: 'threshold', position: 'insideStartTop', color: colour('soft')},
         },

@@ -30,7 +30,7 @@ class ObservationTest {
             assertArrayEquals(whole.confusion(), seen.confusion());
             for (int i = 0; i < seen.spikes().length; i++) {
                 long spikes = Arrays.stream(seen.spikes()[i]).sum();
-                assertEquals(whole.tally().spikes()[i], spikes, "layer " + i);
+                assertEquals(whole.counts().activity().spikes()[i], spikes, "layer " + i);
                 assertTrue(spikes > 0, "layer " + i);
             }
         }
@@ -57,7 +57,7 @@ class ObservationTest {
     void prediction_isRightWhereItIsTheLabel() {
         Observation seen =
                 new Observation(
-                        new int[] {1, 2}, new int[] {1, 0}, new double[2][3], new long[1][3]);
+                        3, new int[] {1, 2}, new int[] {1, 0}, new double[2][3], new long[1][3]);
         assertTrue(seen.isRight(0));
         assertFalse(seen.isRight(1));
     }
@@ -103,7 +103,7 @@ class ObservationTest {
             for (int t = 0; t < 6; t++) {
                 for (int k = 0; k < 10; k++) {
                     boolean fired = trace.spikes()[2][t][k];
-                    assertEquals(trace.population()[t][k] > 0.75, fired);
+                    assertEquals(trace.membranes()[t][k] > 0.75, fired);
                     spikes += fired ? 1 : 0;
                 }
             }
@@ -133,8 +133,26 @@ class ObservationTest {
     void trace_ofADirectCode_hasNoInputSpikes() {
         ExperimentConfig direct = config("direct");
         try (ThreadWorkers workers = new ThreadWorkers(direct, data, 1)) {
-            for (boolean[] step : workers.trace(parameters(direct), 5).spikes()[0])
-                assertArrayEquals(new boolean[784], step);
+            boolean[][][] spikes = workers.trace(parameters(direct), 5).spikes();
+            assertEquals(0, spikes[0].length);
+            assertEquals(6, spikes[1].length);
+        }
+    }
+
+    /** Values are alike at every step, and the largest one is the prediction. */
+    @Test
+    void networkWithoutSpikes_isObservedByItsValues() {
+        ExperimentConfig ann = Small.config("model.kind=ann");
+        float[] parameters = parameters(ann);
+        try (ThreadWorkers workers = new ThreadWorkers(ann, data, 2)) {
+            Observation seen = workers.observe(parameters);
+            assertArrayEquals(new long[2][0], seen.spikes());
+            long samples = Arrays.stream(seen.confusion()).flatMapToLong(Arrays::stream).sum();
+            assertEquals(120, samples);
+            SampleTrace trace = workers.trace(parameters, 17);
+            assertArrayEquals(new boolean[3][0][], trace.spikes());
+            assertEquals(1, trace.membranes().length);
+            assertArrayEquals(seen.scores()[17], trace.membranes()[0]);
         }
     }
 
@@ -150,9 +168,9 @@ class ObservationTest {
     private static double score(SampleTrace trace, int k) {
         int last = trace.spikes().length - 1;
         double score = 0;
-        for (int t = 0; t < trace.population().length; t++) {
+        for (int t = 0; t < trace.membranes().length; t++) {
             score += trace.spikes()[last][t][k] ? 1 : 0;
-            score += trace.population()[t][k] / trace.population().length;
+            score += trace.membranes()[t][k] / trace.membranes().length;
         }
         return score;
     }

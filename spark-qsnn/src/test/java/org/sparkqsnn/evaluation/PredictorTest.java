@@ -32,8 +32,8 @@ class PredictorTest {
             sum -= Math.log(p[test.label(i)]);
         }
         try (Evaluator evaluator = new Evaluator(network.config(), test)) {
-            Tally tally = evaluator.evaluate(network.parameters(), 0, test.size()).tally();
-            assertEquals(tally.lossSum(), sum, 1e-9);
+            Counts counts = evaluator.evaluate(network.parameters(), 0, test.size()).counts();
+            assertEquals(counts.lossSum(), sum, 1e-9);
         }
     }
 

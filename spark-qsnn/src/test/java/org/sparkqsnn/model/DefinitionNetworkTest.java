@@ -155,9 +155,8 @@ class DefinitionNetworkTest {
             for (int s = 0; s < samples; s++) network.encode(images, s, 9, 0, s);
             network.forward(w, samples);
             for (int s = 0; s < samples; s++) {
-                objective.read(network.output(), s);
-                loss -= objective.gradient(new Target.Label(images.label(s)));
-                objective.write(1.0 / samples, network.output(), s);
+                Target target = new Target.Label(images.label(s));
+                loss -= objective.gradient(network.output(), s, target, 1.0 / samples);
             }
             loss -= network.penalty(samples, 1.0 / samples);
             network.backward(w, gradient, samples);

@@ -233,9 +233,8 @@ class NetworkTest {
             float[] w,
             float[] kernel) {
         for (int s = 0; s < samples; s++) {
-            objective.read(network.output(), s);
-            double unused = objective.gradient(new Target.Label(labels[first + s]));
-            objective.write(1.0 / labels.length, network.output(), s);
+            Target target = new Target.Label(labels[first + s]);
+            double unused = objective.gradient(network.output(), s, target, 1.0 / labels.length);
         }
         network.backward(w, kernel, samples);
     }

@@ -55,11 +55,11 @@ class SparkWorkersTest {
             Workers.RoundResult got = cluster.run(start);
             assertArrayEquals(expected.sum().delta(), got.sum().delta());
             assertArrayEquals(expected.sum().moments(), got.sum().moments());
-            assertEquals(expected.sum().tally().lossSum(), got.sum().tally().lossSum());
+            assertEquals(expected.sum().counts().lossSum(), got.sum().counts().lossSum());
             Evaluation evaluation = cluster.evaluate(start.parameters());
             assertArrayEquals(
                     threads.evaluate(start.parameters()).confusion(), evaluation.confusion());
-            assertEquals(120, evaluation.tally().samples());
+            assertEquals(120, evaluation.counts().samples());
         }
     }
 

@@ -21,7 +21,7 @@ class CheckpointTest {
     }
 
     private static Checkpoint.StateFile file(long correct, long ties) {
-        Score score = new Score("test", 4, 1, 120, correct, ties, 1.5, List.of(), List.of());
+        Score score = new Score("test", 4, 1, 120, correct, ties, 1.5, List.of(), List.of(), true);
         return new Checkpoint.StateFile(1, 4, 0, "", List.of(score), List.of());
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sparkqsnn.evaluation.Counts;
 import org.sparkqsnn.evaluation.Score;
-import org.sparkqsnn.evaluation.Tally;
 import org.sparkqsnn.experiment.AveragingConfig;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.run.MetricsLines;
@@ -64,10 +64,10 @@ class ReferenceTrainerTest {
             if (config.averaging().outer() == AveragingConfig.Outer.NESTEROV)
                 assertClose(
                         reference.velocity, actual.velocity(), TOLERANCE * way + ROUNDING, where);
-            Tally tally = rounds.reports.get(round).tally();
+            Counts counts = rounds.reports.get(round).counts();
             assertEquals(rate, rounds.reports.get(round).learningRate(), 1e-12, where);
-            assertEquals(reference.examples, tally.samples(), where);
-            assertEquals(reference.lossSum, tally.lossSum(), TOLERANCE * reference.lossSum, where);
+            assertEquals(reference.examples, counts.samples(), where);
+            assertEquals(reference.lossSum, counts.lossSum(), TOLERANCE * reference.lossSum, where);
             if (reference.endedEpoch()) {
                 double[] expected = reference.evaluate(TrainingCases.DATA.evaluation());
                 Score score = rounds.scores.remove();

@@ -53,19 +53,20 @@ class SilentClassTest {
 
     @Test
     void line_saysTheAccuracy() {
-        Score score = new Score("test", 4, 1, 120, 60, 2, 1.5, List.of(), List.of());
+        Score score = new Score("test", 4, 1, 120, 60, 2, 1.5, List.of(), List.of(), true);
         assertEquals("test accuracy 0.5000 (60 of 120)", score.line());
     }
 
     @Test
     void score_comesBack_andOneOfAnOlderBuildHasNoSilentClasses() {
-        Score score = new Score("test", 4, 1, 120, 60, 2, 1.5, List.of(3, 8), List.of(2, 3, 8));
+        Score score =
+                new Score("test", 4, 1, 120, 60, 2, 1.5, List.of(3, 8), List.of(2, 3, 8), false);
         assertEquals(score, Json.read(Json.line(score), Score.class, "new"));
         ObjectNode older = Json.tree(score);
-        older.remove(List.of("silentClasses", "unchosenClasses"));
+        older.remove(List.of("silentClasses", "unchosenClasses", "spikes"));
         byte[] json = older.toString().getBytes(StandardCharsets.UTF_8);
         assertEquals(
-                new Score("test", 4, 1, 120, 60, 2, 1.5, List.of(), List.of()),
+                new Score("test", 4, 1, 120, 60, 2, 1.5, List.of(), List.of(), true),
                 Json.read(json, Score.class, "old"));
     }
 

@@ -148,7 +148,7 @@ class TrainingDataTest {
             Checkpoint end =
                     new TrainingRun(config, plan, workers, data.split(), Journal.NONE, quiet)
                             .run(Checkpoint.fresh(config, data), () -> false);
-            double test = others.evaluate(end.state().parameters()).tally().accuracy();
+            double test = others.evaluate(end.state().parameters()).counts().accuracy();
             return new Accuracy(end.score().orElseThrow().accuracy(), test);
         }
     }

@@ -287,7 +287,7 @@ class TrainingRunTest {
                             s.delta(),
                             s.moments(),
                             s.ownMoments(),
-                            s.tally(),
+                            s.counts(),
                             "worker 2 lost its numbers");
             return new RoundResult(faulty, result.times());
         }

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sparkqsnn.benchmarks.Verify;
-import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.evaluation.Counts;
 
 /**
  * One addition of the averaging tree: 1,590,020 deltas and twice as many moments. The baseline
@@ -57,6 +57,6 @@ public class WorkerSumBenchmark {
     private static WorkerSum sum(int worker) {
         float[] delta = Verify.uniform(PARAMETERS, 0.01);
         float[] moments = Verify.uniform(2 * PARAMETERS, 0.01);
-        return new WorkerSum(worker, 1, 50, delta, moments, List.of(), Tally.empty(2), "");
+        return new WorkerSum(worker, 1, 50, delta, moments, List.of(), Counts.none(2), "");
     }
 }

@@ -50,11 +50,12 @@ record EvaluationReport(Checkpoint checkpoint, Dataset dataset, Evaluation evalu
                         .put("dataset", dataset.name())
                         .put("datasetSha256", dataset.sha256())
                         .put("split", "test")
-                        .put("accuracy", evaluation.tally().accuracy())
-                        .put("loss", evaluation.tally().loss())
-                        .put("correct", evaluation.tally().correct())
-                        .put("samples", evaluation.tally().samples())
-                        .put("ties", evaluation.tally().ties());
+                        .put("accuracy", evaluation.counts().accuracy())
+                        .put("loss", evaluation.counts().loss())
+                        .put("correct", evaluation.counts().correct())
+                        .put("samples", evaluation.counts().samples());
+        if (evaluation.counts().activity().isOfReadout())
+            json.put("ties", evaluation.counts().ties());
         ArrayNode perClass = json.putArray("classes");
         for (ClassScores of : scores()) {
             perClass.addObject()

@@ -1,10 +1,11 @@
 package org.sparkqsnn.cli.training;
 
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.experiment.AveragingConfig;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.model.ModelConfig;
+import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.round.RoundPlan;
 
@@ -15,18 +16,14 @@ record Announcement(ExperimentConfig config, String dataset, TrainingData data, 
      * {@code qsnn 784-1000-10, 1,590,020 parameters; fashion-mnist-sample: 6,000 to train on, 1,000
      * to test on}.
      */
-    String network(int parameters) {
-        String hidden =
-                config.model().hidden().stream()
-                        .map(width -> width + "-")
-                        .collect(Collectors.joining());
+    String network(NetworkShape shape) {
+        ModelConfig.Kind kind =
+                config.model().layers().isEmpty() ? config.model().kind() : ModelConfig.Kind.LAYERS;
         return text(
-                "%s %d-%s%d, %,d parameters; %s: %,d to train on, %,d to %s on",
-                ConfigTree.text(config.model().kind()),
-                data.train().features(),
-                hidden,
-                data.train().classes(),
-                parameters,
+                "%s %s, %,d parameters; %s: %,d to train on, %,d to %s on",
+                ConfigTree.text(kind),
+                shape.widths(),
+                shape.parameters(),
                 dataset,
                 data.train().size(),
                 data.evaluation().size(),

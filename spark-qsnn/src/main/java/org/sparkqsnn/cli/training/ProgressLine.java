@@ -65,8 +65,8 @@ final class ProgressLine implements RunListener, AutoCloseable {
                 plan.epochs(),
                 report.round(),
                 plan.rounds(),
-                report.tally().loss(),
-                report.tally().accuracy(),
+                report.counts().loss(),
+                report.counts().accuracy(),
                 report.imagesPerSecond(),
                 duration(Math.round(left)));
     }

@@ -156,7 +156,8 @@ final class TrainSession {
 
     private void announce(Checkpoint start, int slots) {
         Announcement what = new Announcement(config, dataset.name(), data, plan);
-        System.out.println(what.network(start.state().parameters().length));
+        System.out.println(
+                what.network(config.network(data.train().features(), data.train().classes())));
         System.out.println(what.schedule(spark.get("spark.master"), slots));
         System.out.println(what.place(directory.name(), start.state().round()));
         data.gaps().ifPresent(Terminal::warn);

@@ -2,6 +2,7 @@ package org.sparkqsnn.layer.dense;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.sparkqsnn.config.Check;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.layer.Connection;
@@ -102,6 +103,11 @@ public record Dense(int outputs, Neuron neuron) implements LayerSpec {
         long lists = Integer.BYTES * trains * (input.steps() / 2 + 1);
         long transposed = inputWantsGradient ? InputGradient.bytes(active, input, samples) : 0;
         return new Size(kernel, shared + transposed, lists);
+    }
+
+    @Override
+    public OptionalDouble firesAbove() {
+        return neuron.firesAbove();
     }
 
     @Override

@@ -3,11 +3,14 @@ package org.sparkqsnn.report.chart;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Spikes of several layers over time, and curves below them on the same axis.
  *
+ * @param y what the curves measure
  * @param strong curves that stand out, the first most
+ * @param threshold value of y that is drawn as a line, where there is one
  */
 public record RasterChart(
         int steps,
@@ -15,7 +18,7 @@ public record RasterChart(
         String y,
         List<Series> curves,
         List<Integer> strong,
-        double threshold)
+        OptionalDouble threshold)
         implements Chart {
     @Override
     public String kind() {
@@ -25,7 +28,8 @@ public record RasterChart(
     @Override
     public ObjectNode json() {
         ObjectNode json = Chart.start(this, new Chart.Axes("time step", y));
-        json.put("steps", steps).put("threshold", threshold);
+        json.put("steps", steps);
+        threshold.ifPresent(value -> json.put("threshold", value));
         ArrayNode all = json.putArray("rasters");
         for (Raster raster : rasters) {
             ObjectNode one = all.addObject().put("name", raster.name());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.report.chart.Chart;
 import org.sparkqsnn.report.chart.Format;
 import org.sparkqsnn.report.chart.Series;
@@ -39,26 +40,25 @@ record CurveFigures(Metrics metrics) {
                                         List.of(curve("Drift", Round::drift))))));
     }
 
-    /** What the neurons did with the samples of each round. */
-    List<Block> activity() {
-        return List.of(
-                new Columns(
-                        List.of(
-                                figure(
-                                        "firing-rate",
-                                        "Firing rate",
-                                        "spikes per neuron and step",
-                                        layers(Round::firingRate)),
-                                figure(
-                                        "silent",
-                                        "Silent: neurons without a spike",
-                                        "fraction of (sample, neuron)",
-                                        layers(Round::silent)),
-                                figure(
-                                        "saturated",
-                                        "Saturated: neurons that fire as often as they can",
-                                        "fraction of (sample, neuron)",
-                                        layers(Round::saturated)))));
+    /** What the neurons of layers that spike did with the samples of each round; may be empty. */
+    List<Block> activity(NetworkShape shape) {
+        String fraction = "fraction of (sample, neuron)";
+        List<Figure> figures = new ArrayList<>();
+        List<Series> rates = layers(shape, Round::firingRate);
+        List<Series> silent = layers(shape, Round::silent);
+        List<Series> saturated = layers(shape, Round::saturated);
+        if (!rates.isEmpty())
+            figures.add(figure("firing-rate", "Firing rate", "spikes per neuron and step", rates));
+        if (!silent.isEmpty())
+            figures.add(figure("silent", "Silent: neurons without a spike", fraction, silent));
+        if (!saturated.isEmpty())
+            figures.add(
+                    figure(
+                            "saturated",
+                            "Saturated: neurons without two successive steps of rest",
+                            fraction,
+                            saturated));
+        return figures.isEmpty() ? List.of() : List.of(new Columns(figures));
     }
 
     /**
@@ -101,12 +101,15 @@ record CurveFigures(Metrics metrics) {
         return new Series(name, metrics.roundNumbers(), metrics.each(value), false);
     }
 
-    private List<Series> layers(Function<Round, double[]> value) {
-        int count = metrics.rounds().stream().mapToInt(r -> value.apply(r).length).min().orElse(0);
+    /** A curve for each layer that spikes and that every round has a value of. */
+    private List<Series> layers(NetworkShape shape, Function<Round, double[]> value) {
+        int known = metrics.rounds().stream().mapToInt(r -> value.apply(r).length).min().orElse(0);
+        int count = shape.layers().size();
         List<Series> layers = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < Math.min(known, count); i++) {
             int layer = i;
-            layers.add(curve(layerName(i, count), round -> value.apply(round)[layer]));
+            if (shape.spikes(i))
+                layers.add(curve(layerName(i, count), round -> value.apply(round)[layer]));
         }
         return layers;
     }

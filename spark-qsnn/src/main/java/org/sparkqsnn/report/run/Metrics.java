@@ -28,9 +28,10 @@ record Metrics(List<Round> rounds, List<Evaluated> evaluations) {
     /**
      * A line of a round.
      *
-     * @param firingRate spikes per neuron and step, by layer
+     * @param firingRate spikes per neuron and step, by layer; this array and the next two have NaN
+     *     for a layer that does not spike, and are empty where no layer does
      * @param silent fraction of (sample, neuron) pairs without a spike, by layer
-     * @param saturated fraction that fired as often as the reset allows, by layer
+     * @param saturated fraction without two successive steps that have no spike, by layer
      * @param seconds by part; shape [PARTS]
      */
     record Round(

@@ -10,7 +10,7 @@ import org.sparkqsnn.report.html.Block.Columns;
 import org.sparkqsnn.report.html.Block.Text;
 import org.sparkqsnn.report.html.Figure;
 
-/** How often the neurons of a layer fire. */
+/** How often the neurons of each layer that spikes fire. */
 record NeuronFigures(EvaluatedSamples evaluated, RunFiles files) {
     private static final int BINS = 20;
 
@@ -19,7 +19,8 @@ record NeuronFigures(EvaluatedSamples evaluated, RunFiles files) {
         long[][] layers = evaluated.observation().spikes();
         for (int i = 0; i < layers.length; i++) {
             String name = CurveFigures.layerName(i, layers.length);
-            figures.add(histogram("rates-" + i, name + " layer: firing rates", layers[i]));
+            if (layers[i].length > 0)
+                figures.add(histogram("rates-" + i, name + " layer: firing rates", layers[i]));
         }
         String what =
                 Format.text(

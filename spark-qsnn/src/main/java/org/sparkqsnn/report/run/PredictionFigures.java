@@ -15,8 +15,12 @@ import org.sparkqsnn.report.html.Figure;
 import org.sparkqsnn.report.html.Table;
 import org.sparkqsnn.report.html.Table.Row;
 
-/** Which classes a network tells apart. */
-record PredictionFigures(EvaluatedSamples evaluated) {
+/**
+ * Which classes a network tells apart.
+ *
+ * @param spikes whether the read-out spikes
+ */
+record PredictionFigures(EvaluatedSamples evaluated, boolean spikes) {
     /** Points of a curve of up to 10,000 steps. */
     private static final int MOST = 200;
 
@@ -95,7 +99,9 @@ record PredictionFigures(EvaluatedSamples evaluated) {
                         + ".",
                 "Legend: class and area. Mean area "
                         + mean
-                        + ". Score: spikes plus mean population.",
+                        + (spikes
+                                ? ". Score: spikes, then the mean membrane."
+                                : ". Score: value of the output."),
                 new Chart.Lines(axes, drawn(curves)));
     }
 

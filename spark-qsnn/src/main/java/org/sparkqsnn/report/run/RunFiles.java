@@ -81,14 +81,6 @@ record RunFiles(
         return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(lines.size() - 1));
     }
 
-    /** {@code 784-1000-10}. */
-    String network() {
-        DataIdentity data = identity.data();
-        StringBuilder text = new StringBuilder().append(data.height() * data.width());
-        config().model().hidden().forEach(width -> text.append('-').append(width));
-        return text.append('-').append(data.classes()).toString();
-    }
-
     NetworkShape shape() {
         return shape(identity);
     }

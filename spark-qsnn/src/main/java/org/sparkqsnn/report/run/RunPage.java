@@ -3,7 +3,9 @@ package org.sparkqsnn.report.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.report.StartBlocks;
 import org.sparkqsnn.report.chart.Format;
 import org.sparkqsnn.report.html.Block;
@@ -28,7 +30,8 @@ record RunPage(RunFiles files, Optional<EvaluatedSamples> evaluated, String miss
         CurveFigures curves = new CurveFigures(files.metrics());
         if (files.roundsDone() > 0) {
             sections.add(new Section("training", "Training", curves.learning()));
-            sections.add(new Section("activity", "Activity", curves.activity()));
+            List<Block> activity = curves.activity(files.shape());
+            if (!activity.isEmpty()) sections.add(new Section("activity", "Activity", activity));
             TimeFigures time = new TimeFigures(files.metrics());
             sections.add(new Section("time", "Time", time.blocks()));
         }
@@ -53,12 +56,23 @@ record RunPage(RunFiles files, Optional<EvaluatedSamples> evaluated, String miss
     }
 
     private List<Section> seen(EvaluatedSamples seen) {
-        PredictionFigures predictions = new PredictionFigures(seen);
-        SampleFigures samples = new SampleFigures(seen, files.config());
-        return List.of(
-                new Section("predictions", "Predictions", predictions.blocks()),
-                new Section("neurons", "Neurons", new NeuronFigures(seen, files).blocks()),
-                new Section("samples", "Samples", samples.blocks()));
+        NetworkShape shape = files.shape();
+        PredictionFigures predictions = new PredictionFigures(seen, shape.output().spikes());
+        List<Section> sections = new ArrayList<>();
+        sections.add(new Section("predictions", "Predictions", predictions.blocks()));
+        if (spikes()) {
+            NeuronFigures neurons = new NeuronFigures(seen, files);
+            sections.add(new Section("neurons", "Neurons", neurons.blocks()));
+        }
+        SampleFigures samples = new SampleFigures(seen, shape);
+        sections.add(new Section("samples", "Samples", samples.blocks()));
+        return sections;
+    }
+
+    /** Whether any layer spikes. */
+    private boolean spikes() {
+        NetworkShape shape = files.shape();
+        return IntStream.range(0, shape.layers().size()).anyMatch(shape::spikes);
     }
 
     private List<Block> overview() {
@@ -68,7 +82,8 @@ record RunPage(RunFiles files, Optional<EvaluatedSamples> evaluated, String miss
         if (!missing.isEmpty()) {
             blocks.add(
                     new Notice(
-                            "Predictions, neurons and samples are missing, since "
+                            (spikes() ? "Predictions, neurons" : "Predictions")
+                                    + " and samples are missing, since "
                                     + missing
                                     + "."));
         }
@@ -87,7 +102,7 @@ record RunPage(RunFiles files, Optional<EvaluatedSamples> evaluated, String miss
         facts.add(
                 new Fact(
                         "Network",
-                        files.network(),
+                        files.shape().widths(),
                         Format.count(files.shape().parameters()) + " parameters"));
         facts.add(new Fact("Data", files.identity().data().name(), data()));
         facts.add(

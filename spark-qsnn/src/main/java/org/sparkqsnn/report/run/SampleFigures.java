@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.evaluation.SampleTrace;
-import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.model.EncoderConfig;
+import org.sparkqsnn.model.NetworkShape;
+import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.report.chart.Chart;
 import org.sparkqsnn.report.chart.Format;
 import org.sparkqsnn.report.chart.RasterChart;
@@ -27,17 +28,32 @@ import org.sparkqsnn.report.html.Figure;
 import org.sparkqsnn.report.html.Picture;
 
 /** A few samples, with what each layer makes of them. */
-record SampleFigures(EvaluatedSamples evaluated, ExperimentConfig config) {
+record SampleFigures(EvaluatedSamples evaluated, NetworkShape shape) {
     /** Spikes of a raster that are drawn, so that the page stays small. */
     private static final int MOST_SPIKES = 4000;
 
+    /** Classes whose values are named in words. */
+    private static final int NAMED = 3;
+
     List<Block> blocks() {
         List<Picture> pictures = evaluated.traces().stream().map(this::picture).toList();
-        String what =
-                "The first samples of different classes that are wrong, then those that are right."
-                        + " Above, the spikes of each layer; below, the excited-state population of"
-                        + " each output neuron, which fires above the threshold.";
-        return List.of(new Text(what), new Columns(pictures));
+        String which =
+                "The first samples of different classes that are wrong, then those that are right. ";
+        return List.of(new Text(which + what()), new Columns(pictures));
+    }
+
+    /** What the charts show, in words. */
+    private String what() {
+        if (shape.output().constant()) return "The bars are the values of the outputs.";
+        String curves =
+                shape.output().spikes()
+                        ? "the membrane of each output neuron before any reset"
+                        : "the value of each output";
+        String fires =
+                shape.readoutFiresAbove().isPresent() ? ", which fires above the threshold" : "";
+        return shape.shapes().stream().anyMatch(Shape::spikes)
+                ? "Above, the spikes of each layer that spikes; below, " + curves + fires + "."
+                : "The curves are " + curves + ".";
     }
 
     private Picture picture(SampleTrace trace) {
@@ -51,16 +67,16 @@ record SampleFigures(EvaluatedSamples evaluated, ExperimentConfig config) {
                         trace.predicted());
         String alternative =
                 Format.text("Image of sample %d, of class %d", trace.id(), trace.label());
-        String spikes = spikes(trace);
+        String outputs = shape.output().spikes() ? spikes(trace) : values(trace);
         Figure figure =
                 new Figure(
                         "sample-" + trace.id(),
                         title,
-                        title + ". " + spikes,
+                        title + ". " + outputs,
                         note(trace),
-                        chart(trace));
+                        shape.output().constant() ? bars(trace) : courses(trace));
         return new Picture(
-                title, png(evaluated.samples(), trace.id()), alternative, spikes, figure);
+                title, png(evaluated.samples(), trace.id()), alternative, outputs, figure);
     }
 
     /** {@code Output spikes: 4 of class 7, 2 of class 5.} The most first. */
@@ -80,27 +96,50 @@ record SampleFigures(EvaluatedSamples evaluated, ExperimentConfig config) {
         return "Output spikes: " + (words.isEmpty() ? "none" : words) + ".";
     }
 
-    private Chart chart(SampleTrace trace) {
+    /** {@code Largest outputs: 5.2 of class 7, 1.3 of class 9, 0.4 of class 2.} */
+    private static String values(SampleTrace trace) {
+        double[] means = new double[trace.membranes()[0].length];
+        for (double[] step : trace.membranes()) {
+            for (int k = 0; k < means.length; k++) means[k] += step[k] / trace.membranes().length;
+        }
+        return IntStream.range(0, means.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(k -> -means[k]))
+                .limit(NAMED)
+                .map(k -> Format.number(means[k]) + " of class " + k)
+                .collect(Collectors.joining(", ", "Largest outputs: ", "."));
+    }
+
+    /** Outputs that are alike at every step. */
+    private static Chart bars(SampleTrace trace) {
+        double[] values = trace.membranes()[0];
+        List<String> classes =
+                IntStream.range(0, values.length).mapToObj(Integer::toString).toList();
+        return new Chart.Bars(new Chart.Axes("class", "value of the output"), classes, values);
+    }
+
+    private Chart courses(SampleTrace trace) {
         List<RasterChart.Raster> rasters = new ArrayList<>();
-        int layers = trace.spikes().length - 1;
-        if (config.encoder().kind() != EncoderConfig.Kind.DIRECT)
-            rasters.add(raster("Input", trace.spikes()[0]));
-        for (int i = 1; i <= layers; i++)
-            rasters.add(raster(CurveFigures.layerName(i - 1, layers), trace.spikes()[i]));
-        int steps = trace.population().length;
+        for (int i = 0; i < trace.spikes().length; i++) {
+            if (shape.shapes().get(i).spikes()) rasters.add(raster(name(i), trace.spikes()[i]));
+        }
+        double[][] membranes = trace.membranes();
+        int steps = membranes.length;
         double[] time = IntStream.range(0, steps).asDoubleStream().toArray();
         List<Series> curves = new ArrayList<>();
-        for (int k = 0; k < trace.population()[0].length; k++) {
+        for (int k = 0; k < membranes[0].length; k++) {
             int neuron = k;
-            double[] alpha =
-                    IntStream.range(0, steps)
-                            .mapToDouble(t -> trace.population()[t][neuron])
-                            .toArray();
-            curves.add(new Series(name(trace, k), time, alpha, false));
+            double[] course = Arrays.stream(membranes).mapToDouble(step -> step[neuron]).toArray();
+            curves.add(new Series(name(trace, k), time, course, false));
         }
         List<Integer> strong = Stream.of(trace.label(), trace.predicted()).distinct().toList();
-        double threshold = config.neuron().firesAbove().orElse(0);
-        return new RasterChart(steps, rasters, "population", curves, strong, threshold);
+        String y = shape.output().spikes() ? "membrane" : "value";
+        return new RasterChart(steps, rasters, y, curves, strong, shape.readoutFiresAbove());
+    }
+
+    /** What flows into layer {@code i}, or out of the last one. */
+    private String name(int i) {
+        return i == 0 ? "Input" : CurveFigures.layerName(i - 1, shape.layers().size());
     }
 
     private static String name(SampleTrace trace, int k) {
@@ -132,10 +171,8 @@ record SampleFigures(EvaluatedSamples evaluated, ExperimentConfig config) {
         StringBuilder words = new StringBuilder();
         for (int i = 0; i < trace.spikes().length; i++) {
             int every = every(trace.spikes()[i]);
-            String name =
-                    i == 0 ? "Input" : CurveFigures.layerName(i - 1, trace.spikes().length - 1);
             if (every > 1)
-                words.append(Format.text("%s: one of %d neurons is drawn. ", name, every));
+                words.append(Format.text("%s: one of %d neurons is drawn. ", name(i), every));
         }
         return words.toString().strip();
     }

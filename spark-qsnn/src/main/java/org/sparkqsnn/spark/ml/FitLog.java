@@ -23,8 +23,8 @@ record FitLog(RoundPlan plan) implements RunListener {
                 "epoch {} of {}: loss {}, accuracy {}, {} images/s in the last round",
                 report.epoch(),
                 plan.epochs(),
-                report.tally().loss(),
-                report.tally().accuracy(),
+                report.counts().loss(),
+                report.counts().accuracy(),
                 Math.round(report.imagesPerSecond()));
     }
 

@@ -6,9 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
+import org.sparkqsnn.evaluation.Activity;
+import org.sparkqsnn.evaluation.Counts;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.EvaluationChunk;
-import org.sparkqsnn.evaluation.Tally;
 import org.sparkqsnn.evaluation.TrainedNetwork;
 import org.sparkqsnn.experiment.ConfigReader;
 import org.sparkqsnn.experiment.ExperimentConfig;
@@ -67,7 +68,7 @@ public final class RoundWire {
         Wire.writeFloats(out, sum.delta());
         Wire.writeFloats(out, sum.moments());
         Wire.writeList(out, sum.ownMoments(), Wire::writeFloats);
-        writeTally(out, sum.tally());
+        writeCounts(out, sum.counts());
         out.writeString(sum.fault());
         out.writeDouble(timed.fetch());
         out.writeDouble(timed.compute());
@@ -80,7 +81,7 @@ public final class RoundWire {
         float[] delta = Wire.readFloats(in);
         float[] moments = Wire.readFloats(in);
         List<float[]> own = Wire.readList(in, Wire::readFloats);
-        Tally tally = readTally(in);
+        Counts counts = readCounts(in);
         WorkerSum sum =
                 new WorkerSum(
                         block.first(),
@@ -89,7 +90,7 @@ public final class RoundWire {
                         delta,
                         moments,
                         own,
-                        tally,
+                        counts,
                         in.readString());
         return new TimedSum(sum, in.readDouble(), in.readDouble(), in.readString());
     }
@@ -104,39 +105,41 @@ public final class RoundWire {
     }
 
     public static void writeEvaluation(Output out, Evaluation evaluation) {
-        writeTally(out, evaluation.tally());
+        writeCounts(out, evaluation.counts());
         Wire.writeList(out, Arrays.asList(evaluation.confusion()), Wire::writeLongs);
         Wire.writeLongs(out, evaluation.readoutSpikes());
     }
 
     public static Evaluation readEvaluation(Input in) {
-        Tally tally = readTally(in);
+        Counts counts = readCounts(in);
         long[][] confusion = Wire.readList(in, Wire::readLongs).toArray(long[][]::new);
-        return new Evaluation(tally, confusion, Wire.readLongs(in));
+        return new Evaluation(counts, confusion, Wire.readLongs(in));
     }
 
-    private static void writeTally(Output out, Tally tally) {
-        out.writeLong(tally.samples());
-        out.writeLong(tally.correct());
-        out.writeLong(tally.ties());
-        out.writeDouble(tally.lossSum());
-        out.writeDouble(tally.penaltySum());
-        Wire.writeLongs(out, tally.neuronSamples());
-        Wire.writeLongs(out, tally.spikes());
-        Wire.writeLongs(out, tally.silent());
-        Wire.writeLongs(out, tally.saturated());
+    private static void writeCounts(Output out, Counts counts) {
+        out.writeLong(counts.samples());
+        out.writeLong(counts.correct());
+        out.writeLong(counts.ties());
+        out.writeDouble(counts.lossSum());
+        out.writeDouble(counts.penaltySum());
+        Wire.writeLongs(out, counts.activity().neurons());
+        Wire.writeLongs(out, counts.activity().spikes());
+        Wire.writeLongs(out, counts.activity().silent());
+        Wire.writeLongs(out, counts.activity().saturated());
     }
 
-    private static Tally readTally(Input in) {
-        return new Tally(
+    private static Counts readCounts(Input in) {
+        return new Counts(
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
                 in.readDouble(),
                 in.readDouble(),
-                Wire.readLongs(in),
-                Wire.readLongs(in),
-                Wire.readLongs(in),
-                Wire.readLongs(in));
+                readActivity(in));
+    }
+
+    private static Activity readActivity(Input in) {
+        return new Activity(
+                Wire.readLongs(in), Wire.readLongs(in), Wire.readLongs(in), Wire.readLongs(in));
     }
 }

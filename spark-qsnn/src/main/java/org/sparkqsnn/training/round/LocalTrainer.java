@@ -7,12 +7,13 @@ import java.util.function.BooleanSupplier;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.shard.KeyedPermutation;
-import org.sparkqsnn.evaluation.Counting;
-import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.evaluation.Activity;
+import org.sparkqsnn.evaluation.Counts;
 import org.sparkqsnn.experiment.AveragingConfig.OptimiserState;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.Network;
 import org.sparkqsnn.model.Objective;
+import org.sparkqsnn.model.Target;
 
 /**
  * Trains one virtual worker for one round: a pure function of config, data, task and state. Holds
@@ -67,7 +68,7 @@ public final class LocalTrainer implements AutoCloseable {
             WorkerTask task, float[] parameters, float[] firstMoments, BooleanSupplier stopped) {
         load(parameters, firstMoments);
         KeyedPermutation order = new KeyedPermutation(config.seed(), task.epoch(), train.size());
-        Tally tally = Tally.empty(network.shape().layers().size());
+        Counts counts = Counts.none(network.shape().layers().size());
         Arrays.fill(gradient, 0);
         network.prepare(w);
         for (int step = task.firstStep(); step < task.endStep(); step++) {
@@ -75,12 +76,12 @@ public final class LocalTrainer implements AutoCloseable {
             int to = plan.batchBegin(task.worker(), step + 1);
             if (from >= to) break;
             if (stopped.getAsBoolean()) throw new CancellationException("the task was killed");
-            tally = tally.plus(batch(order, from, to, task.epoch()));
+            counts = counts.plus(batch(order, from, to, task.epoch()));
             long global = task.globalStep() + step - task.firstStep();
             optimiser.step(w, gradient, moments, sinceZero(task, global), learningRate.at(global));
             network.prepare(w);
         }
-        return leaf(task, parameters, tally);
+        return leaf(task, parameters, counts);
     }
 
     @Override
@@ -92,24 +93,39 @@ public final class LocalTrainer implements AutoCloseable {
      * Forward and backward of the positions {@code [from, to)}; leaves the mean gradient in {@link
      * #gradient}.
      */
-    private Tally batch(KeyedPermutation order, int from, int to, int epoch) {
-        long key = Stream.ENCODE.key(config.seed());
+    private Counts batch(KeyedPermutation order, int from, int to, int epoch) {
         double weight = 1.0 / (to - from);
-        Tally tally = Tally.empty(network.shape().layers().size());
+        Counts counts = Counts.none(network.shape().layers().size());
         for (int first = from; first < to; first += network.capacity()) {
             int samples = Math.min(network.capacity(), to - first);
-            for (int s = 0; s < samples; s++) {
-                int id = order.at(first + s);
-                labels[s] = train.label(id);
-                network.encode(train, id, key, epoch, s);
-            }
+            encode(order, first, samples, epoch);
             network.forward(w, samples);
-            tally = tally.plus(Counting.tally(network, objective, labels, samples, weight));
-            tally = tally.plusPenalty(network.penalty(samples, weight));
+            counts = counts.plus(outputGradients(samples, weight));
+            counts = counts.plusPenalty(network.penalty(samples, weight));
             network.backward(w, gradient, samples);
         }
         network.finish(gradient);
-        return tally;
+        return counts;
+    }
+
+    private void encode(KeyedPermutation order, int first, int samples, int epoch) {
+        long key = Stream.ENCODE.key(config.seed());
+        for (int s = 0; s < samples; s++) {
+            int id = order.at(first + s);
+            labels[s] = train.label(id);
+            network.encode(train, id, key, epoch, s);
+        }
+    }
+
+    /** Writes the gradients of the loss into the output signal, and counts the micro-batch. */
+    private Counts outputGradients(int samples, double weight) {
+        Counts counts = Counts.of(Activity.of(network, samples));
+        for (int s = 0; s < samples; s++) {
+            Target target = new Target.Label(labels[s]);
+            double loss = objective.gradient(network.output(), s, target, weight);
+            counts = counts.plus(objective.predicted() == labels[s], objective.tied(), loss);
+        }
+        return counts;
     }
 
     /** Steps since the moments were zero: their age is what Adam's bias correction needs. */
@@ -134,10 +150,10 @@ public final class LocalTrainer implements AutoCloseable {
         return flat;
     }
 
-    private WorkerSum leaf(WorkerTask task, float[] start, Tally tally) {
+    private WorkerSum leaf(WorkerTask task, float[] start, Counts counts) {
         float[] delta = start.clone();
         network.toFlat(w, delta, 0);
-        float examples = tally.samples();
+        float examples = counts.samples();
         for (int i = 0; i < delta.length; i++) delta[i] = (delta[i] - start[i]) * examples;
         OptimiserState policy = config.averaging().optimiserState();
         float[] averaged =
@@ -146,15 +162,16 @@ public final class LocalTrainer implements AutoCloseable {
         List<float[]> own =
                 policy == OptimiserState.LOCAL ? List.of(flatMoments(start.length)) : List.of();
         String fault =
-                Double.isFinite(tally.lossSum())
+                Double.isFinite(counts.lossSum())
                         ? ""
                         : "worker "
                                 + task.worker()
                                 + ": loss is "
-                                + tally.loss()
+                                + counts.loss()
                                 + " in round "
                                 + (task.round() + 1)
                                 + "; try a smaller optimiser.learningRate";
-        return new WorkerSum(task.worker(), 1, tally.samples(), delta, averaged, own, tally, fault);
+        return new WorkerSum(
+                task.worker(), 1, counts.samples(), delta, averaged, own, counts, fault);
     }
 }

@@ -3,7 +3,7 @@ package org.sparkqsnn.training.round;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.evaluation.Counts;
 
 /**
  * Results of virtual workers {@code [first, first + leaves)}, summed along one fixed binary tree
@@ -20,7 +20,7 @@ import org.sparkqsnn.evaluation.Tally;
  * @param delta Σ n_v Δ_v; shape [parameters]
  * @param moments Σ n_v moments_v where moments are averaged, else empty
  * @param ownMoments moments by worker where each keeps its own, else empty
- * @param tally counts over the examples
+ * @param counts over the examples
  * @param fault why a worker gave up; empty if none did
  */
 public record WorkerSum(
@@ -30,7 +30,7 @@ public record WorkerSum(
         float[] delta,
         float[] moments,
         List<float[]> ownMoments,
-        Tally tally,
+        Counts counts,
         String fault)
         implements Serializable {
 
@@ -58,7 +58,7 @@ public record WorkerSum(
                 delta,
                 moments,
                 own,
-                tally.plus(right.tally),
+                counts.plus(right.counts),
                 fault.isEmpty() ? right.fault : fault);
     }
 

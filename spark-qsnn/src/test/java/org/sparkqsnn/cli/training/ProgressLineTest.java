@@ -9,8 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sparkqsnn.evaluation.Activity;
+import org.sparkqsnn.evaluation.Counts;
 import org.sparkqsnn.evaluation.Score;
-import org.sparkqsnn.evaluation.Tally;
 import org.sparkqsnn.training.Machines;
 import org.sparkqsnn.training.RoundReport;
 import org.sparkqsnn.training.Small;
@@ -27,7 +28,7 @@ class ProgressLineTest {
         try (ProgressLine line = line(true, 2)) {
             round(line, 3);
             round(line, 4);
-            line.evaluated(new Score("test", 4, 1, 120, 60, 0, 1.5, List.of(), List.of()));
+            line.evaluated(new Score("test", 4, 1, 120, 60, 0, 1.5, List.of(), List.of(), true));
             round(line, 5);
         }
         String clear = "\r\033[K";
@@ -45,8 +46,8 @@ class ProgressLineTest {
     @Test
     void silentClass_isWarnedOfAfterTheFirstEpoch() {
         ProgressLine line = line(true, 2);
-        line.evaluated(new Score("test", 4, 1, 120, 60, 0, 1.5, List.of(3), List.of(3, 5)));
-        line.evaluated(new Score("test", 8, 2, 120, 70, 0, 1.2, List.of(3), List.of(3, 5)));
+        line.evaluated(new Score("test", 4, 1, 120, 60, 0, 1.5, List.of(3), List.of(3, 5), true));
+        line.evaluated(new Score("test", 8, 2, 120, 70, 0, 1.2, List.of(3), List.of(3, 5), true));
         assertEquals(
                 "epoch 1 of 2  test accuracy 0.5000 (60 of 120)\n"
                         + "warning: class 3 is silent: no spike of the read-out neuron in 120"
@@ -93,11 +94,12 @@ class ProgressLineTest {
     private void round(ProgressLine line, int round) {
         nanos += 2_000_000_000L;
         long[] none = {0};
-        Tally tally = new Tally(80, 20, 0, 40, 0, none, none, none, none);
+        Activity activity = new Activity(none, none, none, none);
+        Counts counts = new Counts(80, 20, 0, 40, 0, activity);
         Workers.Times times = new Workers.Times(0.25, 1, 0.25, 0.125, 0.125);
         line.round(
                 new RoundReport(
-                        round, 1, 6, tally, 0.001, 0.1, times, 0.125, 9, 0.125, Machines.NONE));
+                        round, 1, 6, counts, 0.001, 0.1, times, 0.125, 9, 0.125, Machines.NONE));
     }
 
     private String text() {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.evaluation.Counts;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.Machines;
 import org.sparkqsnn.training.RoundReport;
@@ -127,6 +127,6 @@ class RunWarningsTest {
     }
 
     private static RoundReport report(int round, Times times, Machines machines) {
-        return new RoundReport(round, 1, 6, Tally.empty(1), 0.001, 0.1, times, 0, 0, 0, machines);
+        return new RoundReport(round, 1, 6, Counts.none(1), 0.001, 0.1, times, 0, 0, 0, machines);
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,6 +40,15 @@ import org.sparkqsnn.training.round.RoundPlan;
 /** What the page of a run says, for runs of every kind: 300 images, 8 rounds of 4 an epoch. */
 class RunReportTest {
     private static final RunListener QUIET = new RunListener() {};
+
+    private static final ExperimentConfig MIXED =
+            Small.config(
+                    "model.kind=layers",
+                    "encoder.kind=direct",
+                    "readout.kind=value",
+                    "model.layers=[{kind=dense, outputs=20, neuron.kind=relu},"
+                            + " {kind=dense, outputs=12, neuron.kind=lif},"
+                            + " {kind=dense, neuron.kind=li}]");
 
     @TempDir private Path folder;
 
@@ -112,6 +122,77 @@ class RunReportTest {
             assertEquals(2, chart.path("rasters").size());
         }
         assertTrue(samples >= 4, samples + " samples");
+    }
+
+    /** Values that are alike at every step: bars of them, and nothing about spikes or steps. */
+    @Test
+    void networkWithoutSpikes_saysNothingOfThem() throws IOException {
+        train(Small.config("model.kind=ann", "encoder.steps=1"), 8);
+        String html = html(report().make());
+        assertTrue(html.contains("right, as in the run."), "the forward pass agrees");
+        assertTrue(html.contains(">784-12-10<"), "network");
+        JsonNode charts = numbers(html).path("charts");
+        for (String spiking : List.of("firing-rate", "silent", "saturated", "rates-0", "rates-1"))
+            assertFalse(charts.has(spiking), spiking);
+        for (JsonNode chart : charts) assertFalse(chart.path("kind").asText().equals("raster"));
+        JsonNode sample = samples(charts).get(0);
+        assertEquals("bars", sample.path("kind").asText());
+        assertEquals(10, sample.path("data").size());
+        String words = html.substring(0, html.indexOf("id=\"config\""));
+        for (String word : List.of("pike", "iring", "ilent", "embrane", "opulation", "QLIF"))
+            assertFalse(words.contains(word), word);
+        String lines = Files.readString(folder.resolve("run/metrics.jsonl"));
+        for (String key : List.of("firingRate", "silent", "saturated", "ties"))
+            assertFalse(lines.contains(key), key);
+    }
+
+    /** Spikes between values: one raster, one firing rate, and curves of values. */
+    @Test
+    void mixedNetwork_showsEachLayerAsItIs() throws IOException {
+        train(MIXED, 8);
+        String html = html(report().make());
+        assertTrue(html.contains(">784-20-12-10<"), "network");
+        assertTrue(html.contains("below, the value of each output."), "words");
+        assertTrue(html.contains("Largest outputs: "), "words");
+        JsonNode charts = numbers(html).path("charts");
+        for (String chart : List.of("firing-rate", "silent", "saturated")) {
+            assertEquals(1, charts.at("/" + chart + "/series").size(), chart);
+            assertEquals("Hidden 2", charts.at("/" + chart + "/series/0/name").asText());
+        }
+        assertEquals(8, charts.at("/firing-rate/series/0/data").size());
+        assertTrue(charts.has("rates-1"));
+        assertFalse(charts.has("rates-0") || charts.has("rates-2"));
+        for (JsonNode sample : samples(charts)) {
+            assertEquals(1, sample.path("rasters").size());
+            assertEquals("Hidden 2", sample.at("/rasters/0/name").asText());
+            assertEquals("value", sample.path("y").asText());
+            assertFalse(sample.has("threshold"), "values have none");
+        }
+        String line = Files.readAllLines(folder.resolve("run/metrics.jsonl")).get(0);
+        JsonNode rates = new ObjectMapper().readTree(line).path("firingRate");
+        assertTrue(rates.get(0).isNull() && rates.get(1).isNumber() && rates.get(2).isNull(), line);
+    }
+
+    /** Builds before this one wrote a rate of 0 for layers that do not spike. */
+    @Test
+    void zerosThatAnOlderBuildWrote_areNotDrawn() throws IOException {
+        train(MIXED, 8);
+        Path file = folder.resolve("run/metrics.jsonl");
+        Files.writeString(file, Files.readString(file).replace("null", "0.0"));
+        JsonNode charts = numbers(html(report().make())).path("charts");
+        assertEquals(1, charts.at("/firing-rate/series").size());
+    }
+
+    @Test
+    void runsOfTwoKinds_areCompared() {
+        train(Small.config("model.kind=ann", "encoder.steps=1"), 8);
+        RunDirectory other = RunDirectory.at(folder.resolve("b").toString(), new Configuration());
+        train(other, Small.config(), 8);
+        Page page = ComparePage.of(List.of(directory(), other));
+        String html = new String(page.html(), StandardCharsets.UTF_8);
+        assertEquals(2, numbers(html).at("/charts/train-loss/series").size());
+        assertTrue(html.contains("<th scope=\"row\">neuron.kind</th><td>relu</td><td>qlif</td>"));
+        assertTrue(html.contains("<th scope=\"row\">neuron.t1</th><td>–</td><td>60.0</td>"));
     }
 
     @Test
@@ -316,6 +397,16 @@ class RunReportTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Charts of single samples. */
+    private static List<JsonNode> samples(JsonNode charts) {
+        List<JsonNode> samples = new ArrayList<>();
+        charts.properties().stream()
+                .filter(chart -> chart.getKey().startsWith("sample-"))
+                .forEach(chart -> samples.add(chart.getValue()));
+        assertTrue(samples.size() >= 2, samples.size() + " samples");
+        return samples;
     }
 
     private static int points(String html, String chart, int series) {

@@ -18,9 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.evaluation.Activity;
+import org.sparkqsnn.evaluation.Counts;
 import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.EvaluationChunk;
-import org.sparkqsnn.evaluation.Tally;
 import org.sparkqsnn.evaluation.TrainedNetwork;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.spark.JvmFacts;
@@ -134,7 +135,7 @@ public class WireTest {
                         floats(5),
                         floats(6),
                         List.of(floats(7), floats(8)),
-                        tally(),
+                        counts(),
                         "no ✓");
         TimedSum got = thereAndBack(new TimedSum(sum, 0.5, 1.25, "kind ✓"), TimedSum.class);
         assertEquals(0.5, got.fetch());
@@ -147,7 +148,7 @@ public class WireTest {
         assertArrayEquals(sum.moments(), got.sum().moments());
         assertArrayEquals(sum.ownMoments().get(1), got.sum().ownMoments().get(1));
         assertEquals("no ✓", got.sum().fault());
-        assertSameTally(tally(), got.sum().tally());
+        assertSameCounts(counts(), got.sum().counts());
     }
 
     @Test
@@ -166,11 +167,11 @@ public class WireTest {
         Evaluation got =
                 thereAndBack(
                         new Evaluation(
-                                tally(),
+                                counts(),
                                 new long[][] {{1, 2}, {3, 1L << 40}},
                                 new long[] {0, 1L << 41}),
                         Evaluation.class);
-        assertSameTally(tally(), got.tally());
+        assertSameCounts(counts(), got.counts());
         assertArrayEquals(new long[][] {{1, 2}, {3, 1L << 40}}, got.confusion());
         assertArrayEquals(new long[] {0, 1L << 41}, got.readoutSpikes());
     }
@@ -223,28 +224,26 @@ public class WireTest {
         }
     }
 
-    private static void assertSameTally(Tally expected, Tally got) {
+    private static void assertSameCounts(Counts expected, Counts got) {
         assertEquals(expected.samples(), got.samples());
         assertEquals(expected.correct(), got.correct());
         assertEquals(expected.ties(), got.ties());
         assertEquals(expected.lossSum(), got.lossSum());
-        assertArrayEquals(expected.neuronSamples(), got.neuronSamples());
-        assertArrayEquals(expected.spikes(), got.spikes());
-        assertArrayEquals(expected.silent(), got.silent());
-        assertArrayEquals(expected.saturated(), got.saturated());
+        assertEquals(expected.penaltySum(), got.penaltySum());
+        assertArrayEquals(expected.activity().neurons(), got.activity().neurons());
+        assertArrayEquals(expected.activity().spikes(), got.activity().spikes());
+        assertArrayEquals(expected.activity().silent(), got.activity().silent());
+        assertArrayEquals(expected.activity().saturated(), got.activity().saturated());
     }
 
-    private static Tally tally() {
-        return new Tally(
-                5,
-                4,
-                3,
-                -0.0,
-                0.125,
-                new long[] {1, 2},
-                new long[] {3, Long.MAX_VALUE},
-                new long[] {5, 6},
-                new long[] {7, 8});
+    private static Counts counts() {
+        Activity activity =
+                new Activity(
+                        new long[] {1, 2},
+                        new long[] {3, Long.MAX_VALUE},
+                        new long[] {5, 6},
+                        new long[] {7, 8});
+        return new Counts(5, 4, 3, -0.0, 0.125, activity);
     }
 
     /** With a NaN, an infinity, a negative zero and a subnormal, whose bits must survive. */

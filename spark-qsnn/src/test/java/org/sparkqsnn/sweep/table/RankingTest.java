@@ -295,7 +295,7 @@ class RankingTest {
 
     private static List<Score> scores(int epochs, int correct) {
         return Collections.nCopies(
-                epochs, new Score("test", 1, 1, 100, correct, 0, 0.5, List.of(), List.of()));
+                epochs, new Score("test", 1, 1, 100, correct, 0, 0.5, List.of(), List.of(), true));
     }
 
     private static Row failed(int number, int index) {

@@ -57,7 +57,7 @@ class LocalTrainerTest {
                 WorkerSum actual = used.run(plan.task(0, 3), w, new float[0]);
                 assertArrayEquals(expected.delta(), actual.delta());
                 assertArrayEquals(expected.moments(), actual.moments());
-                assertEquals(expected.tally().lossSum(), actual.tally().lossSum());
+                assertEquals(expected.counts().lossSum(), actual.counts().lossSum());
             }
             assertArrayEquals(initial(config), w);
         }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.evaluation.Counts;
 import org.sparkqsnn.training.Small;
 
 class OuterStepTest {
@@ -56,7 +56,7 @@ class OuterStepTest {
         ModelState state = new ModelState(0, new float[] {5, 12}, new float[0], List.of());
         WorkerSum sum =
                 new WorkerSum(
-                        0, 1, 4, new float[] {3, 4}, new float[0], List.of(), Tally.empty(1), "");
+                        0, 1, 4, new float[] {3, 4}, new float[0], List.of(), Counts.none(1), "");
         assertEquals(5.0 / 4 / 13, step().drift(state, sum));
     }
 
@@ -87,7 +87,7 @@ class OuterStepTest {
                 new float[] {total, total},
                 new float[] {12},
                 own,
-                Tally.empty(1),
+                Counts.none(1),
                 "");
     }
 }

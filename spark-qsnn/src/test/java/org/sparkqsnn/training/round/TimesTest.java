@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.evaluation.Counts;
 
 class TimesTest {
 
@@ -52,7 +52,7 @@ class TimesTest {
 
     private static List<TimedSum> tasks(double fetch, double... compute) {
         WorkerSum none =
-                new WorkerSum(0, 1, 1, new float[0], new float[0], List.of(), Tally.empty(1), "");
+                new WorkerSum(0, 1, 1, new float[0], new float[0], List.of(), Counts.none(1), "");
         return DoubleStream.of(compute)
                 .mapToObj(c -> new TimedSum(none, fetch, c, "one kind"))
                 .toList();

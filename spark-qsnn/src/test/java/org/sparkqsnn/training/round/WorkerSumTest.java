@@ -11,7 +11,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sparkqsnn.evaluation.Tally;
+import org.sparkqsnn.evaluation.Activity;
+import org.sparkqsnn.evaluation.Counts;
 import org.sparkqsnn.training.Small;
 
 class WorkerSumTest {
@@ -32,7 +33,7 @@ class WorkerSumTest {
             assertArrayEquals(whole.delta(), sum.delta(), "slots " + slots);
             assertArrayEquals(whole.moments(), sum.moments());
             assertEquals(whole.examples(), sum.examples());
-            assertEquals(whole.tally().lossSum(), sum.tally().lossSum());
+            assertEquals(whole.counts().lossSum(), sum.counts().lossSum());
             assertEquals(workers, sum.ownMoments().size());
         }
     }
@@ -83,10 +84,9 @@ class WorkerSumTest {
         for (int i = 0; i < delta.length; i++) delta[i] = (float) (random.nextDouble() - 0.5);
         for (int i = 0; i < moments.length; i++) moments[i] = (float) random.nextDouble();
         long[] none = {0};
-        Tally tally =
-                new Tally(
-                        8, 1, 0, random.nextDouble(), random.nextDouble(), none, none, none, none);
+        Activity activity = new Activity(none, none, none, none);
+        Counts counts = new Counts(8, 1, 0, random.nextDouble(), random.nextDouble(), activity);
         return new WorkerSum(
-                worker, 1, 8, delta, moments, List.of(new float[] {worker}), tally, fault);
+                worker, 1, 8, delta, moments, List.of(new float[] {worker}), counts, fault);
     }
 }

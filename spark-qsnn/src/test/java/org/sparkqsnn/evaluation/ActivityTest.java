@@ -2,6 +2,8 @@ package org.sparkqsnn.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -15,7 +17,7 @@ import org.sparkqsnn.neuron.Signal;
 import org.sparkqsnn.training.Small;
 
 /** Spikes written into the traces of a network, 12-70-3, and counted one by one. */
-class CountingTest {
+class ActivityTest {
     private static final int SAMPLES = 3;
     private static final int HIDDEN = 70;
 
@@ -41,13 +43,13 @@ class CountingTest {
         }
         try (Network network = network(steps)) {
             write(spikes, network.output(0));
-            Tally tally = tally(network, steps);
-            assertEquals(SAMPLES * HIDDEN, tally.neuronSamples()[0]);
-            assertEquals(Arrays.stream(perNeuron).sum(), tally.spikes()[0]);
-            assertEquals(silent, tally.silent()[0]);
-            assertEquals(saturated, tally.saturated()[0]);
+            Activity activity = Activity.of(network, SAMPLES);
+            assertEquals(SAMPLES * HIDDEN, activity.neurons()[0]);
+            assertEquals(Arrays.stream(perNeuron).sum(), activity.spikes()[0]);
+            assertEquals(silent, activity.silent()[0]);
+            assertEquals(saturated, activity.saturated()[0]);
             long[] counted = new long[HIDDEN];
-            Counting.countPerNeuron(network.output(0), SAMPLES, counted);
+            Evaluator.countPerNeuron(network.output(0), SAMPLES, counted);
             assertArrayEquals(perNeuron, counted);
         }
     }
@@ -56,22 +58,46 @@ class CountingTest {
     @Test
     void tie_isOfTheLargestCountAlone() {
         int[][] counts = {{2, 2, 1}, {1, 3, 1}, {0, 1, 0}};
+        int[] predicted = {0, 1, 1};
         boolean[][][] spikes = new boolean[SAMPLES][3][40];
         for (int s = 0; s < SAMPLES; s++)
             for (int k = 0; k < 3; k++) Arrays.fill(spikes[s][k], 30, 30 + counts[s][k], true);
         try (Network network = network(40)) {
             write(spikes, network.output());
-            Tally tally = tally(network, 40);
-            assertEquals(3, tally.samples());
-            assertEquals(1, tally.ties());
-            assertEquals(2, tally.correct());
-            assertEquals(11, tally.spikes()[1]);
+            assertEquals(11, Activity.of(network, SAMPLES).spikes()[1]);
+            Objective objective = config(40).objective(network.shape());
+            for (int s = 0; s < SAMPLES; s++) {
+                objective.read(network.output(), s);
+                assertEquals(s == 0, objective.tied());
+                assertEquals(predicted[s], objective.predicted());
+            }
         }
     }
 
-    private static Tally tally(Network network, int steps) {
-        Objective objective = config(steps).objective(network.shape());
-        return Counting.tally(network, objective, new int[] {0, 2, 1}, SAMPLES, 0);
+    /** A layer of spikes between two of values: only it has neurons, and rates. */
+    @Test
+    void layerWithoutSpikes_isNotCounted() {
+        ExperimentConfig config =
+                Small.config(
+                        "model.kind=layers",
+                        "encoder.kind=direct",
+                        "readout.kind=value",
+                        "model.layers=[{kind=dense, outputs=5, neuron.kind=relu},"
+                                + " {kind=dense, outputs=4, neuron.kind=lif},"
+                                + " {kind=dense, neuron.kind=li}]");
+        try (Network network = config.open(config.network(12, 3))) {
+            Arrays.fill(network.output(1).spikes, 1);
+            Activity activity = Activity.of(network, SAMPLES);
+            assertArrayEquals(new long[] {0, SAMPLES * 4, 0}, activity.neurons());
+            assertArrayEquals(new long[] {0, SAMPLES * 4, 0}, activity.spikes());
+            assertTrue(activity.isOf(1));
+            assertFalse(activity.isOfReadout());
+            assertFalse(activity.isEmpty());
+            Objective objective = config.objective(network.shape());
+            objective.read(network.output(), 0);
+            assertFalse(objective.tied(), "values that are all 0 do not tie");
+        }
+        assertTrue(Activity.none(3).isEmpty());
     }
 
     private static Network network(int steps) {
