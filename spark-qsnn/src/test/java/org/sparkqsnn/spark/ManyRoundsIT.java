@@ -85,7 +85,9 @@ class ManyRoundsIT {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         long heap = runtime.totalMemory() - runtime.freeMemory();
-        return new Usage(heap, SparkEnv.get().memoryManager().storageMemoryUsed(), broadcasts());
+        // In this order: a block's memory is free before its id is gone, by another thread.
+        List<Long> broadcasts = broadcasts();
+        return new Usage(heap, SparkEnv.get().memoryManager().storageMemoryUsed(), broadcasts);
     }
 
     private static List<Long> broadcasts() {
