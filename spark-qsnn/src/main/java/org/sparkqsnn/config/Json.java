@@ -26,7 +26,8 @@ public final class Json {
             new InjectableValues.Std()
                     .addValue("silentClasses", List.of())
                     .addValue("unchosenClasses", List.of())
-                    .addValue("machines", List.of());
+                    .addValue("machines", List.of())
+                    .addValue("kinds", List.of());
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
