@@ -56,7 +56,9 @@ public final class Network implements AutoCloseable {
         this.offsets = new int[shape.layers().size() + 1];
         boolean trained = false;
         for (int i = 0; i < shape.layers().size(); i++) {
-            layers.add(open(i, window, trained && !released, released));
+            int number = i;
+            boolean wantsGradient = trained && !released;
+            told(i, () -> layers.add(open(number, window, wantsGradient, released)));
             trained |= !shape.tensors().layers().get(i).isEmpty();
             int end = i == 0 ? 0 : offsets[i - 1] + layers.get(i - 1).kernelSize();
             offsets[i] = CacheLines.next(end);
@@ -154,7 +156,9 @@ public final class Network implements AutoCloseable {
     /** Shows the first {@code samples} samples of the micro-batch to the network. */
     public void forward(float[] parameters, int samples) {
         for (int i = 0; i < layers.size(); i++) {
-            layers.get(i).forward(parameters, offsets[i], samples);
+            Layer layer = layers.get(i);
+            int at = offsets[i];
+            told(i, () -> layer.forward(parameters, at, samples));
         }
     }
 
@@ -168,7 +172,9 @@ public final class Network implements AutoCloseable {
         Optional<OutputGradient> above = Optional.of(OutputGradient.of(output()));
         for (int i = layers.size() - 1; i >= 0 && above.isPresent(); i--) {
             Layer layer = layers.get(i);
-            layer.backward(parameters, gradient, offsets[i], samples, above.get());
+            OutputGradient by = above.get();
+            int at = offsets[i];
+            told(i, () -> layer.backward(parameters, gradient, at, samples, by));
             above = layer.inputGradient();
         }
     }
@@ -195,6 +201,15 @@ public final class Network implements AutoCloseable {
     @Override
     public void close() {
         layers.forEach(Layer::close);
+    }
+
+    /** Does a layer's work; what its code or its neurons' throws is told with its number. */
+    private void told(int layer, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | LinkageError e) {
+            throw LayerFailed.of(layer, shape.layers().get(layer), e);
+        }
     }
 
     private Layer open(int i, int window, boolean inputWantsGradient, boolean released) {
