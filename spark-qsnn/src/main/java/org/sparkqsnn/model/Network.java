@@ -6,11 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sparkqsnn.data.encode.Augmentation;
-import org.sparkqsnn.data.encode.DirectEncoder;
-import org.sparkqsnn.data.encode.EventEncoder;
-import org.sparkqsnn.data.encode.LatencyEncoder;
-import org.sparkqsnn.data.encode.PoissonEncoder;
-import org.sparkqsnn.data.encode.SpikeEncoder;
 import org.sparkqsnn.data.encode.SpikeTrains;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.ImageSet;
@@ -18,7 +13,6 @@ import org.sparkqsnn.layer.Layer;
 import org.sparkqsnn.layer.LayerInput;
 import org.sparkqsnn.layer.LayerSpec;
 import org.sparkqsnn.layer.OutputGradient;
-import org.sparkqsnn.layer.event.SpikeSource;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.neuron.Draws;
 import org.sparkqsnn.neuron.Shape;
@@ -32,14 +26,10 @@ public final class Network implements AutoCloseable {
     private final NetworkShape shape;
     private final int capacity;
     private final List<Layer> layers = new ArrayList<>();
-    private final SpikeTrains[] spikes;
     private final int[] offsets;
-    private final Optional<SpikeEncoder> encoder;
-    private final float[] currents;
-    private final byte[] sample;
     private final Draws draws;
+    private final NetworkInput input;
     private final Map<Integer, Penalty> penalties = new TreeMap<>();
-    private Optional<Augmentation> augmentation = Optional.empty();
 
     /**
      * @param capacity samples of a micro-batch
@@ -47,16 +37,14 @@ public final class Network implements AutoCloseable {
     public Network(NetworkShape shape, EncoderConfig config, int capacity, Learning learning) {
         this.shape = shape;
         this.capacity = capacity;
-        this.encoder = encoder(config);
-        this.currents = new float[encoder.isPresent() ? 0 : capacity * shape.inputs()];
-        this.spikes = new SpikeTrains[encoder.isPresent() ? capacity : 0];
-        for (int s = 0; s < spikes.length; s++) spikes[s] = new SpikeTrains();
-        this.sample = new byte[shape.inputs() * config.bytesPerInput()];
         this.draws = new Draws(capacity);
+        this.input = new NetworkInput(shape.input(), config, capacity, draws);
         this.offsets = new int[shape.layers().size() + 1];
         boolean trained = false;
         for (int i = 0; i < shape.layers().size(); i++) {
-            layers.add(open(i, learning, trained && !learning.released()));
+            int number = i;
+            boolean wantsGradient = trained && !learning.released();
+            told(i, () -> layers.add(open(number, learning, wantsGradient)));
             trained |= !shape.tensors().layers().get(i).isEmpty();
             int end = i == 0 ? 0 : offsets[i - 1] + layers.get(i - 1).kernelSize();
             offsets[i] = CacheLines.next(end);
@@ -67,7 +55,7 @@ public final class Network implements AutoCloseable {
 
     /** Changes the samples of a set from now on, before they are encoded. */
     public void augment(Optional<Augmentation> changes) {
-        augmentation = changes;
+        input.augment(changes);
     }
 
     /** Samples that fit in a micro-batch. */
@@ -119,20 +107,12 @@ public final class Network implements AutoCloseable {
      * epoch).
      */
     public void encode(ImageSet set, int id, long key, int epoch, int slot) {
-        draws.address(slot, key, set.record(id), epoch);
-        if (encoder.isEmpty() && augmentation.isEmpty()) {
-            DirectEncoder.encode(set, id, currents, slot * shape.inputs());
-            return;
-        }
-        set.copyPixels(id, sample);
-        augmentation.ifPresent(changes -> changes.apply(set.record(id), epoch, sample));
-        if (encoder.isEmpty()) DirectEncoder.encode(sample, currents, slot * shape.inputs());
-        else encoder.get().encode(key, set.record(id), epoch, sample, spikes[slot]);
+        input.encode(set, id, key, epoch, slot);
     }
 
     /** Whether the input is spikes; if not, it is currents. */
     public boolean spiking() {
-        return encoder.isPresent();
+        return input.spiking();
     }
 
     /**
@@ -142,20 +122,20 @@ public final class Network implements AutoCloseable {
      * @param sampleId in [0, 2^40); changes nothing where the encoder draws nothing
      */
     public void encode(byte[] sample, long sampleId, long key, int epoch, int slot) {
-        draws.address(slot, key, sampleId, epoch);
-        if (encoder.isEmpty()) DirectEncoder.encode(sample, currents, slot * shape.inputs());
-        else encoder.get().encode(key, sampleId, epoch, sample, spikes[slot]);
+        input.encode(sample, sampleId, key, epoch, slot);
     }
 
     /** Spikes a slot of the micro-batch holds, to write to where they do not come from an image. */
     public SpikeTrains input(int slot) {
-        return spikes[slot];
+        return input.spikes(slot);
     }
 
     /** Shows the first {@code samples} samples of the micro-batch to the network. */
     public void forward(float[] parameters, int samples) {
         for (int i = 0; i < layers.size(); i++) {
-            layers.get(i).forward(parameters, offsets[i], samples);
+            Layer layer = layers.get(i);
+            int at = offsets[i];
+            told(i, () -> layer.forward(parameters, at, samples));
         }
     }
 
@@ -181,10 +161,10 @@ public final class Network implements AutoCloseable {
         Optional<OutputGradient> above = Optional.of(OutputGradient.of(output()));
         for (int i = layers.size() - 1; i >= 0 && above.isPresent(); i--) {
             Layer layer = layers.get(i);
-            OutputGradient byOutput = above.get();
-            Penalty penalty = penalties.get(i);
-            if (penalty != null) byOutput = penalty.added(byOutput);
-            layer.backward(parameters, gradient, offsets[i], samples, byOutput);
+            OutputGradient byOutput =
+                    penalties.containsKey(i) ? penalties.get(i).added(above.get()) : above.get();
+            int at = offsets[i];
+            told(i, () -> layer.backward(parameters, gradient, at, samples, byOutput));
             above = layer.inputGradient();
         }
     }
@@ -213,8 +193,19 @@ public final class Network implements AutoCloseable {
         layers.forEach(Layer::close);
     }
 
+    /** Does a layer's work; what its code or its neurons' throws is told with its number. */
+    private void told(int layer, Runnable work) {
+        try {
+            work.run();
+        } catch (BadInput e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw LayerFailed.of(layer, shape.layers().get(layer), e);
+        }
+    }
+
     private Layer open(int i, Learning learning, boolean inputWantsGradient) {
-        LayerInput input = i == 0 ? encoded() : LayerInput.of(output(i - 1));
+        LayerInput read = i == 0 ? input.layerInput() : LayerInput.of(output(i - 1));
         Shape output = shape.shapes().get(i + 1);
         boolean readout = i + 1 == shape.layers().size();
         boolean driven =
@@ -223,7 +214,7 @@ public final class Network implements AutoCloseable {
                 .get(i)
                 .open(
                         new LayerSpec.Context(
-                                input,
+                                read,
                                 output,
                                 capacity,
                                 learning.window(),
@@ -244,20 +235,5 @@ public final class Network implements AutoCloseable {
                             + formula.layer()
                             + " has no weighted inputs that driveWeight could mean; leave it out");
         return new Penalty(formula, layer.output(), layer.inputMeans());
-    }
-
-    private LayerInput encoded() {
-        return encoder.isPresent()
-                ? LayerInput.encoded(shape.input(), SpikeSource.of(spikes))
-                : LayerInput.encoded(shape.input(), currents);
-    }
-
-    private static Optional<SpikeEncoder> encoder(EncoderConfig config) {
-        return switch (config.kind()) {
-            case POISSON -> Optional.of(new PoissonEncoder(config.steps()));
-            case LATENCY -> Optional.of(new LatencyEncoder(config.steps()));
-            case EVENTS -> Optional.of(new EventEncoder(config.steps()));
-            case DIRECT -> Optional.empty();
-        };
     }
 }
