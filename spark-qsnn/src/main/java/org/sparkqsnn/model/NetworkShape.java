@@ -148,7 +148,7 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
         return tensors.size();
     }
 
-    /** See {@link Parameters#initial}. */
+    /** What a network of this shape begins with, drawn as {@link Parameters#initial} does. */
     public float[] initialParameters(long seed) {
         return tensors.initial(seed);
     }

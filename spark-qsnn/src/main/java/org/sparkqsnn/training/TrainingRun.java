@@ -49,7 +49,7 @@ public final class TrainingRun {
         this(config, plan, workers, split, journal, listener, System::nanoTime);
     }
 
-    /** With a clock of its own: nanoseconds from any moment on. */
+    /** A run with a clock of its own: nanoseconds from any moment on. */
     TrainingRun(
             ExperimentConfig config,
             RoundPlan plan,

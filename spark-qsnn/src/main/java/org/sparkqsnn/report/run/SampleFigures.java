@@ -50,9 +50,11 @@ record SampleFigures(EvaluatedSamples evaluated, NetworkShape shape) {
                         ? "the membrane of each output neuron before any reset"
                         : "the value of each output";
         String fires =
-                shape.readoutFiresAbove().isPresent() ? ", which fires above the threshold" : "";
+                shape.readoutFiresAbove().isPresent()
+                        ? " It fires where that is above the threshold."
+                        : "";
         return shape.shapes().stream().anyMatch(Shape::spikes)
-                ? "Above, the spikes of each layer that spikes; below, " + curves + fires + "."
+                ? "Above, the spikes of each layer that spikes; below, " + curves + "." + fires
                 : "The curves are " + curves + ".";
     }
 
