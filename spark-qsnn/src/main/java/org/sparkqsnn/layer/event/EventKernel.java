@@ -37,8 +37,8 @@ public interface EventKernel {
             int stepsAt);
 
     /**
-     * {@code weights[input] += scale sign steps[step]} for each event of {@link SpikeList} in [begin,
-     * end), which is {@link #weigh} backward.
+     * {@code weights[input] += scale sign steps[step]} for each event of {@link SpikeList} in
+     * [begin, end), which is {@link #weigh} backward.
      */
     void learn(
             int[] events,

@@ -123,7 +123,7 @@ record SampleFigures(EvaluatedSamples evaluated, NetworkShape shape) {
     private Chart courses(SampleTrace trace) {
         List<RasterChart.Raster> rasters = new ArrayList<>();
         for (int i = 0; i < trace.spikes().length; i++) {
-            if (shape.shapes().get(i).spikes()) rasters.add(raster(name(i), trace.spikes()[i]));
+            if (trace.spikes()[i].length > 0) rasters.add(raster(name(i), trace.spikes()[i]));
         }
         double[][] membranes = trace.membranes();
         int steps = membranes.length;
@@ -141,7 +141,7 @@ record SampleFigures(EvaluatedSamples evaluated, NetworkShape shape) {
 
     /** What flows into layer {@code i}, or out of the last one. */
     private String name(int i) {
-        return i == 0 ? "Input" : CurveFigures.layerName(i - 1, shape.layers().size());
+        return i == 0 ? "Input" : shape.name(i - 1);
     }
 
     private static String name(SampleTrace trace, int k) {
