@@ -54,8 +54,8 @@ public final class ConfigFile
     }
 
     /**
-     * Without the environment. Were an optional <code>${?NAME}</code> left out in silence, the
-     * config would be another one than its author meant.
+     * Resolves a file without the environment. Were an optional <code>${?NAME}</code> left out in
+     * silence, the config would be another one than its author meant.
      */
     private static Config closed(Config parsed, File file) {
         String how = "; write the value out, or allow the environment with --allow-env";

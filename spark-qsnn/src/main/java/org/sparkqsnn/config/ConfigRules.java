@@ -87,7 +87,10 @@ public record ConfigRules(Presets presets, ElementDefaults elements) {
         return overrides;
     }
 
-    /** Of a preset that alone is no config, the record of before: a preset without content. */
+    /**
+     * The record that a preset makes of {@code before}, which stays where the preset alone is no
+     * config.
+     */
     private <R extends Record> R ofPreset(R before, String name) {
         List<String> preset = List.of(presets.key() + "=" + name);
         try {

@@ -87,7 +87,10 @@ public record ElementDefaults(String list, String section) {
                     .isPresent();
         }
 
-        /** Of a kind that nobody knows there is none; the reader says so. */
+        /**
+         * The record that an element stands for; empty where nobody knows its kind, as the reader
+         * says.
+         */
         private static Optional<? extends Class<?>> recordOf(ConfigObject element, Class<?> type) {
             if (!ConfigTypes.isUnion(type)) return Optional.of(type);
             ConfigValue kind = element.get("kind");

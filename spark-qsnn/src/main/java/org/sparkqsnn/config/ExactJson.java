@@ -56,9 +56,9 @@ public final class ExactJson {
     }
 
     /**
-     * Without those members of objects, at any depth, that a predicate on path and text does not
-     * keep; lists are one value of empty text, and so are objects. An object of which nothing is
-     * kept is left out.
+     * This JSON without those members of objects, at any depth, that a predicate on path and text
+     * does not keep; lists are one value of empty text, and so are objects. An object of which
+     * nothing is kept is left out.
      */
     public ExactJson filtered(BiPredicate<String, String> kept) {
         return new ExactJson(filtered(value, "", kept));

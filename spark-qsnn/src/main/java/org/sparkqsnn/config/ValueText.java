@@ -130,7 +130,7 @@ public final class ValueText {
         return plain;
     }
 
-    /** As a config file has it: 1e-3 and 0.001 are one value. */
+    /** The value that a text is in a config file: 1e-3 and 0.001 are one value. */
     private static Object scalar(String value) {
         if (value.equals("null")) return null;
         try {

@@ -20,7 +20,7 @@ public record ExecutorChecks(Settings settings, Survey survey) {
     /** Off by as much, logs of two hosts are hard to read together. */
     private static final long SKEW_MILLIS = 5000;
 
-    /** Of an executor that computes; there must be one. */
+    /** What these checks find; there must be an executor that computes. */
     public List<Finding> all(RequestedResources asked) {
         List<Finding> findings = new ArrayList<>();
         findings.add(registered(asked));

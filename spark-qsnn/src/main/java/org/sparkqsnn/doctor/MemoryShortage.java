@@ -13,7 +13,7 @@ public record MemoryShortage(Settings settings, RoundPlan plan, HeapNeed need) {
     private static final double MORE = 1.5;
 
     /**
-     * Of an executor.
+     * Says what an executor that ran out of memory would have needed.
      *
      * @param reason what Spark says of it
      * @param cores that an executor has; 0 if nobody knows
@@ -38,7 +38,8 @@ public record MemoryShortage(Settings settings, RoundPlan plan, HeapNeed need) {
     }
 
     /**
-     * Of this JVM: the driver, and in local mode the tasks, too.
+     * Says what this JVM would have needed when it ran out of memory: it is the driver, and in
+     * local mode has the tasks, too.
      *
      * @param slots tasks at once
      * @param has bytes of its heap

@@ -14,7 +14,7 @@ import java.util.List;
 public record ClassScores(long samples, double recall, double precision, double f1) {
 
     /**
-     * Of each class.
+     * Scores of each class.
      *
      * @param confusion samples by true class and predicted class; shape [classes][classes]
      */

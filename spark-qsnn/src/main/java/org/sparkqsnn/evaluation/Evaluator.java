@@ -1,6 +1,5 @@
 package org.sparkqsnn.evaluation;
 
-import java.util.List;
 import org.sparkqsnn.data.encode.SpikeTrains;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.ImageSet;
@@ -8,7 +7,6 @@ import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.Network;
 import org.sparkqsnn.model.Objective;
 import org.sparkqsnn.model.Target;
-import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.Signal;
 
 /** Shows samples to a trained network. Holds the buffers of one thread; not thread-safe. */
@@ -64,10 +62,11 @@ public final class Evaluator implements AutoCloseable {
     public SampleTrace trace(float[] parameters, int id) {
         load(parameters);
         int unused = show(id, id + 1); // one sample
-        List<Shape> shapes = network.shape().shapes();
-        boolean[][][] spikes = new boolean[shapes.size()][0][];
-        for (int i = 0; i < spikes.length; i++) {
-            if (shapes.get(i).spikes()) spikes[i] = i == 0 ? inputSpikes() : layerSpikes(i - 1);
+        int layers = network.shape().layers().size();
+        boolean[][][] spikes = new boolean[1 + layers][0][];
+        if (network.spiking()) spikes[0] = inputSpikes();
+        for (int i = 0; i < layers; i++) {
+            if (network.shape().spikes(i)) spikes[i + 1] = layerSpikes(i);
         }
         objective.read(network.output(), 0);
         return new SampleTrace(

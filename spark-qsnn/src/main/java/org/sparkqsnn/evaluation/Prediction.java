@@ -3,7 +3,7 @@ package org.sparkqsnn.evaluation;
 /**
  * What a network says of one sample.
  *
- * @param label predicted class: most spikes, then the larger mean population
+ * @param label predicted class: most spikes, or the largest value; then the larger mean membrane
  * @param scores see {@link org.sparkqsnn.model.Objective#scores}; shape [classes]
  */
 public record Prediction(int label, double[] scores) {

@@ -85,7 +85,7 @@ public record SweepConfig(
         }
     }
 
-    /** The same sweep in another directory. */
+    /** These settings, for a sweep in another directory. */
     public SweepConfig withDir(String other) {
         return new SweepConfig(
                 other,

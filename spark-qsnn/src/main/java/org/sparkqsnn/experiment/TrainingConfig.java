@@ -34,15 +34,18 @@ public record TrainingConfig(
     public static final TrainingConfig DEFAULT =
             new TrainingConfig(10, 50, Bptt.SPATIAL, Loss.COUNT, 1, Gradient.EXACT, 50);
 
-    /** Scores the cross-entropy is taken of; S output spikes, α output populations, T steps. */
+    /**
+     * Scores the cross-entropy is taken of; S output spikes, m output membranes, of QLIF the
+     * populations.
+     */
     public enum Loss {
         /** {@code s = mean over t of S}. */
         RATE(Rate.DEFAULT),
         /** {@code s = sum over t of S}. */
         COUNT(Count.DEFAULT),
-        /** Sum over t of the cross-entropy of {@code α[t]} (the released code). */
+        /** Sum over t of the cross-entropy of {@code m[t]} (the released code). */
         MEMBRANE(Membrane.DEFAULT),
-        /** {@code s = mean over t of (S + α)}. */
+        /** {@code s = mean over t of (S + m)}. */
         BOTH(RateMembrane.DEFAULT);
 
         private final transient Readout readout;

@@ -26,12 +26,12 @@ public record WrittenConfig(ExperimentConfig config, ObjectNode written) {
                 ConfigReader.RULES.read(ExperimentConfig.DEFAULT, user), deciding(user));
     }
 
-    /** That of a config which was stored without what was written: all of it. */
+    /** A config that was stored without what was written: all of it counts as written. */
     public static WrittenConfig of(ExperimentConfig config, ConfigObject whole) {
         return new WrittenConfig(config, deciding(whole));
     }
 
-    /** This with its config moved to other places. */
+    /** What was written, with its config moved to other places. */
     public WrittenConfig at(ExperimentConfig moved) {
         return new WrittenConfig(moved, written);
     }

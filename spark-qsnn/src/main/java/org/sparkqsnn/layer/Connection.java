@@ -12,16 +12,16 @@ public interface Connection extends AutoCloseable {
     /** Floats of the weights and biases in kernel layout. */
     int kernelSize();
 
-    /** See {@link Layer#toKernel}. */
+    /** Copies flat weights and biases into kernel layout, as {@link Layer#toKernel} does. */
     void toKernel(float[] flat, int from, float[] kernel, int at);
 
-    /** See {@link Layer#toFlat}. */
+    /** Copies kernel layout into flat weights and biases, as {@link Layer#toFlat} does. */
     void toFlat(float[] kernel, int at, float[] flat, int to);
 
-    /** See {@link Layer#squaredNorm}. */
+    /** Σ g² of the gradient by weights and biases, ordered as {@link Layer#squaredNorm} asks. */
     double squaredNorm(float[] gradient, int at);
 
-    /** See {@link Layer#prepare}. */
+    /** Must be called whenever weights or biases have changed, before the next pass. */
     void prepare(float[] kernel, int at);
 
     /** Floats that {@code x} and {@code byX} of a panel must have room for. */
@@ -47,10 +47,10 @@ public interface Connection extends AutoCloseable {
     /** Ends a micro-batch's way back, after the last panel. */
     void end(int samples);
 
-    /** See {@link Layer#finish}. */
+    /** Must be called after the last micro-batch of a step, before the gradient is read. */
     void finish(float[] gradient, int at);
 
-    /** See {@link Layer#inputGradient}. */
+    /** Gradient by the input, after the way back; empty where nobody wants it. */
     Optional<OutputGradient> inputGradient();
 
     @Override

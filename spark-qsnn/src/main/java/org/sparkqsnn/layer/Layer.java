@@ -23,7 +23,10 @@ public interface Layer extends AutoCloseable {
      */
     void toKernel(float[] flat, int from, float[] kernel, int at);
 
-    /** The way back; what the kernel layout has no place for stays as it is. */
+    /**
+     * Copies kernel layout back into this layer's flat parameters, from {@code to} on; those that
+     * the kernel layout has no place for stay as they are.
+     */
     void toFlat(float[] kernel, int at, float[] flat, int to);
 
     /**

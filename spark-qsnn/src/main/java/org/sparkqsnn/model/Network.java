@@ -81,7 +81,10 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** The way back, into {@code flat} from {@code to} on; what has no effect stays as it is. */
+    /**
+     * Copies kernel layout back into flat parameters, from {@code to} on; those without effect stay
+     * as they are.
+     */
     public void toFlat(float[] kernel, float[] flat, int to) {
         for (int i = 0; i < layers.size(); i++) {
             layers.get(i).toFlat(kernel, offsets[i], flat, to + shape.tensors().offset(i));

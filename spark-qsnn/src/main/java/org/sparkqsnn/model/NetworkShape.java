@@ -138,6 +138,21 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
         return text.toString();
     }
 
+    /**
+     * What a layer of neurons is called: {@code Output} if it is the last, {@code Hidden} if it is
+     * the only other one, else {@code Hidden 1} and so on.
+     */
+    public String name(int layer) {
+        int last = layers.size() - 1;
+        if (layer == last) return "Output";
+        return neuronLayers(last) == 1 ? "Hidden" : "Hidden " + neuronLayers(layer + 1);
+    }
+
+    /** Of the first {@code count} layers, those that are no dropout. */
+    private long neuronLayers(int count) {
+        return layers.stream().limit(count).filter(layer -> !layer.between()).count();
+    }
+
     /** Outputs of the last layer. */
     public int classes() {
         return output().size();
@@ -148,7 +163,7 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
         return tensors.size();
     }
 
-    /** See {@link Parameters#initial}. */
+    /** What a network of this shape begins with, drawn as {@link Parameters#initial} does. */
     public float[] initialParameters(long seed) {
         return tensors.initial(seed);
     }

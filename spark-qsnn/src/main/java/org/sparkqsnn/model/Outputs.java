@@ -23,7 +23,7 @@ public final class Outputs {
     public final double[] byMembrane;
 
     /**
-     * Of no sample yet, all 0.
+     * Outputs of no sample yet, all 0.
      *
      * @param rows steps, or 1 where they are all alike
      */

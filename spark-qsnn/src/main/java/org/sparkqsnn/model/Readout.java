@@ -34,8 +34,8 @@ public interface Readout extends Serializable {
     void scores(Outputs outputs, int term, double factor, double[] scores);
 
     /**
-     * The way back: sets the gradients of {@code outputs} that this set of scores has a part in.
-     * Elements that no term sets stay as they are.
+     * Runs {@link #scores} backward: sets the gradients of {@code outputs} that this set of scores
+     * has a part in. Elements that no term sets stay as they are.
      *
      * @param byScore gradient by the scores before the factor; shape [outputs]
      */

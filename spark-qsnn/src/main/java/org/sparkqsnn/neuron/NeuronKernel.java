@@ -19,7 +19,7 @@ public interface NeuronKernel {
     void forward(float[] x, int at, float[] own, int ownAt, Signal out, int sample, int panel);
 
     /**
-     * The way back, for a panel that {@link #forward} has run.
+     * Runs the steps backward, for a panel that {@link #forward} has run.
      *
      * @param out of a read-out, holds the gradient by membranes
      * @param byOut gradient by what was put out; used as scratch

@@ -60,7 +60,7 @@ public record Provenance(
     }
 
     /**
-     * Of this JVM, now.
+     * Provenance of a start of a run in this JVM, now.
      *
      * @param command verb and options
      * @param spark version of Spark

@@ -24,7 +24,7 @@ public record RunIdentity(int version, String configSha256, DataIdentity data, J
         }
     }
 
-    /** That of a run which begins today. */
+    /** The identity of a run that begins today. */
     public static RunIdentity of(JsonNode config, DataIdentity data) {
         return new RunIdentity(VERSION, ConfigHash.of(Json.line(config)), data, config);
     }

@@ -43,7 +43,12 @@ public final class SweepDirectory {
         return new SweepDirectory(Storage.of(uri, conf));
     }
 
-    /** See {@link RunDirectory#lease(int, Consumer)}. */
+    /**
+     * Takes the right to write here, after waiting if need be until its holder is known to be gone.
+     *
+     * @param beatSeconds between two signs of life
+     * @param progress told in a line what is waited for
+     */
     public Lease lease(int beatSeconds, Consumer<String> progress) {
         Duration beat = Duration.ofSeconds(beatSeconds);
         return Lease.take(storage, LeaseHolder.current(), beat, LeaseClock.SYSTEM, progress);

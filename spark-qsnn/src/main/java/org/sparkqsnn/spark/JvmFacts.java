@@ -55,7 +55,7 @@ public record JvmFacts(
     public record Cpu(boolean vectors, int lanes, String blasKernel, String blasThreads)
             implements Serializable {}
 
-    /** Of this JVM, now, as a run of the config would find it. */
+    /** The facts of this JVM, now, as a run of the config would find them. */
     static JvmFacts here(ExperimentConfig config) {
         SparkEnv spark = SparkEnv.get();
         Runtime runtime = Runtime.getRuntime();

@@ -29,8 +29,8 @@ public record Survey(
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /**
-     * As long as this without a new executor, and no more are expected. With 3 s, the second of two
-     * came too late on a busy machine.
+     * Once no new executor has come for as long as this, no more are expected. With 3 s, the second
+     * of two came too late on a busy machine.
      */
     private static final Duration QUIET = Duration.ofSeconds(6);
 

@@ -23,7 +23,7 @@ public interface LeaseClock {
                 }
             };
 
-    /** As {@link System#nanoTime}. */
+    /** Nanoseconds since any moment, as {@link System#nanoTime} counts them. */
     long nanoTime();
 
     void sleep(Duration time);

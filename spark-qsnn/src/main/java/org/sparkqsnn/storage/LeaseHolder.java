@@ -23,7 +23,7 @@ public record LeaseHolder(String host, String machine, long pid, String started)
     /** A clock that is set moves start times; a number that is used again is older by far. */
     private static final Duration SAME_START = Duration.ofMinutes(1);
 
-    /** This process. */
+    /** The holder that this process is. */
     public static LeaseHolder current() {
         ProcessHandle process = ProcessHandle.current();
         String started = process.info().startInstant().map(Instant::toString).orElse("");

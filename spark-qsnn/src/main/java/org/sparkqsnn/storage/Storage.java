@@ -28,7 +28,7 @@ import org.sparkqsnn.data.schema.Sha256;
  * manifest, a manifest because half a JSON object is none, the others by {@link ReplacedFile}.
  */
 public final class Storage {
-    /** Of a file that is read at once; provenance grows by 700 bytes with every start. */
+    /** Largest file that is read at once; provenance grows by 700 bytes with every start. */
     private static final int SMALL_BYTES = 16 << 20;
 
     private final FileSystem files;

@@ -18,7 +18,7 @@ import org.sparkqsnn.training.RoundReport;
  * @param millis since 1970
  */
 record Point(String tag, double value, long step, long millis) {
-    /** Of a line: what says where it belongs, and counts of samples. */
+    /** Keys of a line that say where it belongs, or are counts of samples. */
     private static final Set<String> NO_CURVES =
             Set.of("round", "epoch", "samples", "ties", "correct", "evaluationSeconds");
 

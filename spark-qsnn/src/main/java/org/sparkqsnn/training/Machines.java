@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param added those that took part for the first time
  */
 public record Machines(List<String> before, List<String> added) {
-    /** Of a run that has not begun. */
+    /** The machines of a run that has not begun. */
     public static final Machines NONE = new Machines(List.of(), List.of());
 
     /** All kinds so far. */

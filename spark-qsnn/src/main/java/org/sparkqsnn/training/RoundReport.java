@@ -48,7 +48,8 @@ public record RoundReport(
     /**
      * The line; firing rates are spikes per neuron and time step, fractions are of (sample, neuron)
      * pairs, each an array by layer. A layer that does not spike has null in them; where no layer
-     * spikes they are left out, and where the read-out does not, ties are.
+     * spikes they are left out, and where the read-out does not, ties are. The penalty is what of
+     * the loss spikes cost; it is left out where they cost nothing.
      *
      * @param paramsSha256 of the parameters after the round
      */
@@ -84,7 +85,6 @@ public record RoundReport(
     }
 
     private void putPerLayer(ObjectNode line, String key, long[] counted, int per) {
-        if (counts.penaltySum() != 0) line.put("penalty", counts.penaltySum() / counts.samples());
         Activity activity = counts.activity();
         if (activity.isEmpty()) return;
         ArrayNode rates = line.putArray(key);

@@ -10,10 +10,10 @@ public interface RunListener {
     /** After every round. */
     default void round(RoundReport report) {}
 
-    /** After every epoch. */
+    /** Is told after every epoch. */
     default void evaluated(Score score) {}
 
-    /** Both hear, this one first. */
+    /** A listener that passes on to this one, then to another. */
     default RunListener and(RunListener other) {
         RunListener first = this;
         return new RunListener() {

@@ -62,7 +62,7 @@ public final class TrainingRun {
                 .run(Checkpoint.fresh(config, data), () -> false);
     }
 
-    /** With a clock of its own: nanoseconds from any moment on. */
+    /** A run with a clock of its own: nanoseconds from any moment on. */
     TrainingRun(
             ExperimentConfig config,
             RoundPlan plan,

@@ -1,6 +1,7 @@
 package org.sparkqsnn.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +76,22 @@ class ReportPageIT {
         String[] compare = {"report", "--compare", run.toString(), other.toString()};
         said(compare[0], compare[1], compare[2], compare[3], "--out", comparison.toString());
         said("report", other.toString());
+        Path ann = train("ann", "model.kind=ann", "model.hidden=64");
+        Path mixed =
+                train(
+                        "mixed",
+                        "model.kind=layers",
+                        "encoder.kind=direct",
+                        "encoder.steps=8",
+                        "readout.kind=value",
+                        "model.layers=[{kind=dense, outputs=40, neuron.kind=relu},"
+                                + " {kind=dense, outputs=30, neuron.kind=lif},"
+                                + " {kind=dense, neuron.kind=li}]");
+        said("report", ann.toString());
+        said("report", mixed.toString());
+        Path kinds = folder.resolve("kinds").resolve("report.html");
+        Files.createDirectories(kinds.getParent());
+        said("report", "--compare", ann.toString(), mixed.toString(), "--out", kinds.toString());
         sweep();
         browser = Browser.start();
     }
@@ -117,7 +135,15 @@ class ReportPageIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"page, 19", "other, 19", "comparison, 4", "sweep, 5"})
+    @CsvSource({
+        "page, 19",
+        "other, 19",
+        "ann, 14",
+        "mixed, 18",
+        "comparison, 4",
+        "kinds, 4",
+        "sweep, 5"
+    })
     void charts_areDrawn(String name, int count) throws IOException, InterruptedException {
         open(named(name), 1280, "light");
         JsonNode pixels = browser.run(COLOURED_PIXELS);
@@ -136,6 +162,11 @@ class ReportPageIT {
         "comparison, light, 1280",
         "comparison, dark, 390",
         "other, dark, 1280",
+        "ann, light, 1280",
+        "ann, dark, 390",
+        "mixed, light, 1280",
+        "mixed, light, 390",
+        "kinds, dark, 1280",
         "sweep, light, 1280",
         "sweep, dark, 390"
     })
@@ -151,11 +182,38 @@ class ReportPageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"page", "comparison", "sweep"})
+    @ValueSource(strings = {"page", "ann", "mixed", "comparison", "kinds", "sweep"})
     void page_fitsAPhone(String name) throws IOException, InterruptedException {
         open(named(name), 390, "light");
         int wide = browser.run("return document.documentElement.scrollWidth").asInt();
         assertTrue(wide <= 390, wide + " pixels wide");
+    }
+
+    /** What a person reads, but for the table of keys, which has them all. */
+    @Test
+    void networkWithoutSpikes_saysNothingOfThem() throws IOException, InterruptedException {
+        open(named("ann"), 1280, "light");
+        assertEquals("overview training time predictions samples config provenance", sections());
+        browser.run("document.getElementById('config').remove()");
+        String words = browser.run("return document.body.innerText").asText();
+        for (String word :
+                List.of("spik", "firing", "silent", "membrane", "qubit", "qlif", "time step"))
+            assertFalse(words.toLowerCase(Locale.ROOT).contains(word), word);
+    }
+
+    @Test
+    void mixedNetwork_hasASectionForItsSpikes() throws IOException, InterruptedException {
+        open(named("mixed"), 1280, "light");
+        assertEquals(
+                "overview training activity time predictions neurons samples config provenance",
+                sections());
+        String histograms = "return document.querySelectorAll('#neurons [data-chart]').length";
+        assertEquals(1, browser.run(histograms).asInt(), "one layer spikes");
+    }
+
+    private static String sections() throws IOException, InterruptedException {
+        String ids = "return [...document.querySelectorAll('section')].map((s) => s.id).join(' ')";
+        return browser.run(ids).asText();
     }
 
     @Test
@@ -227,8 +285,7 @@ class ReportPageIT {
         return switch (name) {
             case "page" -> page;
             case "comparison" -> comparison;
-            case "sweep" -> folder.resolve("sweep").resolve("report.html");
-            default -> folder.resolve("other").resolve("report.html");
+            default -> folder.resolve(name).resolve("report.html");
         };
     }
 

@@ -29,6 +29,7 @@ import org.sparkqsnn.neuron.lif.CubaLif;
 import org.sparkqsnn.neuron.lif.Li;
 import org.sparkqsnn.neuron.lif.Lif;
 import org.sparkqsnn.neuron.lif.Reset;
+import org.sparkqsnn.neuron.qlif.Angle;
 import org.sparkqsnn.neuron.qlif.Qlif;
 import org.sparkqsnn.neuron.real.Identity;
 import org.sparkqsnn.neuron.real.Relu;
@@ -46,14 +47,7 @@ class DefinitionNetworkTest {
                 for (Bptt bptt : List.of(Bptt.FULL, Bptt.SPATIAL, new Bptt(3)))
                     compare(
                             new Qlif(
-                                    leak,
-                                    reset,
-                                    0.6,
-                                    60,
-                                    200,
-                                    Qlif.Angle.WRAPPED,
-                                    Surrogate.CENTRED,
-                                    1),
+                                    leak, reset, 0.6, 60, 200, Angle.WRAPPED, Surrogate.CENTRED, 1),
                             bptt);
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkqsnn.experiment.Bptt;
 import org.sparkqsnn.experiment.TrainingConfig;
 import org.sparkqsnn.neuron.Shape;
+import org.sparkqsnn.neuron.qlif.Angle;
 import org.sparkqsnn.neuron.qlif.Qlif;
 import org.sparkqsnn.neuron.qlif.Qlif.Reset;
 import org.sparkqsnn.neuron.qlif.QlifVectors;
@@ -66,7 +67,7 @@ class ReferenceNetworkTest {
     @EnumSource(Qlif.Leak.class)
     void fullGradient_matchesFiniteDifferences(Qlif.Leak leak) {
         Qlif d = Qlif.DEFAULT;
-        for (Qlif.Angle angle : Qlif.Angle.values()) {
+        for (Angle angle : Angle.values()) {
             Qlif neuron = new Qlif(leak, Reset.GROUND, 0.75, 60, 200, angle, d.surrogate(), 1);
             NetworkShape shape = shape(neuron, 7);
             ReferenceNetwork network =

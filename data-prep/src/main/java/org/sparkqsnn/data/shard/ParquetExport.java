@@ -16,7 +16,8 @@ import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.schema.Splits;
 
 /**
- * The same images as a DataFrame, for people who want one; training reads the blocks. Columns:
+ * Writes the images of a dataset as a DataFrame too, for people who want one; training reads the
+ * blocks. Columns:
  *
  * <pre>
  * split   string  "train" or "test"; the partition folder
@@ -27,7 +28,7 @@ import org.sparkqsnn.data.schema.Splits;
  * pixels  binary  height * width unsigned bytes, row by row
  * </pre>
  *
- * Written by one Spark job, so that {@code _SUCCESS} is there exactly when all of it is.
+ * One Spark job writes it, so that {@code _SUCCESS} is there exactly when all of it is.
  */
 public final class ParquetExport {
     private static final int ROWS_PER_TASK = 10_000;

@@ -20,7 +20,7 @@ import org.sparkqsnn.doctor.RoundProbe;
  * @param probe empty if there was none
  */
 record DoctorReport(String master, List<Finding> findings, Optional<RoundProbe> probe) {
-    /** Of the JSON object. */
+    /** Format version of the JSON object. */
     private static final int VERSION = 1;
 
     /** Longer settings and values move their own line only. */

@@ -1,9 +1,7 @@
 package org.sparkqsnn.cli.training;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -17,9 +15,7 @@ import org.sparkqsnn.cli.terminal.StopSignal;
 import org.sparkqsnn.cli.terminal.Terminal;
 import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.data.schema.BadInput;
-import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
-import org.sparkqsnn.experiment.DataConfig;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.experiment.RepeatCommand;
 import org.sparkqsnn.experiment.SweepConfig;
@@ -42,7 +38,6 @@ import org.sparkqsnn.sweep.table.Row;
 import org.sparkqsnn.sweep.table.Summary;
 import org.sparkqsnn.sweep.trial.TrialIds;
 import org.sparkqsnn.sweep.trial.TrialRunner;
-import org.sparkqsnn.training.TrainingData;
 
 /** One start of a sweep: whatever can be refused is refused before Spark starts. */
 final class SweepSession {
@@ -64,7 +59,7 @@ final class SweepSession {
     private final Configuration hadoop;
     private final SweepDirectory directory;
     private final String trialsUri;
-    private final Map<String, Dataset> datasets = new LinkedHashMap<>();
+    private final SweepData data;
     private final SweepPlan plan;
 
     /**
@@ -93,7 +88,12 @@ final class SweepSession {
         stored.ifPresent(file -> requireSame(file.definition()));
         definition = stored.map(file -> file.definition().as(start)).orElse(start);
         TrialIds ids = stored.map(SweepFile::ids).orElse(TrialIds.ofToday());
-        plan = SweepPlan.of(definition, this::dataset, ids);
+        data =
+                new SweepData(
+                        definition.experiment().data().path(),
+                        start.experiment().data().path(),
+                        hadoop);
+        plan = SweepPlan.of(definition, data::at, ids);
     }
 
     /** Refuses a link, which would lead writes and deletes elsewhere. */
@@ -104,16 +104,6 @@ final class SweepSession {
 
     private SweepDefinition placed(SweepDefinition sweep) {
         return sweep.placed(path -> Datasets.place(path, hadoop));
-    }
-
-    /** The data of a path of the sweep's; what is no axis is where this start says. */
-    private Dataset dataset(String path) {
-        return datasets.computeIfAbsent(path, p -> Datasets.open(place(path), hadoop));
-    }
-
-    private String place(String path) {
-        boolean moved = path.equals(definition.experiment().data().path());
-        return moved ? start.experiment().data().path() : path;
     }
 
     /** Trains what is not trained yet; returns the exit code. */
@@ -137,7 +127,7 @@ final class SweepSession {
         System.out.println(what.size());
         System.out.println("into " + directory.name());
         what.warnings().forEach(Terminal::warn);
-        gaps().forEach(Terminal::warn);
+        data.gaps(plan).forEach(Terminal::warn);
         try (JavaSparkContext context = Session.open(spark);
                 TrialRunner runner = runner(context);
                 SweepProgress progress = new SweepProgress(views)) {
@@ -163,25 +153,9 @@ final class SweepSession {
     private TrialRunner runner(JavaSparkContext context) {
         SweepConfig sweep = definition.sweep();
         return switch (sweep.trialIn()) {
-            case TASK -> new SparkTrials(context, datasets, trialsUri);
-            case JOBS -> new SparkTrialJobs(context, datasets, trialsUri, sweep.concurrent());
+            case TASK -> new SparkTrials(context, data.opened(), trialsUri);
+            case JOBS -> new SparkTrialJobs(context, data.opened(), trialsUri, sweep.concurrent());
         };
-    }
-
-    /** What a validation cannot tell, a line for each way in which samples are held out. */
-    private List<String> gaps() {
-        Map<DataConfig, ExperimentConfig> ways = new LinkedHashMap<>();
-        for (Candidate each : plan.candidates())
-            ways.putIfAbsent(each.config().data(), each.config());
-        return ways.values().stream().flatMap(config -> gaps(config).stream()).distinct().toList();
-    }
-
-    private Optional<String> gaps(ExperimentConfig config) {
-        try {
-            return TrainingData.of(dataset(config.data().path()), config).gaps();
-        } catch (BadInput e) {
-            return Optional.empty(); // its trials say it
-        }
     }
 
     private void requireSame(SweepDefinition here) {
@@ -200,18 +174,14 @@ final class SweepSession {
         List<Provenance> starts = directory.starts();
         if (starts.isEmpty()) return;
         String before = starts.get(starts.size() - 1).dataSha256();
-        if (before.equals(dataSha256())) return;
+        if (before.equals(data.sha256())) return;
         throw new BadInput(
                 directory.name()
                         + ": was begun on data with sha256 "
                         + before
                         + ", the data now have "
-                        + dataSha256()
+                        + data.sha256()
                         + "; restore the data, or set sweep.dir to a new directory");
-    }
-
-    private String dataSha256() {
-        return String.join(" ", datasets.values().stream().map(Dataset::sha256).toList());
     }
 
     private Provenance provenance() {
@@ -221,7 +191,7 @@ final class SweepSession {
                 spark.get("spark.master"),
                 definition.experiment().seed(),
                 stored.orElseGet(() -> new SweepFile(definition)).sha256(),
-                dataSha256(),
+                data.sha256(),
                 own());
     }
 
@@ -258,6 +228,6 @@ final class SweepSession {
     private String repeat(Summary best) {
         Candidate candidate = plan.candidates().get(best.config() - 1);
         ExperimentConfig config = candidate.config();
-        return "best: " + RepeatCommand.of(config.withDataPath(place(config.data().path())));
+        return "best: " + RepeatCommand.of(config.withDataPath(data.place(config.data().path())));
     }
 }

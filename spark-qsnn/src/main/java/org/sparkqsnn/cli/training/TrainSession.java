@@ -48,6 +48,9 @@ final class TrainSession {
     private final TrainingData data;
     private final RoundPlan plan;
 
+    /** Made at once: it refuses layers that do not fit. */
+    private final NetworkShape shape;
+
     /**
      * @param command what the user typed
      */
@@ -63,8 +66,7 @@ final class TrainSession {
         dataset = Datasets.open(config.data().path(), hadoop);
         data = TrainingData.of(dataset, config);
         plan = new RoundPlan(config, data.train().size());
-        NetworkShape unused = // refuses one that no array holds
-                config.network(data.train().features(), data.train().classes());
+        shape = config.network(data.train().features(), data.train().classes());
     }
 
     /** Trains to the end, or to a signal; returns the exit code. */
@@ -158,8 +160,7 @@ final class TrainSession {
 
     private void announce(Checkpoint start, int slots) {
         Announcement what = new Announcement(config, dataset.name(), data, plan);
-        System.out.println(
-                what.network(config.network(data.train().features(), data.train().classes())));
+        System.out.println(what.network(shape));
         System.out.println(what.schedule(spark.get("spark.master"), slots));
         System.out.println(what.place(directory.name(), start.state().round()));
         data.gaps().ifPresent(Terminal::warn);

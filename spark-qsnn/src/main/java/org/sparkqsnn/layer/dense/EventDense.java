@@ -29,7 +29,7 @@ final class EventDense implements Connection {
 
     private final Optional<InputGradient> inputGradient;
 
-    /** Of {@link #squaredNorm}. */
+    /** Scratch of {@link #squaredNorm}. */
     private final double[] rowSums;
 
     EventDense(DensePlanes shape, Panels panels, LayerSpec.Context context) {

@@ -36,7 +36,10 @@ public interface EventKernel {
             float[] steps,
             int stepsAt);
 
-    /** The way back: {@code weights[input] += scale sign steps[step]}. */
+    /**
+     * {@code weights[input] += scale sign steps[step]} for each event of {@link SpikeList} in
+     * [begin, end), which is {@link #weigh} backward.
+     */
     void learn(
             int[] events,
             int begin,

@@ -25,7 +25,7 @@ final class Betas {
         return trained ? of(cell.own[0]) : fixed;
     }
 
-    /** The way back through {@code m = β U + x}. */
+    /** Sets the gradients by state, input and β of {@code m = β U + x} from that by m. */
     static void backward(Cell cell, double byMembrane, double beta, boolean trained) {
         cell.byState[0] = beta * byMembrane;
         cell.byX[0] = byMembrane;

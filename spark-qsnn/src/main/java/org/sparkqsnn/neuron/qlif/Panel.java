@@ -44,7 +44,7 @@ final class Panel {
     /** sin(φ/2) before cell i's step at i, after it at {@code i + width}; the first row is 0. */
     int excited;
 
-    /** cos(φ/2), likewise; the first row is 1. */
+    /** cos(φ/2) before cell i's step at i, after it at {@code i + width}; the first row is 1. */
     int ground;
 
     /** sin((φ + θ)/2) cos((φ + θ)/2) of a rotation, with its sign: dα'/dφ, dα'/dθ. */

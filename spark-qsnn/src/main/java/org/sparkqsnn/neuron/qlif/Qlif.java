@@ -42,14 +42,6 @@ public record Qlif(
         Surrogate surrogate,
         double surrogateSlope)
         implements Neuron {
-    /**
-     * Slope of the bounded angle's exponent; with 2π/3 in front, θ'(0) = π as for the wrapped
-     * angle.
-     */
-    public static final double BOUNDED_RATE = 1.5;
-
-    public static final double BOUNDED_LIMIT = 2 * Math.PI / 3;
-
     /** The released code's constants with physical leak and the paper's reset. */
     public static final Qlif DEFAULT =
             new Qlif(
@@ -76,14 +68,6 @@ public record Qlif(
         GROUND,
         /** The next step gives population 0 whatever its input (released code). */
         REFRACTORY
-    }
-
-    /** Rotation angle of an input spike with q > 0. */
-    public enum Angle {
-        /** {@code θ = π q}: wraps at q = 1, so a strong input can silence a neuron (paper). */
-        WRAPPED,
-        /** {@code θ = (2π/3)(1 - exp(-1.5 q))}: grows monotonically to 2π/3, slope π at 0. */
-        BOUNDED
     }
 
     public Qlif {
@@ -180,18 +164,6 @@ public record Qlif(
         return phi > thresholdAngle();
     }
 
-    /** θ(q) for q > 0, in radians. */
-    public double rotation(double q) {
-        if (angle == Angle.WRAPPED) return Math.PI * q;
-        return BOUNDED_LIMIT * (1 - Math.exp(-BOUNDED_RATE * q));
-    }
-
-    /** dθ/dq for q > 0. */
-    public double rotationSlope(double q) {
-        if (angle == Angle.WRAPPED) return Math.PI;
-        return Math.PI * Math.exp(-BOUNDED_RATE * q);
-    }
-
     /**
      * The angle after one step.
      *
@@ -201,7 +173,7 @@ public record Qlif(
         boolean fired = fires(phi);
         if (fired && reset == Reset.REFRACTORY) return 0;
         double start = fired ? 0 : phi;
-        if (q > 0) return fold(start + rotation(q));
+        if (q > 0) return fold(start + angle.of(q));
         double psi = relaxed(start, p);
         return leak == Leak.RELAXATION ? psi : start - psi;
     }
@@ -226,9 +198,9 @@ public record Qlif(
     }
 
     private double[] spikeGradient(double start, double q) {
-        boolean folded = Math.floorMod((long) Math.floor((start + rotation(q)) / Math.PI), 2L) == 1;
+        boolean folded = Math.floorMod((long) Math.floor((start + angle.of(q)) / Math.PI), 2L) == 1;
         double sign = folded ? -1 : 1;
-        return new double[] {sign, sign * rotationSlope(q), 0};
+        return new double[] {sign, sign * angle.slope(q), 0};
     }
 
     private double[] leakGradient(double start, double p) {

@@ -1,6 +1,5 @@
 package org.sparkqsnn.neuron.qlif;
 
-import org.sparkqsnn.neuron.qlif.Qlif.Angle;
 import org.sparkqsnn.neuron.qlif.Qlif.Leak;
 import org.sparkqsnn.neuron.qlif.Qlif.Reset;
 
@@ -24,8 +23,8 @@ record QlifConstants(
         float slope,
         float byP) {
     static final float PI = (float) Math.PI;
-    static final float LIMIT = (float) Qlif.BOUNDED_LIMIT;
-    static final float RATE = (float) Qlif.BOUNDED_RATE;
+    static final float LIMIT = (float) Angle.LIMIT;
+    static final float RATE = (float) Angle.RATE;
 
     /**
      * Drives q beyond this are held; a float's spacing here is 1/4, so its angle is no number any
@@ -49,12 +48,12 @@ record QlifConstants(
                 (float) ((relaxation ? -1 : 1) * config.tauScale() / config.t1()));
     }
 
-    /** Factor a and */
+    /** Factor a of dφ'/dφ = a + b dψ/dφ after a delay. */
     float leakStart() {
         return relaxation ? 0 : 1;
     }
 
-    /** factor b of dφ'/dφ = a + b dψ/dφ after a delay. */
+    /** Factor b of dφ'/dφ = a + b dψ/dφ after a delay. */
     float leakPsi() {
         return relaxation ? 1 : -1;
     }

@@ -24,7 +24,7 @@ import org.sparkqsnn.run.Build;
 public record Page(String title, String subtitle, List<Section> sections, int refreshSeconds) {
     private static final String RESOURCES = "/org/sparkqsnn/report/";
 
-    /** The same page, which a browser loads anew after some seconds. */
+    /** A page with this content, which a browser loads anew after some seconds. */
     public Page refreshedEvery(int seconds) {
         return new Page(title, subtitle, sections, seconds);
     }

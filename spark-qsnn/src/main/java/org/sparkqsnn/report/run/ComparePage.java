@@ -64,6 +64,7 @@ public final class ComparePage {
                 List.of(
                         "run",
                         "directory",
+                        "network",
                         "accuracy",
                         "best",
                         "on",
@@ -81,6 +82,7 @@ public final class ComparePage {
         return Row.of(
                 name,
                 run.name(),
+                run.shape().widths(),
                 run.lastEvaluation().map(last -> Format.percent(last.accuracy())).orElse("–"),
                 best(run),
                 run.lastEvaluation().map(Evaluated::split).orElse("–"),

@@ -104,19 +104,13 @@ record CurveFigures(Metrics metrics) {
     /** A curve for each layer that spikes and that every round has a value of. */
     private List<Series> layers(NetworkShape shape, Function<Round, double[]> value) {
         int known = metrics.rounds().stream().mapToInt(r -> value.apply(r).length).min().orElse(0);
-        int count = shape.layers().size();
         List<Series> layers = new ArrayList<>();
-        for (int i = 0; i < Math.min(known, count); i++) {
+        for (int i = 0; i < Math.min(known, shape.layers().size()); i++) {
             int layer = i;
             if (shape.spikes(i))
-                layers.add(curve(layerName(i, count), round -> value.apply(round)[layer]));
+                layers.add(curve(shape.name(i), round -> value.apply(round)[layer]));
         }
         return layers;
-    }
-
-    static String layerName(int layer, int count) {
-        if (layer == count - 1) return "Output";
-        return count == 2 ? "Hidden" : "Hidden " + (layer + 1);
     }
 
     private static String note(List<Series> series) {

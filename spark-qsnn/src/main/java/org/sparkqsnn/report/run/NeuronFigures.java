@@ -18,7 +18,7 @@ record NeuronFigures(EvaluatedSamples evaluated, RunFiles files) {
         List<Figure> figures = new ArrayList<>();
         long[][] layers = evaluated.observation().spikes();
         for (int i = 0; i < layers.length; i++) {
-            String name = CurveFigures.layerName(i, layers.length);
+            String name = files.shape().name(i);
             if (layers[i].length > 0)
                 figures.add(histogram("rates-" + i, name + " layer: firing rates", layers[i]));
         }

@@ -105,7 +105,7 @@ record PredictionFigures(EvaluatedSamples evaluated, boolean spikes) {
                 new Chart.Lines(axes, drawn(curves)));
     }
 
-    /** Of the classes that have an area, and of a coin. */
+    /** The curves of the classes that have an area, and that of a coin. */
     private static List<Series> drawn(List<Roc> curves) {
         List<Series> series = new ArrayList<>();
         for (int c = 0; c < curves.size(); c++) {

@@ -50,9 +50,11 @@ record SampleFigures(EvaluatedSamples evaluated, NetworkShape shape) {
                         ? "the membrane of each output neuron before any reset"
                         : "the value of each output";
         String fires =
-                shape.readoutFiresAbove().isPresent() ? ", which fires above the threshold" : "";
+                shape.readoutFiresAbove().isPresent()
+                        ? " It fires where that is above the threshold."
+                        : "";
         return shape.shapes().stream().anyMatch(Shape::spikes)
-                ? "Above, the spikes of each layer that spikes; below, " + curves + fires + "."
+                ? "Above, the spikes of each layer that spikes; below, " + curves + "." + fires
                 : "The curves are " + curves + ".";
     }
 
@@ -121,7 +123,7 @@ record SampleFigures(EvaluatedSamples evaluated, NetworkShape shape) {
     private Chart courses(SampleTrace trace) {
         List<RasterChart.Raster> rasters = new ArrayList<>();
         for (int i = 0; i < trace.spikes().length; i++) {
-            if (shape.shapes().get(i).spikes()) rasters.add(raster(name(i), trace.spikes()[i]));
+            if (trace.spikes()[i].length > 0) rasters.add(raster(name(i), trace.spikes()[i]));
         }
         double[][] membranes = trace.membranes();
         int steps = membranes.length;
@@ -139,7 +141,7 @@ record SampleFigures(EvaluatedSamples evaluated, NetworkShape shape) {
 
     /** What flows into layer {@code i}, or out of the last one. */
     private String name(int i) {
-        return i == 0 ? "Input" : CurveFigures.layerName(i - 1, shape.layers().size());
+        return i == 0 ? "Input" : shape.name(i - 1);
     }
 
     private static String name(SampleTrace trace, int k) {

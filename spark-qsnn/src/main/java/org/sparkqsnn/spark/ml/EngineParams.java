@@ -64,23 +64,24 @@ public interface EngineParams extends Params {
     }
 
     default Param<String> neuronLeak() {
-        return choice("neuronLeak", "step without input spike", Qlif.Leak.values());
+        return choice(
+                "neuronLeak", "step of a QLIF neuron without input spike", Qlif.Leak.values());
     }
 
     default Param<String> neuronReset() {
-        return choice("neuronReset", "state after a spike", Qlif.Reset.values());
+        return choice("neuronReset", "state of a QLIF neuron after a spike", Qlif.Reset.values());
     }
 
     default DoubleParam neuronThreshold() {
         return new DoubleParam(
                 this,
                 "neuronThreshold",
-                "excited population above which a neuron fires, in (0, 1)",
+                "excited population above which a QLIF neuron fires, in (0, 1)",
                 ParamValidators.inRange(0, 1, false, false));
     }
 
     default DoubleParam neuronT1() {
-        return positive("neuronT1", "relaxation time in microseconds, > 0");
+        return positive("neuronT1", "relaxation time of a QLIF neuron in microseconds, > 0");
     }
 
     default IntParam epochs() {

@@ -35,7 +35,9 @@ record Outputs(List<Column> columns, double[] thresholds) implements Serializabl
         return values;
     }
 
-    /** With thresholds t, the class with the largest p / t, as Spark ML defines it. */
+    /**
+     * The predicted class: with thresholds t, that of the largest p / t, as Spark ML defines it.
+     */
     private double chosen(int label, double[] probabilities) {
         if (thresholds.length == 0) return label;
         int best = 0;

@@ -28,8 +28,8 @@ import scala.Tuple3;
 /**
  * A trained network as a transformer. {@code rawPrediction} has the class scores of the network's
  * loss (with the default loss the spike counts), {@code probability} their softmax; {@code
- * prediction} is the class with most spikes, ties broken by the larger mean population, as {@code
- * evaluate} counts it.
+ * prediction} is the class with most spikes, or the largest value where the read-out does not
+ * spike, ties broken by the larger mean membrane, as {@code evaluate} counts it.
  */
 public final class QsnnClassificationModel
         extends ProbabilisticClassificationModel<Vector, QsnnClassificationModel>

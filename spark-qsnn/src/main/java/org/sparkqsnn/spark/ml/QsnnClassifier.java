@@ -94,7 +94,7 @@ public final class QsnnClassifier
                 ParamValidators.gtEq(0));
     }
 
-    /** As Spark's, with the numbers of an array where Spark prints its address. */
+    /** Explains as Spark does, with the numbers of an array where Spark prints its address. */
     @Override
     public String explainParam(Param<?> param) {
         Object fallback = getDefault(param).getOrElse(() -> "undefined");

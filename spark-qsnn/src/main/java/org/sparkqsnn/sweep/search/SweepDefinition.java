@@ -69,7 +69,7 @@ public record SweepDefinition(WrittenConfig base, SweepConfig sweep, List<Axis> 
         return new SweepDefinition(base.at(moved), sweep, placed);
     }
 
-    /** As a sweep file has it, every key with its value, and beside them what was written. */
+    /** What a sweep file holds: every key with its value, and beside them what was written. */
     public ObjectNode json() {
         ObjectNode root = ConfigTree.json(experiment());
         root.set("sweep", ConfigTree.json(sweep));

@@ -59,7 +59,7 @@ public final class SweepReader {
         return ConfigReader.stored(experiment(tree).toConfig(), where);
     }
 
-    /** Without what is the sweep's. */
+    /** The tree without what is the sweep's. */
     private static ConfigObject experiment(ConfigObject tree) {
         return tree.withoutKey(AXES).withoutKey(SWEEP);
     }

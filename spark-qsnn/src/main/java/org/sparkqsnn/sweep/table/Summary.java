@@ -42,7 +42,7 @@ public record Summary(
         double seconds,
         Map<Long, Double> bySeed) {
 
-    /** Of all rows of one config; empty if none has a result. */
+    /** The summary of all rows of one config; empty if none has a result. */
     static Optional<Summary> of(List<Row> rows) {
         int epochs = rows.stream().mapToInt(Summary::trained).max().orElse(0);
         List<Row> counted = rows.stream().filter(row -> trained(row) == epochs).toList();
@@ -73,7 +73,7 @@ public record Summary(
         return row.hasFailed() ? 0 : row.epochs();
     }
 
-    /** Of the time of a trial: the first ones of a JVM are slow. */
+    /** Median of the seconds of a trial: the first trials of a JVM are slow. */
     private static double median(List<Row> rows) {
         double[] sorted = rows.stream().mapToDouble(row -> row.seconds()).sorted().toArray();
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;

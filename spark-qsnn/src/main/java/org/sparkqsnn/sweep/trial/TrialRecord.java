@@ -152,7 +152,7 @@ public record TrialRecord(
         return Json.read(Json.line(tree), TrialRecord.class, where);
     }
 
-    /** Of a failure in version 1. */
+    /** The cause of a failure that version 1 of the format has written. */
     private static Cause causeOf(String failure) {
         if (failure.isEmpty()) return Cause.NONE;
         if (OutOfMemory.isIn(failure)) return Cause.MEMORY;

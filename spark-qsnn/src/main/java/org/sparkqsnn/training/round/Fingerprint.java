@@ -24,7 +24,9 @@ public final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** Of what a run of the config uses: OpenBLAS is loaded for direct input only. */
+    /**
+     * The fingerprint of what a run of the config uses: OpenBLAS is loaded for direct input only.
+     */
     public static String of(ExperimentConfig config) {
         return config.encoder().kind() == EncoderConfig.Kind.DIRECT ? WithProducts.TEXT : BASE;
     }

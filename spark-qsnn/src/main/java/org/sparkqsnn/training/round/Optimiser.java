@@ -21,7 +21,7 @@ public final class Optimiser {
     private final ToDoubleFunction<float[]> squaredNorm;
     private final IntFunction<Segments> segments;
 
-    /** Of arrays that hold the parameters and nothing else, all in no group. */
+    /** An optimiser of arrays that hold the parameters and nothing else, all in no group. */
     public Optimiser(OptimiserConfig config) {
         this.config = config;
         this.squaredNorm = g -> Norm.squared(g, 0, g.length);

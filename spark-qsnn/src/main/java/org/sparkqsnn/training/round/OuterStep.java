@@ -21,7 +21,7 @@ public final class OuterStep {
         this(config, Ranges.ONE);
     }
 
-    /** With the driver's help of as many threads as tasks run at once; changes no bits. */
+    /** An outer step on as many of the driver's threads as tasks run at once; changes no bits. */
     public OuterStep(AveragingConfig config, int slots) {
         this(config, Ranges.forSlots(slots));
     }

@@ -33,7 +33,7 @@ public interface Workers extends AutoCloseable {
      *     their workers
      */
     record RoundResult(WorkerSum sum, Times times, Set<String> machines) {
-        /** Of machines that say nothing of themselves. */
+        /** A result of machines that say nothing of themselves. */
         public RoundResult(WorkerSum sum, Times times) {
             this(sum, times, Set.of());
         }

@@ -13,7 +13,7 @@ class QlifContractTest extends NeuronContractTest {
         List<Neuron> all = new ArrayList<>();
         for (Qlif.Leak leak : Qlif.Leak.values())
             for (Qlif.Reset reset : Qlif.Reset.values())
-                for (Qlif.Angle angle : Qlif.Angle.values())
+                for (Angle angle : Angle.values())
                     for (Surrogate s : Surrogate.values())
                         all.add(new Qlif(leak, reset, 0.75, 60, 200, angle, s, 1));
         return all;

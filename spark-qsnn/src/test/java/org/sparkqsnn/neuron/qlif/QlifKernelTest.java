@@ -17,7 +17,6 @@ import org.sparkqsnn.neuron.KernelContext;
 import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.Signal;
 import org.sparkqsnn.neuron.Surrogate;
-import org.sparkqsnn.neuron.qlif.Qlif.Angle;
 import org.sparkqsnn.neuron.qlif.Qlif.Leak;
 import org.sparkqsnn.neuron.qlif.Qlif.Reset;
 
@@ -130,10 +129,10 @@ class QlifKernelTest {
         float[] gradient = new float[2 * lanes];
         kernel.backward(drives, signal, 0, 0, 1, gradient, 0);
         Qlif qlif = config;
-        double theta = qlif.rotation(0.4f);
+        double theta = qlif.angle().of(0.4f);
         double damping = 1 / (1 + Math.pow(Math.PI * Qlif.population(theta), 2));
         assertEquals(0, drives.drive[drives.cell(0, 0) + lanes]);
-        assertEquals(Math.sin(theta) / 2 * qlif.rotationSlope(0.4f), gradient[0], 1e-5);
+        assertEquals(Math.sin(theta) / 2 * qlif.angle().slope(0.4f), gradient[0], 1e-5);
         assertEquals(damping * Math.sin(theta) / 2 * Math.PI, gradient[lanes], 1e-5);
     }
 

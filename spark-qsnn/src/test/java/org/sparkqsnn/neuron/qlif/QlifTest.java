@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkqsnn.neuron.Surrogate;
-import org.sparkqsnn.neuron.qlif.Qlif.Angle;
 import org.sparkqsnn.neuron.qlif.Qlif.Leak;
 import org.sparkqsnn.neuron.qlif.Qlif.Reset;
 

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.sparkqsnn.neuron.Surrogate;
-import org.sparkqsnn.neuron.qlif.Qlif.Angle;
 import org.sparkqsnn.neuron.qlif.Qlif.Leak;
 import org.sparkqsnn.neuron.qlif.Qlif.Reset;
 

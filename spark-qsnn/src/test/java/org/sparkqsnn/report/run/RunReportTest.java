@@ -49,7 +49,7 @@ class RunReportTest {
                     "readout.kind=value",
                     "model.layers=[{kind=dense, outputs=20, neuron.kind=relu},"
                             + " {kind=dense, outputs=12, neuron.kind=lif},"
-                            + " {kind=dense, neuron.kind=li}]");
+                            + " {kind=dropout}, {kind=dense, neuron.kind=li}]");
 
     @TempDir private Path folder;
 
@@ -147,7 +147,7 @@ class RunReportTest {
             assertFalse(lines.contains(key), key);
     }
 
-    /** Spikes between values: one raster, one firing rate, and curves of values. */
+    /** Spikes between values: one raster, one firing rate, curves of values; nothing of dropout. */
     @Test
     void mixedNetwork_showsEachLayerAsItIs() throws IOException {
         train(MIXED, 8);
@@ -171,7 +171,8 @@ class RunReportTest {
         }
         String line = Files.readAllLines(folder.resolve("run/metrics.jsonl")).get(0);
         JsonNode rates = new ObjectMapper().readTree(line).path("firingRate");
-        assertTrue(rates.get(0).isNull() && rates.get(1).isNumber() && rates.get(2).isNull(), line);
+        assertEquals(4, rates.size(), "a place for each layer");
+        for (int i = 0; i < 4; i++) assertEquals(i == 1, rates.get(i).isNumber(), line);
     }
 
     /** Builds before this one wrote a rate of 0 for layers that do not spike. */
@@ -192,6 +193,7 @@ class RunReportTest {
         Page page = ComparePage.of(List.of(directory(), other));
         String html = new String(page.html(), StandardCharsets.UTF_8);
         assertEquals(2, numbers(html).at("/charts/train-loss/series").size());
+        assertEquals(2, html.split(">784-12-10</td>", -1).length - 1, "networks");
         assertTrue(html.contains("<th scope=\"row\">neuron.kind</th><td>relu</td><td>qlif</td>"));
         assertTrue(html.contains("<th scope=\"row\">neuron.t1</th><td>–</td><td>60.0</td>"));
     }
