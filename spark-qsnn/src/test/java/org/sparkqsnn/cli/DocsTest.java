@@ -1,6 +1,7 @@
 package org.sparkqsnn.cli;
 
 import static java.util.regex.Pattern.MULTILINE;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -108,7 +109,8 @@ class DocsTest {
                 int at = line.indexOf("./scripts/qsnn ");
                 if (at < 0) continue;
                 List<String> typed = words(line.substring(at).replaceFirst(" # .*", ""));
-                read(withoutSubmit(typed.subList(1, typed.size())));
+                List<String> ours = withoutSubmit(typed.subList(1, typed.size()));
+                assertDoesNotThrow(() -> read(ours), line);
             }
         }
     }
