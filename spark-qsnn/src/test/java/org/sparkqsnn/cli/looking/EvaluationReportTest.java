@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparkqsnn.evaluation.Evaluator;
@@ -26,7 +27,8 @@ class EvaluationReportTest {
         try (Evaluator evaluator = new Evaluator(config, data.evaluation())) {
             var evaluation = evaluator.evaluate(checkpoint.state().parameters(), 0, 120);
             EvaluationReport report = new EvaluationReport(checkpoint, Small.dataset(), evaluation);
-            JsonNode json = report.json(Provenance.now("evaluate", "4", "local", 42, "a", "b"));
+            JsonNode json =
+                    report.json(Provenance.now("evaluate", "4", "local", 42, "a", "b", Set.of()));
             assertEquals(spikes, json.has("ties"));
             assertEquals(10, json.get("classes").size());
             assertEquals(120, json.get("samples").asInt());

@@ -193,7 +193,10 @@ class QsnnClassifierTest {
         assertEquals(3, model.numFeatures());
     }
 
-    /** What the README's Python calls, as Py4J finds it: by name and the types of the values. */
+    /**
+     * What the Python of docs/guide/spark-ml.md calls, as Py4J finds it: by name and the types of
+     * the values.
+     */
     @Test
     void python_findsWhatItCalls() {
         Gateway python = new Gateway(null);
