@@ -65,12 +65,12 @@ class ArchitectureTest {
                     training: config data.encode data.schema data.shard evaluation experiment \
                         model run storage training.round
                     sweep.search: config data.encode data.schema experiment
-                    sweep.trial: config data.schema evaluation experiment model run sweep.search \
+                    sweep.trial: config data.schema evaluation experiment run sweep.search \
                         training training.round
                     sweep.table: config data.schema evaluation experiment sweep.search \
                         sweep.trial
-                    sweep: config data.schema evaluation experiment run sweep.search sweep.table \
-                        sweep.trial
+                    sweep: config data.schema evaluation experiment model run sweep.search \
+                        sweep.table sweep.trial training
                     spark.wire: config data.schema evaluation experiment sweep.trial training \
                         training.round
                     spark: data.schema data.shard evaluation experiment math run spark.wire \

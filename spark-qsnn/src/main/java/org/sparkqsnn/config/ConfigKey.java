@@ -14,7 +14,7 @@ public record ConfigKey(Type type) {
 
     /**
      * The key at a path such as {@code model.layers.0.outputs}; in a union that of the first kind
-     * which has it.
+     * which has it, and {@code kind} itself takes a text.
      *
      * @return empty if no record has such a key
      */
@@ -40,7 +40,12 @@ public record ConfigKey(Type type) {
 
     /** True of a list, a section or a union. */
     public boolean isStructure() {
-        return isList() || ConfigTypes.hasKeys(ConfigTypes.raw(type));
+        return isList() || hasKeys();
+    }
+
+    /** True of a section or a union. */
+    public boolean hasKeys() {
+        return ConfigTypes.hasKeys(ConfigTypes.raw(type));
     }
 
     /** True of an interface with {@code KINDS}. */

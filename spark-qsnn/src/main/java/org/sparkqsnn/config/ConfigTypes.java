@@ -132,7 +132,8 @@ final class ConfigTypes {
 
     /**
      * The type at a path of names and list indices below {@code type}; in a union, that of the
-     * first kind which has such a component. Empty if there is none.
+     * first kind which has such a component, and of {@code kind} the text that names one. Empty if
+     * there is none.
      */
     static Optional<Type> at(Type type, List<String> path) {
         if (path.isEmpty()) return Optional.of(type);
@@ -141,6 +142,7 @@ final class ConfigTypes {
         List<String> rest = path.subList(1, path.size());
         if (raw == List.class) return at(argument(open), rest);
         if (isUnion(raw)) {
+            if (path.equals(List.of("kind"))) return Optional.of(String.class);
             return kinds(raw).records().stream()
                     .flatMap(record -> at(record, path).stream())
                     .findFirst();

@@ -92,7 +92,9 @@ final class Overrides {
             return ConfigValueFactory.fromIterable(elements).withOrigin(list.origin());
         }
         ConfigObject object =
-                at instanceof ConfigObject there ? there : ConfigValueFactory.fromMap(Map.of());
+                at instanceof ConfigObject there
+                        ? there
+                        : ConfigValueFactory.fromMap(Map.of()).withOrigin(leaf.origin());
         ConfigValue inner = object.get(name);
         boolean element = depth + 1 < path.size() && isIndex(path.get(depth + 1));
         if (element && takesList(path.subList(0, depth + 1)))

@@ -82,7 +82,7 @@ public record ExperimentConfig(
      *
      * @param features bytes of a sample
      * @param classes labels are in [0, classes)
-     * @throws org.sparkqsnn.data.schema.BadInput if the layers do not fit to them
+     * @throws BadInput if the layers do not fit to them, or the read-out not to the last layer
      */
     public NetworkShape network(int features, int classes) {
         return network(encoder.shape(features), classes);
@@ -94,10 +94,25 @@ public record ExperimentConfig(
     }
 
     private NetworkShape network(Shape input, int classes) {
-        NetworkShape shape = NetworkShape.of(model, model.stack(neuron), input, classes);
+        return checked(NetworkShape.of(model, model.stack(neuron), input, classes));
+    }
+
+    /** The network for data of a number of inputs, whose classes are not known yet. */
+    public NetworkShape networkOf(int inputs) {
+        Shape input = encoder.shapeOf(inputs);
+        return checked(NetworkShape.stacked(model, model.stack(neuron), input, 1));
+    }
+
+    /** What does not fit to the layers is refused before anything is trained. */
+    private NetworkShape checked(NetworkShape shape) {
         shape.check(rates);
         optimiser.check(shape.tensors());
+        Objective.requireFit(scores(), shape.output());
         return shape;
+    }
+
+    private Readout scores() {
+        return readout.orElse(training.loss().readout());
     }
 
     /** The network with buffers for one thread, to be looked at. */
@@ -120,9 +135,7 @@ public record ExperimentConfig(
     /** What the network is trained for. */
     public Objective objective(NetworkShape shape) {
         return new Objective(
-                readout.orElse(training.loss().readout()),
-                loss.orElse(new CrossEntropy(training.lossScale(), 0)),
-                shape.output());
+                scores(), loss.orElse(new CrossEntropy(training.lossScale(), 0)), shape.output());
     }
 
     /** The experiment with another seed: not the same one. */

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.sparkqsnn.config.ConfigKey;
 import org.sparkqsnn.config.ConfigRules;
 import org.sparkqsnn.config.ConfigSource;
 import org.sparkqsnn.config.ConfigTree;
@@ -42,7 +45,7 @@ public record WrittenConfig(ExperimentConfig config, ObjectNode written) {
      * @param values each as in an override
      */
     public ExperimentConfig with(Map<String, String> values) {
-        ExperimentConfig before = before(values.getOrDefault("model.kind", kind(config)));
+        ExperimentConfig before = before(values);
         ConfigObject user =
                 ConfigReader.RULES.overridden(
                         before,
@@ -52,12 +55,33 @@ public record WrittenConfig(ExperimentConfig config, ObjectNode written) {
         return ConfigReader.RULES.read(before, user);
     }
 
-    /** A key that was not written keeps its value; of another model it has the default. */
-    private ExperimentConfig before(String kind) {
-        if (kind.equals(kind(config))) return config;
+    /**
+     * A key that was not written keeps its value; of another model, and in a section or union that
+     * is given whole, it has the default.
+     */
+    private ExperimentConfig before(Map<String, String> values) {
+        String kind = kind(config);
+        if (values.getOrDefault("model.kind", kind).equals(kind)) return without(values.keySet());
         Map<String, String> places = ConfigTree.overrides(config);
         places.keySet().removeIf(key -> ConfigHash.decides(key) && !key.equals("data.path"));
         return ConfigReader.changed(ExperimentConfig.DEFAULT, places);
+    }
+
+    /** The config with the defaults in what is given whole. */
+    private ExperimentConfig without(Set<String> given) {
+        List<String> whole = given.stream().filter(WrittenConfig::hasKeys).toList();
+        if (whole.isEmpty()) return config;
+        Map<String, String> defaults = ConfigTree.overrides(ExperimentConfig.DEFAULT);
+        defaults.keySet().removeIf(key -> whole.stream().noneMatch(one -> isIn(one, key)));
+        return ConfigReader.changed(config, defaults);
+    }
+
+    private static boolean hasKeys(String key) {
+        return ConfigKey.at(ExperimentConfig.class, key).filter(ConfigKey::hasKeys).isPresent();
+    }
+
+    private static boolean isIn(String whole, String key) {
+        return key.equals(whole) || key.startsWith(whole + ".");
     }
 
     private static String kind(ExperimentConfig config) {

@@ -45,6 +45,15 @@ public interface LayerSpec extends Serializable {
         return OptionalDouble.empty();
     }
 
+    /**
+     * About how long a sample takes, in multiply-adds of its forward pass: what orders trials by
+     * length, so that only the ratio between layers counts. The way back takes about twice as many,
+     * whatever the layer. A layer without weights needs one for each number that it puts out.
+     */
+    default long work(Shape input, Shape output) {
+        return (long) output.size() * output.rows();
+    }
+
     /** The layer with buffers for one thread. */
     Layer open(Context context);
 

@@ -36,6 +36,27 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
      */
     public static NetworkShape of(
             ModelConfig model, List<LayerSpec> layers, Shape input, int classes) {
+        NetworkShape shape = stacked(model, layers, input, classes);
+        if (shape.classes() != classes) {
+            throw new BadInput(
+                    name(model, layers.size() - 1)
+                            + " has "
+                            + shape.classes()
+                            + " outputs, the data have "
+                            + classes
+                            + " classes; use outputs = 0 for as many");
+        }
+        return shape;
+    }
+
+    /**
+     * A network that may have other outputs than data have classes.
+     *
+     * @param classes outputs of the read-out, if it does not say how many it has
+     * @throws BadInput naming the layer that does not fit to the one below
+     */
+    public static NetworkShape stacked(
+            ModelConfig model, List<LayerSpec> layers, Shape input, int classes) {
         List<Shape> shapes = new ArrayList<>();
         shapes.add(input);
         List<List<Tensor>> tensors = new ArrayList<>();
@@ -60,16 +81,6 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
                 throw new BadInput(
                         name(model, i) + " is larger than arrays can be; use fewer neurons", e);
             }
-        }
-        Shape output = shapes.get(layers.size());
-        if (output.size() != classes) {
-            throw new BadInput(
-                    name(model, layers.size() - 1)
-                            + " has "
-                            + output.size()
-                            + " outputs, the data have "
-                            + classes
-                            + " classes; use outputs = 0 for as many");
         }
         return new NetworkShape(layers, shapes, new Parameters(tensors));
     }
@@ -161,6 +172,14 @@ public record NetworkShape(List<LayerSpec> layers, List<Shape> shapes, Parameter
     /** Trainable numbers of all layers. */
     public int parameters() {
         return tensors.size();
+    }
+
+    /** About how long a sample takes; see {@link LayerSpec#work}. */
+    public long work() {
+        long work = 0;
+        for (int i = 0; i < layers.size(); i++)
+            work += layers.get(i).work(shapes.get(i), shapes.get(i + 1));
+        return work;
     }
 
     /** What a network of this shape begins with, drawn as {@link Parameters#initial} does. */

@@ -28,6 +28,23 @@ public final class Objective {
      * @throws BadInput if the read-out cannot read that
      */
     public Objective(Readout readout, Loss loss, Shape output) {
+        requireFit(readout, output);
+        this.readout = readout;
+        this.loss = loss;
+        this.spikes = output.spikes();
+        this.outputs = new Outputs(output.rows(), output.size());
+        this.scores = new double[output.size()];
+        this.byScore = new double[output.size()];
+        this.sums = new double[output.size()];
+        this.membranes = new double[output.size()];
+    }
+
+    /**
+     * Returns if the read-out can read an output.
+     *
+     * @throws BadInput if it cannot
+     */
+    public static void requireFit(Readout readout, Shape output) {
         boolean fits = output.spikes() ? readout.readsSpikes() : readout.readsValues();
         if (!fits) {
             String kind = Readout.KINDS.name(readout);
@@ -42,14 +59,6 @@ public final class Objective {
                                     + " reads spikes, but the last layer has none; use value or"
                                     + " membrane");
         }
-        this.readout = readout;
-        this.loss = loss;
-        this.spikes = output.spikes();
-        this.outputs = new Outputs(output.rows(), output.size());
-        this.scores = new double[output.size()];
-        this.byScore = new double[output.size()];
-        this.sums = new double[output.size()];
-        this.membranes = new double[output.size()];
     }
 
     /** Reads a sample of the output signal. */

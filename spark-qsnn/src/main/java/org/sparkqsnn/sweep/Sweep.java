@@ -100,7 +100,7 @@ public final class Sweep {
             }
         }
         return tasks.values().stream()
-                .sorted(Comparator.comparingDouble(TrialTask::cost).reversed())
+                .sorted(Comparator.comparingDouble(plan::cost).reversed())
                 .toList();
     }
 

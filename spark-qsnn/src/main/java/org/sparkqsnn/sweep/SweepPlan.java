@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.function.Function;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.experiment.SweepConfig;
+import org.sparkqsnn.model.NetworkShape;
 import org.sparkqsnn.sweep.search.Bracket;
 import org.sparkqsnn.sweep.search.Candidate;
 import org.sparkqsnn.sweep.search.SweepDefinition;
 import org.sparkqsnn.sweep.trial.Trial;
 import org.sparkqsnn.sweep.trial.TrialIds;
+import org.sparkqsnn.sweep.trial.TrialTask;
+import org.sparkqsnn.training.TrainingData;
 
 /**
  * All that a sweep may train, known before anything is.
@@ -18,12 +23,14 @@ import org.sparkqsnn.sweep.trial.TrialIds;
  * @param definition what is swept
  * @param candidates its configs
  * @param trials those of each candidate, one for each seed; shape [candidates][seeds]
+ * @param work multiply-adds of an epoch, about, see {@link NetworkShape#work}; shape [candidates]
  * @param brackets which of them are trained for how long
  */
 public record SweepPlan(
         SweepDefinition definition,
         List<Candidate> candidates,
         List<List<Trial>> trials,
+        List<Double> work,
         List<Bracket> brackets) {
 
     /** A plan is in memory, 500 bytes a trial. */
@@ -42,15 +49,27 @@ public record SweepPlan(
         List<Candidate> candidates = Candidate.of(sweep, Bracket.configs(sweep.sweep(), epochs));
         requireFew((long) candidates.size() * sweep.sweep().seeds());
         List<List<Trial>> trials = new ArrayList<>();
+        List<Double> work = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Dataset data = datasets.apply(candidate.config().data().path());
             List<Trial> seeds = new ArrayList<>();
             for (int i = 0; i < sweep.sweep().seeds(); i++)
                 seeds.add(Trial.of(candidate, i, data, ids));
             trials.add(seeds);
+            work.add(work(candidate.config(), data.train()));
         }
         List<Bracket> brackets = Bracket.of(sweep.sweep(), epochs, candidates.size());
-        return new SweepPlan(sweep, candidates, trials, brackets);
+        return new SweepPlan(sweep, candidates, trials, work, brackets);
+    }
+
+    /** Of a network that does not fit to the data nothing: its trials end where they begin. */
+    private static double work(ExperimentConfig config, ImageSet train) {
+        try {
+            NetworkShape shape = config.network(train.features(), train.classes());
+            return (double) shape.work() * TrainingData.kept(train.size(), config.data().holdout());
+        } catch (BadInput e) {
+            return 0;
+        }
     }
 
     private static void requireFew(long trials) {
@@ -80,6 +99,11 @@ public record SweepPlan(
 
     public List<Trial> allTrials() {
         return trials.stream().flatMap(List::stream).toList();
+    }
+
+    /** About how long a task takes, in multiply-adds: to begin with the longest. */
+    double cost(TrialTask task) {
+        return task.epochsLeft() * work.get(task.trial().candidate() - 1);
     }
 
     /** Epochs that trials of a candidate are trained for in the end. */

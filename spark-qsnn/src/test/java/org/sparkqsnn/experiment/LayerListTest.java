@@ -144,6 +144,22 @@ class LayerListTest {
         assertEquals(3, optimiser.group("1.tau.weights"));
     }
 
+    /** Before any directory is made, and any task is sent. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "readout.kind=value                   | readout.kind value reads values, but",
+                "model.kind=ann; readout.kind=count   | readout.kind count reads spikes, but",
+                "model.readoutNeuron.kind=li          | readout.kind count reads spikes, but",
+            })
+    void readoutThatDoesNotFit_isOneLine(String settings, String expected) {
+        ExperimentConfig config = read(settings.split("; "));
+        BadInput refused = assertThrows(BadInput.class, () -> config.network(784, 10));
+        assertTrue(refused.getMessage().startsWith(expected), refused.getMessage());
+        assertEquals(1, refused.getMessage().lines().count());
+    }
+
     /** As Spark's closures do it; a union and an Optional cross as text. */
     @Test
     void config_crossesByJavaSerialisation() throws IOException, ClassNotFoundException {
@@ -182,7 +198,7 @@ class LayerListTest {
                 }
             }
             try {
-                NetworkShape unused = read(text.toString()).network(784, 10);
+                NetworkShape unused = read(text.toString(), "readout.kind=value").network(784, 10);
                 networks++;
             } catch (BadInput e) {
                 assertEquals(1, e.getMessage().lines().count(), text.toString());

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskKilled;
@@ -24,7 +27,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sparkqsnn.data.shard.EmbeddedSample;
 import org.sparkqsnn.evaluation.Score;
 import org.sparkqsnn.experiment.AveragingConfig;
@@ -49,7 +53,7 @@ import org.sparkqsnn.training.round.Workers;
 @Timeout(900)
 class SameBitsIT {
     private static final String LOCAL_CLUSTER = "local-cluster[2,1,1536]";
-    private final ExperimentConfig config = config("poisson");
+    private static final ExperimentConfig config = config();
     private final ExperimentConfig ownMoments =
             config.withAveraging(
                     new AveragingConfig(
@@ -64,13 +68,28 @@ class SameBitsIT {
     }
 
     /**
-     * For every kind of first layer: events, and currents, whose products OpenBLAS makes in each
-     * JVM for itself.
+     * For every kind of layer: over events, and over values, whose products OpenBLAS makes in each
+     * JVM for itself; with a kernel of its own, or by definition; with numbers of its own.
      */
-    @ParameterizedTest
-    @ValueSource(strings = {"poisson", "latency", "direct"})
-    void bits_doNotDependOnTheMaster(String encoder) {
-        ExperimentConfig experiment = config(encoder);
+    static Stream<Arguments> experiments() {
+        String mixed =
+                "model.layers=["
+                        + "{kind=dense, outputs=20, neuron={kind=lif, trainBeta=true, reset=zero}},"
+                        + " {kind=dense, outputs=16, neuron={kind=cuba-lif}},"
+                        + " {kind=dense, outputs=12, neuron={kind=relu}},"
+                        + " {kind=dense, neuron={kind=li, trainBeta=true}}]";
+        return Stream.of(
+                Arguments.of("poisson", config("encoder.kind=poisson")),
+                Arguments.of("latency", config("encoder.kind=latency")),
+                Arguments.of("direct", config("encoder.kind=direct")),
+                Arguments.of("snn", config("model.kind=snn")),
+                Arguments.of("ann", config("model.kind=ann")),
+                Arguments.of("mixed", config("model.kind=layers", mixed, "readout.kind=value")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("experiments")
+    void bits_doNotDependOnTheMaster(String name, ExperimentConfig experiment) {
         String alone = withoutSpark(experiment);
         for (String master : List.of("local[1]", "local[2]", LOCAL_CLUSTER)) {
             SparkListener nobody = new SparkListener() {};
@@ -174,15 +193,18 @@ class SameBitsIT {
         return WeightsFile.sha256(end.state().parameters());
     }
 
-    private static ExperimentConfig config(String encoder) {
-        return Small.config(
-                "encoder.kind=" + encoder,
-                "model.hidden=20",
-                "encoder.steps=10",
-                "training.batchSize=50",
-                "training.epochs=1",
-                "averaging.workers=8",
-                "averaging.outer=nesterov");
+    private static ExperimentConfig config(String... more) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "model.hidden=20",
+                                "encoder.steps=10",
+                                "training.batchSize=50",
+                                "training.epochs=1",
+                                "averaging.workers=8",
+                                "averaging.outer=nesterov"));
+        all.addAll(Arrays.asList(more));
+        return Small.config(all.toArray(String[]::new));
     }
 
     private static SparkConf conf(String master) {

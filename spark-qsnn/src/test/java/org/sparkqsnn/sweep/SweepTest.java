@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
@@ -46,9 +48,16 @@ import org.sparkqsnn.training.round.Workers;
 class SweepTest {
     @TempDir private Path folder;
 
-    @Test
-    void everyTrial_hasTheBitsOfTrain() {
-        Result result = run("a", "axes.neuron.t1=[30, 60]", "sweep.seeds=2");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "neuron.t1=[30, 60]",
+                "model.kind=[snn, ann]",
+                "neuron=[{kind=lif, beta=0.8}, {kind=cuba-lif}]",
+                "model.layers=[[{kind=dense}], [{kind=dense, outputs=5, neuron={kind=relu}}, {kind=dense}]]"
+            })
+    void everyTrial_hasTheBitsOfTrain(String axis) {
+        Result result = run("a", "axes." + axis, "sweep.seeds=2");
         assertEquals(Sweep.End.DONE, result.end);
         assertEquals(4, result.rows.size());
         for (Row row : result.rows) {
@@ -56,6 +65,42 @@ class SweepTest {
             assertEquals(trained(config(row)), row.paramsSha256());
         }
         assertEquals(List.of(42L, 43L, 42L, 43L), seeds(result.rows));
+    }
+
+    /**
+     * By hand: 300 images, and for each output 784 x 6 / 10 events of a weighted input, of which
+     * LIF has one and QLIF two, and 6 steps of 40. What does not fit to the data comes last.
+     */
+    @Test
+    void longestTrials_comeFirst_whateverTheirLayers() {
+        Result result =
+                run(
+                        "order",
+                        "axes.model.layers=[[{kind=dense, neuron={kind=lif}}], [{kind=dense}],"
+                                + " [{kind=dense, outputs=30, neuron={kind=lif}}, {kind=dense}],"
+                                + " [{kind=dense, outputs=3}]]",
+                        "axes.training.epochs=[1, 3]",
+                        "sweep.seeds=1");
+        double one = 300.0 * 10 * (470 + 6 * 40);
+        double two = 300.0 * 10 * (2 * 470 + 6 * 40);
+        double wide = 300.0 * (30 * (470 + 6 * 40) + 10 * (2 * 18 + 6 * 40));
+        assertEquals(
+                List.of(3 * wide, 3 * two, wide, 3 * one, two, one, 0.0, 0.0),
+                result.tasks.stream().map(result.plan::cost).toList());
+        List<Row> misfits = result.rows.stream().filter(Row::hasFailed).toList();
+        assertEquals(2, misfits.size());
+        assertTrue(misfits.get(0).failure().contains("model.layers.0 has 3 outputs"), "" + misfits);
+    }
+
+    /** Two of three epochs left, once one has its result. */
+    @Test
+    void cost_isOfWhatIsLeft() {
+        SweepPlan plan = plan("sweep.seeds=1");
+        Trial trial = plan.allTrials().get(0);
+        TrialTask first = new TrialTask(trial, 1, Optional.empty());
+        TrialRecord earlier = TrialRecord.refused(first, new BadInput("of one epoch"));
+        assertEquals(
+                2 * plan.cost(first), plan.cost(new TrialTask(trial, 3, Optional.of(earlier))));
     }
 
     @Test
@@ -431,7 +476,7 @@ class SweepTest {
     }
 
     /** What came of a start; {@code tasks} are those that were begun. */
-    private record Result(Sweep.End end, List<Row> rows, List<TrialTask> tasks) {
+    private record Result(Sweep.End end, SweepPlan plan, List<Row> rows, List<TrialTask> tasks) {
         List<String> trained() {
             return tasks.stream().map(task -> task.trial().id() + " " + task.epochs()).toList();
         }
@@ -449,9 +494,10 @@ class SweepTest {
     private Result run(String name, int trials, boolean withFailed, String... settings) {
         TrialFiles files = TrialFiles.at(folder.resolve(name).toString(), new Configuration());
         ThreadTrials runner = new ThreadTrials(Small.dataset(), files);
-        Sweep sweep = new Sweep(plan(settings), files, withFailed, runner, new SweepListener() {});
+        SweepPlan plan = plan(settings);
+        Sweep sweep = new Sweep(plan, files, withFailed, runner, new SweepListener() {});
         Sweep.End end = sweep.run(() -> runner.ended >= trials);
-        return new Result(end, sweep.rows(), runner.run);
+        return new Result(end, plan, sweep.rows(), runner.run);
     }
 
     /** A start that has not run yet; {@code fat} is the number of a config, or 0. */

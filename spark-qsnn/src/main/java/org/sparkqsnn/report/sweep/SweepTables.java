@@ -42,8 +42,7 @@ record SweepTables(SweepFiles files) {
                         (key, value) ->
                                 keys.add(Table.Row.of("sweep." + key, ConfigTree.text(value))));
         Map<String, Object> defaults = ConfigTree.leaves(ExperimentConfig.DEFAULT);
-        ConfigTree.leaves(files.definition().experiment())
-                .forEach(
+        shared().forEach(
                         (key, value) -> {
                             if (!value.equals(defaults.get(key)))
                                 keys.add(Table.Row.of(key, ConfigTree.text(value)));
@@ -54,6 +53,14 @@ record SweepTables(SweepFiles files) {
                         "What does not: how it is swept, and keys that differ from their default",
                         List.of("key", "value"),
                         keys));
+    }
+
+    /** Keys with one value in all configs: an axis over a kind changes more keys than its own. */
+    private Map<String, Object> shared() {
+        Map<String, Object> shared = ConfigTree.leaves(files.definition().experiment());
+        for (ExperimentConfig corner : files.definition().corners())
+            shared.entrySet().retainAll(ConfigTree.leaves(corner).entrySet());
+        return shared;
     }
 
     private static String text(Axis axis) {

@@ -79,7 +79,7 @@ public final class QsnnClassifier
     private SampleColumn samples(ExperimentConfig config) {
         int inputs = (Integer) getOrDefault(inputs());
         if (inputs > 0) { // refuses what no network takes before any row is collected
-            NetworkShape unused = config.networkOf(inputs, 1);
+            NetworkShape unused = config.networkOf(inputs);
         }
         return SampleColumn.of(this, getFeaturesCol(), config.encoder(), inputs);
     }

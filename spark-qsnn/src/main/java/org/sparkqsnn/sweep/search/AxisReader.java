@@ -82,7 +82,8 @@ final class AxisReader {
     private static String scalar(ConfigValue element) {
         return switch (element.valueType()) {
             case NUMBER, STRING, BOOLEAN -> String.valueOf(element.unwrapped());
-            case NULL, OBJECT, LIST ->
+            case NULL -> "null"; // as an override leaves out what may be left out
+            case OBJECT, LIST ->
                     throw refuse(element, "axes: " + element.render() + " is no value of a key");
         };
     }

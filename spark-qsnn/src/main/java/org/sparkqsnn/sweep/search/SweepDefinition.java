@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
+import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.experiment.Deciding;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.experiment.SweepConfig;
@@ -41,9 +43,48 @@ public record SweepDefinition(WrittenConfig base, SweepConfig sweep, List<Axis> 
         return base.config();
     }
 
-    /** The experiment with these values of the axes, each as in an override. */
+    /**
+     * The experiment with these values of the axes, each as in an override.
+     *
+     * @throws BadInput naming the axes, if no experiment can have these values together
+     */
     public ExperimentConfig with(Map<String, String> values) {
-        return base.with(values);
+        try {
+            return base.with(values);
+        } catch (BadInput e) {
+            throw refused(values, e);
+        }
+    }
+
+    /**
+     * The experiment with each value of each axis, while the others have their first: what every
+     * search can come to, and a list as long as all axes together.
+     */
+    public List<ExperimentConfig> corners() {
+        Map<String, String> first = new LinkedHashMap<>();
+        for (Axis axis : axes) first.put(axis.key(), axis.grid().get(0));
+        List<ExperimentConfig> corners = new ArrayList<>();
+        for (Axis axis : axes) {
+            for (String value : axis.grid()) {
+                Map<String, String> values = new LinkedHashMap<>(first);
+                values.put(axis.key(), value);
+                corners.add(with(values));
+            }
+        }
+        return corners;
+    }
+
+    /** In words of the axes: who wrote a list of values has set no single one. */
+    private static BadInput refused(Map<String, String> values, BadInput reason) {
+        List<String> names = new ArrayList<>();
+        String said = reason.getMessage();
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            String text = value.getKey() + "=" + value.getValue();
+            names.add("axes." + text);
+            String set = "--set " + text + ": ";
+            if (said.startsWith(set)) said = said.substring(set.length());
+        }
+        return new BadInput(String.join(" ", names) + ": " + said, reason);
     }
 
     /** This sweep, at the place and speed of another start of it. */

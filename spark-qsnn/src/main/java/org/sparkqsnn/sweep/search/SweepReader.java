@@ -95,12 +95,9 @@ public final class SweepReader {
                         : RecordReader.read(SweepConfig.DEFAULT, SWEEP, own);
         ConfigValue given = all.get(AXES);
         List<Axis> axes = given == null ? List.of() : AxisReader.read(given);
+        SweepDefinition definition = new SweepDefinition(base, sweep, axes);
         // A value that no experiment can have is refused before anything is trained.
-        for (Axis axis : axes) {
-            for (String value : axis.grid()) {
-                ExperimentConfig unused = base.with(Map.of(axis.key(), value));
-            }
-        }
-        return new SweepDefinition(base, sweep, axes);
+        List<ExperimentConfig> unused = definition.corners();
+        return definition;
     }
 }

@@ -97,6 +97,21 @@ class EventColumnTest {
         assertArrayEquals(byEncoder.network().parameters(), byEvents.network().parameters());
     }
 
+    /** Of the read-out, too, that says itself how many outputs it has. */
+    @Test
+    void recordings_areReadByAnyLayers() {
+        QsnnClassifier lif =
+                classifier("events")
+                        .setConfig(
+                                "model.layers=[{kind=dense, outputs=6, neuron={kind=lif}},"
+                                        + " {kind=dense, outputs=10, neuron={kind=li}}]",
+                                "readout.kind=value");
+        Dataset<Row> recordings = recordings(new LatencyEncoder(STEPS));
+        QsnnClassificationModel model = lif.fit(recordings);
+        assertEquals(10, model.numClasses());
+        assertEquals(IMAGES.size(), predictions(model.transform(recordings)).size());
+    }
+
     /** Steps by hand: a boundary belongs to the later step, rounding never leaves the last. */
     @Test
     void time_fallsIntoItsStep() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.cli.Qsnn;
 import org.sparkqsnn.data.schema.ImageSet;
@@ -60,8 +63,8 @@ class QsnnClassifierIT {
 
     @BeforeAll
     static void commandLine() throws IOException {
-        poisson = trainAndEvaluate("poisson");
-        direct = trainAndEvaluate("direct");
+        poisson = trainAndEvaluate("poisson", "encoder.kind=poisson");
+        direct = trainAndEvaluate("direct", "encoder.kind=direct");
     }
 
     @ParameterizedTest
@@ -72,6 +75,28 @@ class QsnnClassifierIT {
             assertEqualsCommandLine(spark, classifier().setEncoder("direct"), direct);
             assertNull(spark.sparkContext().getLocalProperty("spark.jobGroup.id"));
             assertNull(spark.sparkContext().getLocalProperty("spark.job.description"));
+        }
+    }
+
+    static Stream<Arguments> otherModels() {
+        String layers =
+                "model.layers=[{kind=dense, outputs=30, neuron={kind=lif, trainBeta=true}},"
+                        + " {kind=dense, neuron={kind=li}}]";
+        return Stream.of(
+                Arguments.of("snn", List.of("model.kind=snn")),
+                Arguments.of("ann", List.of("model.kind=ann", "encoder.steps=1")),
+                Arguments.of("layers", List.of("model.kind=layers", layers, "readout.kind=value")));
+    }
+
+    /** Weights, predictions, and both again from the saved files. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("otherModels")
+    void otherModels_equalTheCommandLine(String name, List<String> settings) throws IOException {
+        JsonNode expected = trainAndEvaluate(name, settings.toArray(String[]::new));
+        List<String> config = new ArrayList<>(Arrays.asList(SETTINGS));
+        config.addAll(settings);
+        try (SparkSession spark = session(KRYO)) {
+            assertEqualsCommandLine(spark, classifier().setConfig(config), expected);
         }
     }
 
@@ -221,11 +246,12 @@ class QsnnClassifierIT {
         return new QsnnClassifier().setPixels("byte").setIdCol("id").setConfig(SETTINGS);
     }
 
-    private static JsonNode trainAndEvaluate(String encoder) throws IOException {
-        Path run = folder.resolve("run-" + encoder);
+    private static JsonNode trainAndEvaluate(String name, String... settings) throws IOException {
+        Path run = folder.resolve("run-" + name);
         List<String> args = new ArrayList<>(List.of("train"));
         for (String setting : SETTINGS) args.addAll(List.of("--set", setting));
-        args.addAll(List.of("--set", "encoder.kind=" + encoder, "--set", "run.dir=" + run));
+        for (String setting : settings) args.addAll(List.of("--set", setting));
+        args.addAll(List.of("--set", "run.dir=" + run));
         System.setProperty("spark.master", "local[2]");
         try {
             assertEquals(0, Qsnn.run(args.toArray(String[]::new)));

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.experiment.ExperimentConfig;
@@ -171,7 +174,7 @@ class QsnnClassifierTest {
         Files.deleteIfExists(path.resolve(".config.json.crc"));
         byte[] weights = Files.readAllBytes(path.resolve("weights.bin"));
         Files.delete(path.resolve(".weights.bin.crc"));
-        Files.write(path.resolve("weights.bin"), java.util.Arrays.copyOf(weights, 40));
+        Files.write(path.resolve("weights.bin"), Arrays.copyOf(weights, 40));
         refused("weights.bin: is cut off", () -> QsnnClassificationModel.load(path.toString()));
         refused("holds no model", () -> QsnnClassificationModel.load(folder.toString() + "/none"));
     }
@@ -181,7 +184,7 @@ class QsnnClassifierTest {
     void model_predictsSingleVectors() {
         QsnnClassificationModel model = model();
         Row row = model.transform(rows()).first();
-        var features = rows().first().<org.apache.spark.ml.linalg.Vector>getAs("features");
+        Vector features = rows().first().getAs("features");
         assertEquals(row.<Double>getAs("prediction"), model.predict(features));
         assertEquals(row.<Object>getAs("rawPrediction"), model.predictRaw(features));
         assertEquals(row.<Object>getAs("probability"), model.predictProbability(features));
@@ -193,9 +196,65 @@ class QsnnClassifierTest {
         assertEquals(3, model.numFeatures());
     }
 
+    /** Spikes are counted, values are read as they are; their softmax orders the classes alike. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model.kind=snn",
+                "model.kind=ann",
+                "model.kind=ann; loss.kind=mean-square",
+                "model.layers=[{kind=dense, neuron={kind=li}}]; readout.kind=value"
+            })
+    void scoresAndProbabilities_fitThePrediction(String config) {
+        QsnnClassificationModel model =
+                new QsnnClassifier()
+                        .setConfig(config.split("; "))
+                        .setHidden(4)
+                        .setSteps(5)
+                        .setWorkers(2)
+                        .fit(rows());
+        boolean spikes = config.equals("model.kind=snn");
+        for (Row row : model.transform(rows()).collectAsList()) {
+            double[] raw = row.<Vector>getAs("rawPrediction").toArray();
+            double[] probability = row.<Vector>getAs("probability").toArray();
+            boolean counts = Arrays.stream(raw).allMatch(score -> score == Math.rint(score));
+            assertEquals(spikes, counts, Arrays.toString(raw));
+            double odds = Math.exp(raw[1] - raw[0]);
+            assertEquals(odds / (1 + odds), probability[1], 1e-12);
+            assertEquals(1, probability[0] + probability[1], 1e-12);
+            if (raw[0] == raw[1]) continue;
+            assertEquals(raw[1] > raw[0] ? 1.0 : 0.0, row.<Double>getAs("prediction"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "model.kind=xnn | model.kind must be one of qsnn, snn, ann, layers, got xnn",
+                "neuron.beta=0.9 | unknown key neuron.beta of kind qlif; did you mean neuron.leak?",
+                "model.kind=layers | model.layers must list layers where model.kind is layers",
+                "model.layers=[{kind=dance}] | model.layers.0.kind must be one of dense",
+                "model.layers=[{kind=dense, outputs=3}] | model.layers.0 has 3 outputs, the data have 2",
+                "model.layers=[{kind=dense, neuron={kind=relu}}] | readout.kind count reads spikes, but",
+                "readout.kind=value | readout.kind value reads values, but the last layer spikes"
+            })
+    void modelThatDoesNotFit_isOneLine(String setting, String message) {
+        QsnnClassifier classifier = new QsnnClassifier().setWorkers(2).setConfig(setting);
+        refused(message, () -> classifier.fit(rows()));
+    }
+
+    /** It is set for the neuron of another kind. */
+    @Test
+    void paramOfAnotherNeuron_isOneLine() {
+        QsnnClassifier classifier =
+                new QsnnClassifier().setConfig("model.kind=snn").setNeuronT1(70).setWorkers(2);
+        refused("unknown key neuron.t1 of kind lif; did you mean", () -> classifier.fit(rows()));
+    }
+
     /**
-     * What the Python of docs/guide/spark-ml.md calls, as Py4J finds it: by name and the types of
-     * the values.
+     * What docs/guide/spark-ml.md calls from Python, as Py4J finds it: by name and the types of the
+     * values.
      */
     @Test
     void python_findsWhatItCalls() {

@@ -264,7 +264,7 @@ class SweepReaderTest {
                 "axes.neuron.t2=[1]          | train has no key neuron.t2",
                 "axes.neuron.t1=60           | axes.neuron.t1 must be a list of values",
                 "axes.neuron.t1=[]           | axes.neuron.t1 must be a list of values",
-                "axes.neuron.threshold=[2]   | neuron.threshold must be in (0.0, 1.0), got 2.0",
+                "axes.neuron.threshold=[2]   | axes.neuron.threshold=2: neuron.threshold must be in",
                 "axes.neuron.t1={from=3,to=2}| axes.neuron.t1.from must be less than to = 2.0",
                 "axes.neuron.t1={from=0,to=2,scale=log}| from must be > 0",
                 "axes.neuron.t1={from=1,to=2,points=1} | points must be at least 2",

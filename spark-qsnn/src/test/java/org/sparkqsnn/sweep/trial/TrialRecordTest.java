@@ -44,16 +44,6 @@ class TrialRecordTest {
         }
     }
 
-    /** By hand: 784 x 8 + 8 x 4 + 10 x 4 weights, 6 steps, and two of three epochs left. */
-    @Test
-    void cost_isOfWhatIsLeft() {
-        Trial trial = SmallSweep.plan("model.hidden=[8,4]", "sweep.seeds=1").allTrials().get(0);
-        TrialTask first = new TrialTask(trial, 1, Optional.empty());
-        assertEquals(6344 * 6, first.cost());
-        TrialRecord earlier = TrialRecord.refused(first, new BadInput("of one epoch"));
-        assertEquals(2 * 6344 * 6, new TrialTask(trial, 3, Optional.of(earlier)).cost());
-    }
-
     @Test
     void lossForMemory_isMemory_inWordsThatNeverDiffer() {
         TrialRecord memory = TrialRecord.lost(TASK, "executor 7: Command exited with code 52");
