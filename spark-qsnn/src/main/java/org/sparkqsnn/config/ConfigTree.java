@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -40,6 +42,13 @@ public final class ConfigTree {
         ObjectNode root = Json.object();
         members(config, "", (type, member) -> root.set(member.key, node(type, member.value)));
         return root;
+    }
+
+    /** Users' own records in a config, those that no list of kinds has; in its order. */
+    public static Set<Class<?>> own(Record config) {
+        Set<Class<?>> own = new LinkedHashSet<>();
+        members(config, "", (type, member) -> collectOwn(type, member.value, own));
+        return own;
     }
 
     /** A value as the config file writes it. */
@@ -115,6 +124,20 @@ public final class ConfigTree {
                                 ? ValueText.of(node(type, member.value))
                                 : text(member.value);
         texts.put(member.key, text);
+    }
+
+    private static void collectOwn(Type type, Object value, Set<Class<?>> own) {
+        if (value instanceof Optional<?> optional)
+            optional.ifPresent(inner -> collectOwn(ConfigTypes.argument(type), inner, own));
+        else if (value instanceof List<?> list)
+            list.forEach(inner -> collectOwn(ConfigTypes.argument(type), inner, own));
+        else if (ConfigTypes.hasKeys(ConfigTypes.raw(type))) {
+            Class<?> union = ConfigTypes.raw(type);
+            Class<?> record = value.getClass();
+            if (ConfigTypes.isUnion(union) && !ConfigTypes.kinds(union).isBuiltIn(record))
+                own.add(record);
+            members((Record) value, "", (t, member) -> collectOwn(t, member.value, own));
+        }
     }
 
     /** Goes on with the members of what has keys, and with what an Optional holds. */

@@ -6,8 +6,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a component of a record is to a config: one value, a section (a record), a union (an
@@ -17,6 +19,18 @@ import java.util.Optional;
  * {@code toString} writes.
  */
 final class ConfigTypes {
+    private static final Set<Class<?>> VALUES =
+            Set.of(
+                    String.class,
+                    boolean.class,
+                    Boolean.class,
+                    double.class,
+                    Double.class,
+                    long.class,
+                    Long.class,
+                    int.class,
+                    Integer.class);
+
     private ConfigTypes() {}
 
     static boolean isValue(Class<?> type) {
@@ -44,6 +58,35 @@ final class ConfigTypes {
     /** The record's constant {@code DEFAULT}; empty if it has none. */
     static Optional<Object> defaults(Class<?> record) {
         return constant(record, "DEFAULT");
+    }
+
+    /** The first component, of a record or one below it, of a type that no config has. */
+    static Optional<RecordComponent> unfit(Class<?> record) {
+        return unfit(record, new HashSet<>());
+    }
+
+    private static Optional<RecordComponent> unfit(Class<?> record, Set<Class<?>> seen) {
+        for (RecordComponent part : record.getRecordComponents()) {
+            if (!(element(part.getGenericType()) instanceof Class<?> type && isKnown(type)))
+                return Optional.of(part);
+            boolean below = isSection(type) && seen.add(type);
+            Optional<RecordComponent> found = below ? unfit(type, seen) : Optional.empty();
+            if (found.isPresent()) return found;
+        }
+        return Optional.empty();
+    }
+
+    /** What Optionals and Lists of Optionals and Lists are of in the end. */
+    private static Type element(Type type) {
+        boolean many =
+                type instanceof ParameterizedType generic
+                        && (generic.getRawType() == Optional.class
+                                || generic.getRawType() == List.class);
+        return many ? element(argument(type)) : type;
+    }
+
+    private static boolean isKnown(Class<?> type) {
+        return VALUES.contains(type) || type.isEnum() || type.isRecord() || isUnion(type);
     }
 
     /** The static {@code parse(String)} of a type of one value. */
@@ -106,15 +149,14 @@ final class ConfigTypes {
         return component(raw, path.get(0)).flatMap(part -> at(part.getGenericType(), rest));
     }
 
+    /** A public static field; empty if there is none, or it is null. */
     private static Optional<Object> constant(Class<?> type, String name) {
         try {
             var field = type.getDeclaredField(name);
             if (!Modifier.isStatic(field.getModifiers())) return Optional.empty();
-            return Optional.of(field.get(null));
-        } catch (NoSuchFieldException e) {
+            return Optional.ofNullable(field.get(null));
+        } catch (NoSuchFieldException | IllegalAccessException e) {
             return Optional.empty();
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(type + "." + name + " must be public", e);
         }
     }
 }

@@ -27,7 +27,8 @@ public final class Json {
                     .addValue("silentClasses", List.of())
                     .addValue("unchosenClasses", List.of())
                     .addValue("spikes", true)
-                    .addValue("machines", List.of());
+                    .addValue("machines", List.of())
+                    .addValue("kinds", List.of());
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()

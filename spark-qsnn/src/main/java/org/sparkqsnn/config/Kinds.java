@@ -1,6 +1,7 @@
 package org.sparkqsnn.config;
 
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,13 +61,18 @@ public final class Kinds<T> {
         String own = builtIn.get(kind);
         if (own == null && !kind.matches(CLASS_NAME)) throw unknown(kind);
         Class<?> found = load(own == null ? kind : own);
-        boolean fits =
-                found.isRecord()
-                        && type.isAssignableFrom(found)
-                        && Modifier.isPublic(found.getModifiers());
-        if (!fits)
-            throw new BadInput(
-                    "kind " + kind + ": is no public record that implements " + type.getName());
+        try {
+            boolean fits =
+                    found.isRecord()
+                            && type.isAssignableFrom(found)
+                            && Modifier.isPublic(found.getModifiers());
+            if (!fits)
+                throw new BadInput(
+                        "kind " + kind + ": is no public record that implements " + type.getName());
+            if (own == null) ConfigTypes.unfit(found).ifPresent(part -> refuse(kind, part));
+        } catch (LinkageError | TypeNotPresentException e) { // of a class that it needs
+            throw new BadInput("kind " + kind + ": cannot be loaded: " + e, e);
+        }
         return found.asSubclass(type);
     }
 
@@ -84,11 +90,22 @@ public final class Kinds<T> {
      */
     public T defaults(String kind) {
         Class<? extends T> record = record(kind);
-        return ConfigTypes.defaults(record)
-                .filter(record::isInstance)
-                .map(record::cast)
-                .orElseThrow(
-                        () -> new BadInput("kind " + kind + ": has no public constant DEFAULT"));
+        try {
+            return ConfigTypes.defaults(record)
+                    .filter(record::isInstance)
+                    .map(record::cast)
+                    .orElseThrow(
+                            () ->
+                                    new BadInput(
+                                            "kind "
+                                                    + kind
+                                                    + ": has no public static constant DEFAULT of its"
+                                                    + " own type"));
+        } catch (LinkageError e) { // what its static initialiser threw, or a class that is missing
+            Throwable thrown = e.getCause() == null ? e : e.getCause();
+            throw new BadInput(
+                    "kind " + kind + ": its constant DEFAULT cannot be made: " + thrown, e);
+        }
     }
 
     /** The record that a kind names; empty if there is none. */
@@ -102,23 +119,40 @@ public final class Kinds<T> {
 
     /** The kind that names a record. */
     public String name(T record) {
-        String name = record.getClass().getName();
-        String own = kind(record.getClass().getSimpleName());
-        return name.equals(builtIn.get(own)) ? own : name;
+        return isBuiltIn(record.getClass())
+                ? kind(record.getClass().getSimpleName())
+                : record.getClass().getName();
+    }
+
+    /** Whether a record is one of the list, and not a user's own. */
+    boolean isBuiltIn(Class<?> record) {
+        return record.getName().equals(builtIn.get(kind(record.getSimpleName())));
+    }
+
+    private static void refuse(String kind, RecordComponent part) {
+        throw new BadInput(
+                "kind "
+                        + kind
+                        + ": its component "
+                        + part.getName()
+                        + " is of type "
+                        + part.getGenericType().getTypeName()
+                        + "; a config has int, long, double, boolean, String, enums, records, and"
+                        + " Optionals and Lists of these");
     }
 
     private Class<?> load(String name) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         try {
             return Class.forName(name, false, context == null ? type.getClassLoader() : context);
-        } catch (ClassNotFoundException | LinkageError e) {
+        } catch (ClassNotFoundException e) {
             throw new BadInput(
                     "kind "
                             + name
-                            + ": no such class on the class path; give its jar with --jars, or use one"
-                            + " of "
-                            + String.join(", ", names()),
+                            + ": no such class on the class path; give the jar that has it with --jars",
                     e);
+        } catch (LinkageError e) {
+            throw new BadInput("kind " + name + ": cannot be loaded: " + e, e);
         }
     }
 

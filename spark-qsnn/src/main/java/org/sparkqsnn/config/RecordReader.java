@@ -170,7 +170,8 @@ public final class RecordReader {
             return canonical.newInstance(values.values().toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof BadInput rule) throw placed(rule, values.keySet(), path);
-            throw new IllegalStateException("cannot make " + type, e.getCause());
+            String says = type.getName() + " takes no such values: " + e.getCause();
+            throw new BadInput(path.isEmpty() ? says : path + ": " + says, e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make " + type + "; is it public?", e);
         }
