@@ -1,5 +1,6 @@
 package org.sparkqsnn.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -27,9 +28,18 @@ public record StartBlocks(List<Provenance> starts) {
         for (Iterator<String> names = trees.get(0).fieldNames(); names.hasNext(); ) {
             String name = names.next();
             List<String> cells = new ArrayList<>(List.of(name));
-            for (ObjectNode start : trees) cells.add(start.path(name).asText());
-            rows.add(new Row(cells, false));
+            for (ObjectNode start : trees) cells.add(text(start.path(name)));
+            boolean none = cells.stream().skip(1).allMatch(String::isEmpty);
+            if (!none) rows.add(new Row(cells, false));
         }
         return List.of(new Table("Every start", head, rows));
+    }
+
+    /** A list and an object as the texts in them. */
+    private static String text(JsonNode value) {
+        if (value.isValueNode()) return value.asText();
+        List<String> parts = new ArrayList<>();
+        for (JsonNode part : value) parts.add(text(part));
+        return String.join(value.isArray() ? "; " : " ", parts).strip();
     }
 }

@@ -1,10 +1,12 @@
 package org.sparkqsnn.run;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sparkqsnn.data.schema.BadInput;
 
@@ -24,6 +26,7 @@ import org.sparkqsnn.data.schema.BadInput;
  * @param seed of the run
  * @param configSha256 of the config that decides the result
  * @param dataSha256 of the dataset it was trained on
+ * @param kinds records of the user's own that the config names; files of version 1 have none
  */
 public record Provenance(
         String startedAt,
@@ -38,15 +41,20 @@ public record Provenance(
         String master,
         long seed,
         String configSha256,
-        String dataSha256) {
-    static final int VERSION = 1;
+        String dataSha256,
+        @JacksonInject("kinds") List<OwnKind> kinds) {
+    static final int VERSION = 2;
+
+    public Provenance {
+        kinds = List.copyOf(kinds);
+    }
 
     /** {@code provenance.json}. */
     record Log(int version, List<Provenance> starts) {
         Log {
-            if (version != VERSION) {
+            if (version < 1 || version > VERSION) {
                 throw new BadInput(
-                        "provenance version " + version + ", this build reads " + VERSION);
+                        "provenance version " + version + ", this build reads 1 to " + VERSION);
             }
         }
     }
@@ -57,9 +65,12 @@ public record Provenance(
      * @param command verb and options
      * @param spark version of Spark
      * @param master Spark master
+     * @param own records of the user's own in the config
      */
-    public static Provenance now(String command, String spark, String master, RunIdentity run) {
-        return now(command, spark, master, run.seed(), run.configSha256(), run.data().sha256());
+    public static Provenance now(
+            String command, String spark, String master, RunIdentity run, Set<Class<?>> own) {
+        return now(
+                command, spark, master, run.seed(), run.configSha256(), run.data().sha256(), own);
     }
 
     /** Provenance of a start that is no run's; see the record for the parameters. */
@@ -69,7 +80,8 @@ public record Provenance(
             String master,
             long seed,
             String configSha256,
-            String dataSha256) {
+            String dataSha256,
+            Set<Class<?>> own) {
         return new Provenance(
                 Instant.now().toString(),
                 command,
@@ -83,7 +95,8 @@ public record Provenance(
                 master,
                 seed,
                 configSha256,
-                dataSha256);
+                dataSha256,
+                own.stream().map(OwnKind::of).toList());
     }
 
     private static String system(String key) {

@@ -31,6 +31,17 @@ final class Resigned {
         manifests(run);
     }
 
+    /** Lets a run's config say something else, whatever it then means. */
+    static void text(Path run, String from, String to) throws IOException {
+        Path file = run.resolve("config.json");
+        ObjectNode identity =
+                (ObjectNode) MAPPER.readTree(Files.readString(file).replace(from, to));
+        ExactJson text = ExactJson.read(Json.line(identity)).at("config");
+        int version = identity.path("version").asInt();
+        Files.write(file, Json.pretty(identity.put("configSha256", ConfigHash.of(text, version))));
+        manifests(run);
+    }
+
     /**
      * The file with the sha256 that its config has; as it is if it holds none that can be read, or
      * one that would train another network.

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -189,7 +190,7 @@ class FaultIT {
                                     warnings::add)
                             .orElseGet(() -> Checkpoint.fresh(config, data));
             RunIdentity identity = held.identity().orElseThrow();
-            held.record(Provenance.now("train", "none", "threads", identity));
+            held.record(Provenance.now("train", "none", "threads", identity, Set.of()));
             recorded++;
             DirectoryJournal journal = DirectoryJournal.after(start, held, config);
             return new TrainingRun(config, plan, workers, "test", journal, listener)

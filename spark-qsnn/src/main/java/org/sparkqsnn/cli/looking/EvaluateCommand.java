@@ -10,6 +10,7 @@ import org.sparkqsnn.cli.terminal.NamedPlaces;
 import org.sparkqsnn.cli.terminal.StoredRun;
 import org.sparkqsnn.cli.terminal.Terminal;
 import org.sparkqsnn.cli.terminal.Typed;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
@@ -79,7 +80,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                                 Typed.by(spec),
                                 Session.version(),
                                 spark.get("spark.master"),
-                                identity)));
+                                identity,
+                                ConfigTree.own(config))));
         System.out.print(report.tables());
         System.out.println(report.line());
         System.out.println("run directory " + run.name());

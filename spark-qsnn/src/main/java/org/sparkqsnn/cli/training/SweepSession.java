@@ -1,9 +1,11 @@
 package org.sparkqsnn.cli.training;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -13,6 +15,7 @@ import org.sparkqsnn.cli.terminal.ExitCode;
 import org.sparkqsnn.cli.terminal.NewDirectory;
 import org.sparkqsnn.cli.terminal.StopSignal;
 import org.sparkqsnn.cli.terminal.Terminal;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
@@ -218,7 +221,15 @@ final class SweepSession {
                 spark.get("spark.master"),
                 definition.experiment().seed(),
                 stored.orElseGet(() -> new SweepFile(definition)).sha256(),
-                dataSha256());
+                dataSha256(),
+                own());
+    }
+
+    /** Records of the user's own in any of the configs. */
+    private Set<Class<?>> own() {
+        Set<Class<?>> own = new LinkedHashSet<>();
+        for (Candidate each : plan.candidates()) own.addAll(ConfigTree.own(each.config()));
+        return own;
     }
 
     private int finish(Sweep.End end, List<Row> rows) {

@@ -11,6 +11,7 @@ import org.sparkqsnn.cli.terminal.MemoryRanOut;
 import org.sparkqsnn.cli.terminal.NewDirectory;
 import org.sparkqsnn.cli.terminal.StopSignal;
 import org.sparkqsnn.cli.terminal.Terminal;
+import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
@@ -101,7 +102,8 @@ final class TrainSession {
                         command,
                         Session.version(),
                         spark.get("spark.master"),
-                        held.identity().orElseThrow()));
+                        held.identity().orElseThrow(),
+                        ConfigTree.own(config)));
         return train(start, DirectoryJournal.after(start, held, config), stop);
     }
 

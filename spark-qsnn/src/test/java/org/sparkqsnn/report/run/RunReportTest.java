@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -364,7 +365,7 @@ class RunReportTest {
         new ExperimentRun(run).begin(config, DataIdentity.of(dataset));
         run.record(
                 org.sparkqsnn.run.Provenance.now(
-                        "train", "none", "threads", run.identity().orElseThrow()));
+                        "train", "none", "threads", run.identity().orElseThrow(), Set.of()));
         Checkpoint start =
                 Checkpoint.latest(
                                 new ExperimentRun(run).checkpoints(config),
