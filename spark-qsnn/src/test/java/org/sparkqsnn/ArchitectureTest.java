@@ -45,7 +45,7 @@ class ArchitectureTest {
                     storage: config data.schema
                     math:
                     run: config data.schema storage
-                    neuron: config data.encode math
+                    neuron: config data.encode data.schema math
                     neuron.qlif: config math neuron
                     neuron.lif: config math neuron
                     neuron.real: neuron

@@ -219,21 +219,20 @@ public final class Network implements AutoCloseable {
         boolean readout = i + 1 == shape.layers().size();
         boolean driven =
                 learning.penalties().stream().anyMatch(p -> p.layer() == i && p.driveWeight() > 0);
-        return shape.layers()
-                .get(i)
-                .open(
-                        new LayerSpec.Context(
-                                input,
-                                output,
-                                capacity,
-                                learning.window(),
-                                i,
-                                readout,
-                                inputWantsGradient,
-                                learning.dropout(),
-                                driven,
-                                learning.released(),
-                                draws));
+        return NumberedLayer.open(
+                shape.layers().get(i),
+                new LayerSpec.Context(
+                        input,
+                        output,
+                        capacity,
+                        learning.window(),
+                        i,
+                        readout,
+                        inputWantsGradient,
+                        learning.dropout(),
+                        driven,
+                        learning.released(),
+                        draws));
     }
 
     private Penalty penalty(RatePenalty formula) {

@@ -16,6 +16,7 @@ import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.neuron.Draws;
 import org.sparkqsnn.neuron.KernelContext;
 import org.sparkqsnn.neuron.Neuron;
+import org.sparkqsnn.neuron.NeuronRules;
 import org.sparkqsnn.neuron.Shape;
 import org.sparkqsnn.neuron.qlif.Qlif;
 
@@ -36,6 +37,7 @@ public record Dense(int outputs, Neuron neuron) implements LayerSpec {
 
     @Override
     public Shape output(Shape input, int classes) {
+        NeuronRules.require(neuron);
         if (input.spikes() && input.size() >= SpikeList.INPUTS_END) {
             throw new BadInput(
                     "takes spikes of fewer than "
@@ -57,11 +59,6 @@ public record Dense(int outputs, Neuron neuron) implements LayerSpec {
             int in = input.size();
             all.add(Tensor.random(prefix + "weight", in, in, output.size()));
             all.add(Tensor.random(prefix + "bias", in, output.size()));
-        }
-        for (int i = 0; i < neuron.own(); i++) {
-            // One tensor for each number would not be [outputs][own]; all begin alike.
-            if (neuron.initialOwn(i) != neuron.initialOwn(0))
-                throw new IllegalArgumentException("own numbers of a neuron must begin alike");
         }
         if (neuron.own() > 0) {
             List<Integer> shape = List.of(output.size(), neuron.own());
@@ -102,7 +99,8 @@ public record Dense(int outputs, Neuron neuron) implements LayerSpec {
         long trains = (long) samples * (input.size() + 1);
         long lists = Integer.BYTES * trains * (input.steps() / 2 + 1);
         long transposed = inputWantsGradient ? InputGradient.bytes(active, input, samples) : 0;
-        return new Size(kernel, shared + transposed, lists);
+        long sums = (long) Double.BYTES * new PanelLayout(active, panels).rowSums();
+        return new Size(kernel, shared + transposed + sums, lists);
     }
 
     @Override
