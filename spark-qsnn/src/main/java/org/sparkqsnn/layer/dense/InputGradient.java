@@ -104,7 +104,8 @@ final class InputGradient implements OutputGradient {
     static long bytes(DensePlanes shape, Shape input, int samples) {
         long rows = (long) shape.planes() * shape.outputs();
         long below = Panels.of(input.size(), 1).padded();
-        long lists = 2 * rows * samples * input.steps();
+        long steps = (long) samples * input.steps();
+        long lists = (2 * rows + 1) * steps;
         return Math.max(CacheLines.LARGE_BYTES, Float.BYTES * rows * below) + Float.BYTES * lists;
     }
 

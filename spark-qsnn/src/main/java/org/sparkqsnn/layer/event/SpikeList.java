@@ -110,8 +110,12 @@ public final class SpikeList {
         return input << 12 | step << 1;
     }
 
+    /**
+     * Makes room for one more sample, twice as much each time, but never for more than all samples.
+     */
     private void reserve(int more) {
         if (end + more <= events.length) return;
-        events = Arrays.copyOf(events, end + Math.max(more, events.length));
+        long all = (long) (ends.length - 1) * more;
+        events = Arrays.copyOf(events, (int) Math.min(end + Math.max(more, events.length), all));
     }
 }
