@@ -4,6 +4,9 @@ import org.sparkqsnn.evaluation.Score;
 
 /** Hears how a run goes; of what it does not override it hears nothing. */
 public interface RunListener {
+    /** Hears nothing. */
+    RunListener NONE = new RunListener() {};
+
     /** After every round. */
     default void round(RoundReport report) {}
 

@@ -49,6 +49,19 @@ public final class TrainingRun {
         this(config, plan, workers, split, journal, listener, System::nanoTime);
     }
 
+    /**
+     * Trains from the beginning to the end, and leaves nothing but what it returns: the last
+     * checkpoint, with the parameters and the score of the last evaluation.
+     *
+     * @throws Diverged if a loss or a parameter is no finite number
+     */
+    public static Checkpoint train(
+            ExperimentConfig config, TrainingData data, Workers workers, RunListener listener) {
+        RoundPlan plan = new RoundPlan(config, data.train().size());
+        return new TrainingRun(config, plan, workers, data.split(), Journal.NONE, listener)
+                .run(Checkpoint.fresh(config, data), () -> false);
+    }
+
     /** With a clock of its own: nanoseconds from any moment on. */
     TrainingRun(
             ExperimentConfig config,

@@ -6,7 +6,6 @@ import org.sparkqsnn.evaluation.TrainedNetwork;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.spark.SparkWorkers;
 import org.sparkqsnn.training.Checkpoint;
-import org.sparkqsnn.training.Journal;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.TrainingRun;
 import org.sparkqsnn.training.round.RoundPlan;
@@ -19,13 +18,10 @@ final class Fit {
     static TrainedNetwork run(JavaSparkContext spark, ExperimentConfig config, ImageSet rows) {
         TrainingData data = TrainingData.of(rows, config);
         data.gaps().ifPresent(FitLog::warn);
-        RoundPlan plan = new RoundPlan(config, data.train().size());
-        Checkpoint start = Checkpoint.fresh(config, data);
+        FitLog log = new FitLog(new RoundPlan(config, data.train().size()));
         try (SparkWorkers workers = new SparkWorkers(spark, config, data)) {
-            TrainingRun run =
-                    new TrainingRun(
-                            config, plan, workers, data.split(), Journal.NONE, new FitLog(plan));
-            float[] parameters = run.run(start, () -> false).state().parameters();
+            Checkpoint end = TrainingRun.train(config, data, workers, log);
+            float[] parameters = end.state().parameters();
             return new TrainedNetwork(config, rows.features(), rows.classes(), parameters);
         }
     }
