@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.math.CacheLines;
 import org.sparkqsnn.neuron.Draws;
 import org.sparkqsnn.neuron.Shape;
@@ -26,6 +25,7 @@ final class LayerContractBench implements AutoCloseable {
     private final float[] kernel;
     private final float[] gradient;
 
+    /** As it trains; a layer that stands between others is no read-out. */
     LayerContractBench(LayerSpec spec, Signal below, boolean readout) {
         this.spec = spec;
         this.below = below;
@@ -42,6 +42,8 @@ final class LayerContractBench implements AutoCloseable {
 
     static LayerSpec.Context context(
             LayerSpec spec, LayerInput input, int samples, boolean readout, boolean wantsGradient) {
+        Draws draws = new Draws(samples);
+        for (int slot = 0; slot < samples; slot++) draws.address(slot, 1, slot, 0);
         return new LayerSpec.Context(
                 input,
                 spec.output(input.shape(), CLASSES),
@@ -50,8 +52,10 @@ final class LayerContractBench implements AutoCloseable {
                 0,
                 readout,
                 wantsGradient,
+                true,
                 false,
-                new Draws(Stream.SHOTS, samples));
+                false,
+                draws);
     }
 
     /** A signal as a layer below might leave it. */
@@ -142,7 +146,12 @@ final class LayerContractBench implements AutoCloseable {
         double[] none = new double[byMembrane.length];
         boolean spikes = layer.output().shape.spikes();
         write(spikes ? none : byMembrane, spikes ? byMembrane : none);
-        backward(OutputGradient.of(layer.output()));
+        return inputGradient(OutputGradient.of(layer.output()));
+    }
+
+    /** Gradient by what the layer reads, after a forward pass. */
+    double[] inputGradient(OutputGradient above) {
+        backward(above);
         OutputGradient by = layer.inputGradient().orElseThrow();
         int cells = below.steps * below.width;
         float[] panels = new float[CacheLines.FIRST + SAMPLES * below.panels * cells];
