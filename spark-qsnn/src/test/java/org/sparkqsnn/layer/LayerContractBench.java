@@ -25,6 +25,7 @@ final class LayerContractBench implements AutoCloseable {
     private final float[] kernel;
     private final float[] gradient;
 
+    /** As it trains; a layer that stands between others is no read-out. */
     LayerContractBench(LayerSpec spec, Signal below, boolean readout) {
         this.spec = spec;
         this.below = below;
@@ -41,6 +42,8 @@ final class LayerContractBench implements AutoCloseable {
 
     static LayerSpec.Context context(
             LayerSpec spec, LayerInput input, int samples, boolean readout, boolean wantsGradient) {
+        Draws draws = new Draws(samples);
+        for (int slot = 0; slot < samples; slot++) draws.address(slot, 1, slot, 0);
         return new LayerSpec.Context(
                 input,
                 spec.output(input.shape(), CLASSES),
@@ -52,7 +55,7 @@ final class LayerContractBench implements AutoCloseable {
                 true,
                 false,
                 false,
-                new Draws(samples));
+                draws);
     }
 
     /** A signal as a layer below might leave it. */
@@ -143,7 +146,12 @@ final class LayerContractBench implements AutoCloseable {
         double[] none = new double[byMembrane.length];
         boolean spikes = layer.output().shape.spikes();
         write(spikes ? none : byMembrane, spikes ? byMembrane : none);
-        backward(OutputGradient.of(layer.output()));
+        return inputGradient(OutputGradient.of(layer.output()));
+    }
+
+    /** Gradient by what the layer reads, after a forward pass. */
+    double[] inputGradient(OutputGradient above) {
+        backward(above);
         OutputGradient by = layer.inputGradient().orElseThrow();
         int cells = below.steps * below.width;
         float[] panels = new float[CacheLines.FIRST + SAMPLES * below.panels * cells];

@@ -46,9 +46,11 @@ final class LayerContractMemory {
                         input.height(),
                         input.width(),
                         input.steps());
-        for (boolean first : new boolean[] {false, true})
-            for (boolean readout : new boolean[] {false, true})
-                requireSize(spec, wide, first, readout);
+        requireSize(spec, wide, false, false);
+        if (spec.between()) return;
+        requireSize(spec, wide, true, false);
+        requireSize(spec, wide, false, true);
+        requireSize(spec, wide, true, true);
     }
 
     private static void requireSize(LayerSpec spec, Shape input, boolean first, boolean readout) {

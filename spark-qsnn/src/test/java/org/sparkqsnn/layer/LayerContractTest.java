@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.sparkqsnn.layer.dense.Dense;
@@ -115,6 +116,36 @@ public abstract class LayerContractTest {
         else differences.requireDerivativeByValues();
     }
 
+    /** A layer between others, linear in what it reads: what one more does is its gradient. */
+    @TestFactory
+    List<DynamicTest> gradientBetweenLayers_isTheDerivative() {
+        return cases(true, bench(9, false, LayerContractTest::gradientBetweenLayers));
+    }
+
+    private static void gradientBetweenLayers(LayerContractBench bench, SplittableRandom random) {
+        Dense linear = new Dense(2, Identity.DEFAULT);
+        try (LayerContractBench above =
+                new LayerContractBench(linear, bench.layer.output(), true)) {
+            float[] w = bench.draw(random);
+            float[] v = above.draw(random);
+            bench.forward(w);
+            above.forward(v);
+            double[] by = numbers(above.outputs().length, random);
+            above.write(by, new double[by.length]);
+            above.backward(OutputGradient.of(above.layer.output()));
+            double[] gradient = bench.inputGradient(above.layer.inputGradient().orElseThrow());
+            double here = LayerContractDifferences.sum(by, above.outputs());
+            for (int i = 0; i < gradient.length; i++) {
+                double change = bench.change(i, 1);
+                bench.forward(w);
+                above.forward(v);
+                double there = LayerContractDifferences.sum(by, above.outputs());
+                assertEquals((there - here) / change, gradient[i], 1e-4);
+                bench.change(i, -1);
+            }
+        }
+    }
+
     /** From flat to kernel layout and back nothing changes, nor what lies beside it. */
     @TestFactory
     List<DynamicTest> kernelLayout_losesNothing() {
@@ -162,7 +193,9 @@ public abstract class LayerContractTest {
     /** {@code size} is what the layer holds: exactly so in the kernel, at most so in lists. */
     @TestFactory
     List<DynamicTest> size_isWhatTheLayerHolds() {
-        return cases((spec, input) -> LayerContractMemory.requireSize(spec, input));
+        return Stream.of(false, true)
+                .flatMap(between -> cases(between, LayerContractMemory::requireSize).stream())
+                .toList();
     }
 
     /** By output: the surrogate at the membrane of a spike, 1 of a value. */
@@ -177,21 +210,15 @@ public abstract class LayerContractTest {
         return random.doubles(count, -1, 1).toArray();
     }
 
-    /** A test for each layer as a read-out over each input. */
+    /** A test for each layer, as a read-out, over each input; none for those between others. */
     private List<DynamicTest> all(
             long seed, BiConsumer<LayerContractBench, SplittableRandom> check) {
-        return cases(
-                (spec, input) -> {
-                    SplittableRandom random = new SplittableRandom(seed);
-                    Signal below = LayerContractBench.signal(input, random);
-                    try (LayerContractBench bench = new LayerContractBench(spec, below, true)) {
-                        check.accept(bench, random);
-                    }
-                });
+        return cases(false, bench(seed, true, check));
     }
 
-    private List<DynamicTest> cases(BiConsumer<LayerSpec, Shape> check) {
+    private List<DynamicTest> cases(boolean between, BiConsumer<LayerSpec, Shape> check) {
         return layers().stream()
+                .filter(spec -> spec.between() == between)
                 .flatMap(spec -> inputs().stream().map(input -> one(spec, input, check)))
                 .toList();
     }
@@ -199,5 +226,16 @@ public abstract class LayerContractTest {
     private static DynamicTest one(
             LayerSpec spec, Shape input, BiConsumer<LayerSpec, Shape> check) {
         return DynamicTest.dynamicTest(spec + " over " + input, () -> check.accept(spec, input));
+    }
+
+    private static BiConsumer<LayerSpec, Shape> bench(
+            long seed, boolean readout, BiConsumer<LayerContractBench, SplittableRandom> check) {
+        return (spec, input) -> {
+            SplittableRandom random = new SplittableRandom(seed);
+            Signal below = LayerContractBench.signal(input, random);
+            try (LayerContractBench bench = new LayerContractBench(spec, below, readout)) {
+                check.accept(bench, random);
+            }
+        };
     }
 }
