@@ -22,7 +22,11 @@ class UnionCommentsTest {
                         "# neuron = {kind=lif, beta=0.9, threshold=1.0}",
                         "# neuron = {kind=qlif, threshold=0.75, t1=60.0, reset=ground}"),
                 lines.subList(3, 6));
-        assertEquals(6, lines.size());
+        assertEquals(
+                List.of(
+                        "# rest.N = {steps=2, samples=5, rate=0.001, shuffle=true, name=\"\","
+                                + " reset=ground, window=1, decays=[0.5], tags=[]}"),
+                lines.subList(6, lines.size()));
     }
 
     @Test
