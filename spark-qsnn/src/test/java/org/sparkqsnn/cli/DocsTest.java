@@ -177,8 +177,7 @@ class DocsTest {
         Function<String, Optional<ConfigKey>> keys = ConfigRules.types(ExperimentConfig.class);
         if (key.startsWith("sweep."))
             return ConfigRules.types(SweepConfig.class).apply(key.substring(6)).isPresent();
-        return keys.apply(key).isPresent()
-                || keys.apply(key.replaceFirst("\\.kind$", "")).isPresent();
+        return keys.apply(key).isPresent();
     }
 
     private static boolean isThere(Path document, String to) throws IOException {

@@ -22,12 +22,13 @@ import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.NetworkShape;
 
 /**
- * Trains a quantum spiking network on a DataFrame: a column of samples, a column of classes 0, 1,
- * …. Samples are pixels, as vectors, arrays of numbers or bytes, or with {@code encoder = events}
- * recordings: arrays of {@code struct<time, input>}, see {@link #inputs} and {@link #duration}. The
- * engine is that of the command line, so the same config, samples and order of rows give the same
- * weights, on any number of executors. The samples are held in memory, on the driver and on every
- * executor, one byte a pixel, or one bit an input and step in rows of whole bytes.
+ * Trains a network on a DataFrame: a column of samples, a column of classes 0, 1, …. It is one of
+ * QLIF neurons, unless {@code config} names another {@code model.kind} or lists layers. Samples are
+ * pixels, as vectors, arrays of numbers or bytes, or with {@code encoder = events} recordings:
+ * arrays of {@code struct<time, input>}, see {@link #inputs} and {@link #duration}. The engine is
+ * that of the command line, so the same config, samples and order of rows give the same weights, on
+ * any number of executors. The samples are held in memory, on the driver and on every executor, one
+ * byte a pixel, or one bit an input and step in rows of whole bytes.
  */
 public final class QsnnClassifier
         extends ProbabilisticClassifier<Vector, QsnnClassifier, QsnnClassificationModel>
