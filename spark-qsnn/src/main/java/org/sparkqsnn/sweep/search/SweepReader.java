@@ -94,7 +94,7 @@ public final class SweepReader {
                         ? SweepConfig.DEFAULT
                         : RecordReader.read(SweepConfig.DEFAULT, SWEEP, own);
         ConfigValue given = all.get(AXES);
-        List<Axis> axes = given == null ? List.of() : AxisReader.read(given);
+        List<Axis> axes = given == null ? List.of() : AxisReader.read(given, base.config());
         // A value that no experiment can have is refused before anything is trained.
         for (Axis axis : axes) {
             for (String value : axis.grid()) {
