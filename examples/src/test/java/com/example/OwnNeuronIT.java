@@ -101,20 +101,14 @@ class OwnNeuronIT {
         }
     }
 
-    /** The command that trains the guide's network again. */
+    /** The command that trains the guide's network again, as a page of the run has it. */
     private static String repeat(String master, String... settings) throws IOException {
         JsonNode stored = json("run/config.json").get("config");
         ExperimentConfig config = ConfigReader.read(stored.toString(), "config.json");
-        String all = " --set " + String.join(" --set ", settings);
-        return RepeatCommand.of(config)
-                        .replace(
-                                "./scripts/qsnn train",
-                                "$QSNN/scripts/qsnn train --jars "
-                                        + JAR
-                                        + " --master '"
-                                        + master
-                                        + "'")
-                + all;
+        String own = "\\$QSNN/scripts/qsnn train --jars " + JAR + " --master '" + master + "'";
+        return RepeatCommand.of(config).replaceFirst("^\\S+ train( --jars \\S+)?", own)
+                + " --set "
+                + String.join(" --set ", settings);
     }
 
     /** Of the weights after the last round. */

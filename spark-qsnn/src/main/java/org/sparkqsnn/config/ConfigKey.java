@@ -19,8 +19,17 @@ public record ConfigKey(Type type) {
      * @return empty if no record has such a key
      */
     public static Optional<ConfigKey> at(Class<?> record, String path) {
+        return at(record, Optional.empty(), path);
+    }
+
+    /** The same in a config, where a union has the keys of its kind, which may be a user's own. */
+    public static Optional<ConfigKey> in(Record config, String path) {
+        return at(config.getClass(), Optional.of(config), path);
+    }
+
+    private static Optional<ConfigKey> at(Class<?> record, Optional<?> value, String path) {
         List<String> names = Arrays.asList(path.split("\\.", -1));
-        return ConfigTypes.at(record, names).map(ConfigTypes::unwrapped).map(ConfigKey::new);
+        return ConfigTypes.at(record, value, names).map(ConfigTypes::unwrapped).map(ConfigKey::new);
     }
 
     /** True of a number. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a component of a record is to a config: one value, a section (a record), a union (an
@@ -132,23 +133,40 @@ final class ConfigTypes {
 
     /**
      * The type at a path of names and list indices below {@code type}; in a union, that of the
-     * first kind which has such a component, and of {@code kind} the text that names one. Empty if
-     * there is none.
+     * first kind which has such a component, the kind of {@code value} before all others, and of
+     * {@code kind} the text that names one. Empty if there is none.
+     *
+     * @param value of the type, if it is known
      */
-    static Optional<Type> at(Type type, List<String> path) {
+    static Optional<Type> at(Type type, Optional<?> value, List<String> path) {
         if (path.isEmpty()) return Optional.of(type);
         Type open = unwrapped(type);
         Class<?> raw = raw(open);
+        Optional<?> here = value.flatMap(one -> one instanceof Optional<?> o ? o : value);
         List<String> rest = path.subList(1, path.size());
-        if (raw == List.class) return at(argument(open), rest);
+        if (raw == List.class) return at(argument(open), element(here, path.get(0)), rest);
         if (isUnion(raw)) {
             if (path.equals(List.of("kind"))) return Optional.of(String.class);
-            return kinds(raw).records().stream()
-                    .flatMap(record -> at(record, path).stream())
+            return Stream.concat(here.stream().map(Object::getClass), kinds(raw).records().stream())
+                    .flatMap(record -> at(record, here.filter(record::isInstance), path).stream())
                     .findFirst();
         }
         if (!isSection(raw)) return Optional.empty();
-        return component(raw, path.get(0)).flatMap(part -> at(part.getGenericType(), rest));
+        return component(raw, path.get(0))
+                .flatMap(
+                        part ->
+                                at(
+                                        part.getGenericType(),
+                                        here.map(record -> value(part, record)),
+                                        rest));
+    }
+
+    /** An element of a list that is known; empty if it has none of that index. */
+    private static Optional<?> element(Optional<?> list, String index) {
+        return list.map(List.class::cast)
+                .filter(known -> index.matches("\\d{1,9}"))
+                .filter(known -> Integer.parseInt(index) < known.size())
+                .map(known -> known.get(Integer.parseInt(index)));
     }
 
     /** A public static field; empty if there is none, or it is null. */

@@ -35,7 +35,7 @@ public record ElementDefaults(String list, String section) {
     ConfigObject complete(ConfigObject tree, Record before) {
         List<String> path = Arrays.asList(list.split("\\."));
         Optional<RecordComponent> part = ConfigTypes.component(before.getClass(), section);
-        Optional<Type> type = ConfigTypes.at(before.getClass(), path);
+        Optional<Type> type = ConfigTypes.at(before.getClass(), Optional.of(before), path);
         if (part.isEmpty() || type.isEmpty() || !(find(tree, path) instanceof ConfigList given))
             return tree;
         Section whole = Section.of(part.get(), before, tree.get(section));

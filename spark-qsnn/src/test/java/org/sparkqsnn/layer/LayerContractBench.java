@@ -1,6 +1,5 @@
 package org.sparkqsnn.layer;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
@@ -191,40 +190,6 @@ final class LayerContractBench implements AutoCloseable {
             out.byOutput[cell(out, i)] = (float) byOutput[i];
             out.byMembrane[cell(out, i)] = (float) byMembrane[i];
         }
-    }
-
-    /** Goes to kernel layout and back, with other numbers around and in the way. */
-    void requireLayoutKeeps(SplittableRandom random) {
-        float[] flat = draw(random);
-        float[] moved = nines(flat.length + 5);
-        System.arraycopy(flat, 0, moved, 2, flat.length);
-        float[] other = nines(kernel.length + 3);
-        layer.toKernel(moved, 2, other, AT);
-        for (int i = 0; i < AT; i++) assertEquals(9, other[i]);
-        for (int i = kernel.length; i < other.length; i++) assertEquals(9, other[i]);
-        float[] back = nines(moved.length);
-        layer.toFlat(other, AT, back, 2);
-        for (int i : new int[] {0, 1, back.length - 3, back.length - 2, back.length - 1})
-            assertEquals(9, back[i]);
-        for (int i = 0; i < flat.length; i++)
-            if (back[2 + i] != flat[i]) requireNoPlace(flat, i, back[2 + i]);
-    }
-
-    /** What the kernel layout has no place for stays as it is, and has no effect. */
-    private void requireNoPlace(float[] flat, int i, float back) {
-        assertEquals(9, back, spec + " by number " + i);
-        forward(flat);
-        double[] outputs = outputs();
-        float[] changed = flat.clone();
-        changed[i]++;
-        forward(changed);
-        assertArrayEquals(outputs, outputs(), spec + " by number " + i);
-    }
-
-    private static float[] nines(int length) {
-        float[] nines = new float[length];
-        Arrays.fill(nines, 9);
-        return nines;
     }
 
     @Override

@@ -20,7 +20,7 @@ final class LayerContractDifferences {
     private static final double KINK = 5e-3;
 
     /** Most numbers that differences are taken by. */
-    private static final int MOST = 100;
+    private static final int MOST = 40;
 
     private final LayerContractBench bench;
     private final float[] w;

@@ -149,7 +149,7 @@ public abstract class LayerContractTest {
     /** From flat to kernel layout and back nothing changes, nor what lies beside it. */
     @TestFactory
     List<DynamicTest> kernelLayout_losesNothing() {
-        return all(6, LayerContractBench::requireLayoutKeeps);
+        return all(6, LayerContractLayout::requireKept);
     }
 
     /** The norm of a gradient is that of its flat numbers. */

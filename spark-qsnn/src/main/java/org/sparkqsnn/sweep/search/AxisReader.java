@@ -25,23 +25,24 @@ import org.sparkqsnn.experiment.RangeConfig;
 final class AxisReader {
     private AxisReader() {}
 
-    /** The axes by key; refuses what no experiment has, naming file and line. */
-    static List<Axis> read(ConfigValue given) {
+    /** The axes by key; refuses what the experiment has not, naming file and line. */
+    static List<Axis> read(ConfigValue given, ExperimentConfig base) {
         if (!(given instanceof ConfigObject axes))
             throw refuse(given, "axes must be a section with a key for each axis");
         Map<String, Axis> found = new TreeMap<>();
-        collect(axes, "", found);
+        collect(axes, "", base, found);
         return new ArrayList<>(found.values());
     }
 
-    private static void collect(ConfigObject object, String prefix, Map<String, Axis> found) {
+    private static void collect(
+            ConfigObject object, String prefix, ExperimentConfig base, Map<String, Axis> found) {
         object.forEach(
                 (name, value) -> {
                     String key = prefix + name;
-                    Optional<ConfigKey> takes = ConfigKey.at(ExperimentConfig.class, key);
+                    Optional<ConfigKey> takes = ConfigKey.in(base, key);
                     boolean section = takes.isEmpty() || takes.get().isStructure();
                     if (section && value instanceof ConfigObject inner)
-                        collect(inner, key + ".", found);
+                        collect(inner, key + ".", base, found);
                     else if (takes.isPresent()) found.put(key, axis(key, takes.get(), value));
                     else throw refuse(value, "axes." + key + ": train has no key " + key);
                 });

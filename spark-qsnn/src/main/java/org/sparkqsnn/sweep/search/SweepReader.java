@@ -94,7 +94,7 @@ public final class SweepReader {
                         ? SweepConfig.DEFAULT
                         : RecordReader.read(SweepConfig.DEFAULT, SWEEP, own);
         ConfigValue given = all.get(AXES);
-        List<Axis> axes = given == null ? List.of() : AxisReader.read(given);
+        List<Axis> axes = given == null ? List.of() : AxisReader.read(given, base.config());
         SweepDefinition definition = new SweepDefinition(base, sweep, axes);
         // A value that no experiment can have is refused before anything is trained.
         List<ExperimentConfig> unused = definition.corners();

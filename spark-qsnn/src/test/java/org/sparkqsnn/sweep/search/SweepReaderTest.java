@@ -23,9 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sparkqsnn.cli.OwnNeuronTest;
 import org.sparkqsnn.config.ConfigTree;
+import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.experiment.SweepConfig;
+import org.sparkqsnn.neuron.lif.Lif;
 import org.sparkqsnn.neuron.qlif.Qlif;
 import org.sparkqsnn.sweep.SmallSweep;
 import org.sparkqsnn.sweep.SweepFile;
@@ -248,6 +251,26 @@ class SweepReaderTest {
         assertEquals(List.of(expected.split(" ")), axis.grid());
     }
 
+    @Test
+    void kindOfNeurons_isAnAxis() {
+        SweepDefinition sweep = read("axes.neuron.kind=[lif, qlif]");
+        assertEquals(List.of("lif", "qlif"), sweep.axes().get(0).grid());
+        assertEquals(Lif.DEFAULT, sweep.with(Map.of("neuron.kind", "lif")).neuron());
+    }
+
+    /** Of keys that no neuron of the project has. */
+    @Test
+    void keyOfAUsersOwnNeuron_isAnAxis() {
+        String kind = OwnNeuronTest.Fragile.class.getName();
+        SweepDefinition sweep = read("neuron.kind=" + kind, "axes.neuron.breaks=[nowhere, charge]");
+        assertEquals(List.of("nowhere", "charge"), sweep.axes().get(0).grid());
+        OwnNeuronTest.Fragile fragile =
+                (OwnNeuronTest.Fragile) sweep.with(Map.of("neuron.breaks", "charge")).neuron();
+        assertEquals(OwnNeuronTest.Place.CHARGE, fragile.breaks());
+        String json = Json.text(sweep.json());
+        assertEquals(sweep.axes(), SweepReader.read(json, "sweep.json", List.of()).axes());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"[", "[[]", "]", "[1,,2]", "[a]b]", "[\"a]", "{from}", "[[[1]]]", "[{}]"})
@@ -262,6 +285,8 @@ class SweepReaderTest {
             delimiter = '|',
             value = {
                 "axes.neuron.t2=[1]          | train has no key neuron.t2",
+                "axes.neuron.kind=[lift]     | neuron.kind must be one of qlif, lif",
+                "axes.neuron.kind=[com.example.None] | neuron.kind com.example.None: no such class on the class path",
                 "axes.neuron.t1=60           | axes.neuron.t1 must be a list of values",
                 "axes.neuron.t1=[]           | axes.neuron.t1 must be a list of values",
                 "axes.neuron.threshold=[2]   | axes.neuron.threshold=2: neuron.threshold must be in",
