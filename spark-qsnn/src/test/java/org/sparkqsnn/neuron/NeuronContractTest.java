@@ -89,6 +89,12 @@ public abstract class NeuronContractTest {
         return value;
     }
 
+    /** What the neuron says of itself is what a layer takes. */
+    @Test
+    void neuron_keepsToTheRules() {
+        for (Neuron neuron : neurons()) NeuronRules.require(neuron);
+    }
+
     /** Without input nothing fires, and the state stays what it was at the beginning. */
     @Test
     void neuronAtRest_isSilent() {
