@@ -195,7 +195,7 @@
         ...style, dim, name: one.name, ...(one.categories.length ? {type: 'category', data: one.categories} : {type: one.log ? 'log' : 'value', scale: true}),
       }));
       option.parallelAxis.push({...style, dim: last, name: c.y, type: 'value', scale: true});
-      option.parallel = {left: 70, right: 70, top: 40, bottom: 24};
+      option.parallel = {left: 80, right: 80, top: 40, bottom: 24}; // half of a name, which stands over its axis
       option.visualMap = {show: false, min: Math.min(...results), max: Math.max(...results), dimension: last, inRange: {color: [colour('line'), palette(0)]}};
       option.tooltip.formatter = ({name, value}) => html`config ${name}: ${short(value[last])}`;
       option.series = [{
