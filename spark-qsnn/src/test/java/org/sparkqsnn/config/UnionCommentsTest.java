@@ -25,7 +25,7 @@ class UnionCommentsTest {
         assertEquals(
                 List.of(
                         "# rest.N = {steps=2, samples=5, rate=0.001, shuffle=true, name=\"\","
-                                + " reset=ground, window=1, decays=[0.5], tags=[]}"),
+                                + " reset=ground, window=\"1\", decays=[0.5], tags=[]}"),
                 lines.subList(6, lines.size()));
     }
 
