@@ -1,5 +1,7 @@
 package org.sparkqsnn.config;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -18,7 +20,7 @@ import org.sparkqsnn.data.schema.BadInput;
 
 /**
  * JSON of the run directory. Reading is strict: an unknown, missing, doubled or wrongly typed key
- * is refused, but for what older builds did not write yet.
+ * is refused, and so is null anywhere, but for what older builds did not write yet.
  */
 public final class Json {
     /** What files of older builds lack, by the name in {@code @JacksonInject}. */
@@ -36,7 +38,9 @@ public final class Json {
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .injectableValues(LACKING)

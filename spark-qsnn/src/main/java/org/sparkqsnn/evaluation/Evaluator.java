@@ -117,11 +117,7 @@ public final class Evaluator implements AutoCloseable {
      */
     static void countPerNeuron(Signal signal, int samples, long[] counts) {
         for (int s = 0; s < samples; s++) {
-            for (int k = 0; k < counts.length; k++) {
-                int at = signal.word(s, k / signal.width) + k % signal.width;
-                for (int w = 0; w < signal.words; w++)
-                    counts[k] += Integer.bitCount(signal.spikes[at + w * signal.width]);
-            }
+            for (int k = 0; k < counts.length; k++) counts[k] += signal.spikeCount(s, k);
         }
     }
 

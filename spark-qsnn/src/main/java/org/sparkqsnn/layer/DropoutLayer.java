@@ -92,7 +92,7 @@ final class DropoutLayer implements Layer {
         if (limit > 0) draws.words(Stream.DROPOUT, sample, layer, words);
         int at = sample * neurons();
         for (int n = 0; n < neurons(); n++) {
-            boolean dropped = limit > 0 && Integer.toUnsignedLong(words[n]) < limit;
+            boolean dropped = Integer.toUnsignedLong(words[n]) < limit;
             factors[at + n] = dropped ? 0 : scale;
         }
     }

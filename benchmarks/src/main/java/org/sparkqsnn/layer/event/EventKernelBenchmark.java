@@ -87,6 +87,7 @@ public class EventKernelBenchmark {
     /** Transposed rows of ten neurons to a row of gradients, once for each step. */
     @Benchmark
     public float[] combine() {
+        Arrays.fill(gradient, FIRST, FIRST + STEPS * WIDTH, 0);
         for (int t = 0; t < STEPS; t++) {
             int to = FIRST + t * WIDTH;
             combined.combine(weights, FIRST, rows, scales, 0, COMBINED, gradient, to);

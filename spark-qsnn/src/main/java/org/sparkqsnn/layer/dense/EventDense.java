@@ -82,17 +82,17 @@ final class EventDense implements Connection {
     @Override
     public void begin(int samples) {
         spikes.read(input, samples);
-        inputGradient.ifPresent(InputGradient::clear);
     }
 
     @Override
     public void forward(int sample, int panel, float[] kernel, int at, float[] x, int xAt) {
         Arrays.fill(x, xAt, xAt + panelSize(), 0);
         int weights = at + panel * layout.panelSize();
-        int bias = spikes.end(sample) - 1;
         int[] all = spikes.events();
-        events.weigh(all, spikes.begin(sample), bias, scale, kernel, weights, x, xAt);
-        events.weigh(all, bias, bias + 1, 1, kernel, weights, x, xAt);
+        int scaled = scaledEnd(sample);
+        int end = spikes.end(sample);
+        events.weigh(all, spikes.begin(sample), scaled, scale, kernel, weights, x, xAt);
+        if (scaled < end) events.weigh(all, scaled, end, 1, kernel, weights, x, xAt);
         events.addTotal(x, xAt, steps);
     }
 
@@ -100,10 +100,11 @@ final class EventDense implements Connection {
     public void backward(int sample, int panel, float[] byX, int byXAt, float[] gradient, int at) {
         events.total(byX, byXAt, steps);
         int weights = at + panel * layout.panelSize();
-        int bias = spikes.end(sample) - 1;
         int[] all = spikes.events();
-        events.learn(all, spikes.begin(sample), bias, scale, gradient, weights, byX, byXAt);
-        events.learn(all, bias, bias + 1, 1, gradient, weights, byX, byXAt);
+        int scaled = scaledEnd(sample);
+        int end = spikes.end(sample);
+        events.learn(all, spikes.begin(sample), scaled, scale, gradient, weights, byX, byXAt);
+        if (scaled < end) events.learn(all, scaled, end, 1, gradient, weights, byX, byXAt);
         inputGradient.ifPresent(i -> i.collect(sample, panel, byX, byXAt));
     }
 
@@ -120,4 +121,9 @@ final class EventDense implements Connection {
 
     @Override
     public void close() {}
+
+    /** Where the events end that count {@link #scale}: the last one, the bias, always counts 1. */
+    private int scaledEnd(int sample) {
+        return scale == 1 ? spikes.end(sample) : spikes.end(sample) - 1;
+    }
 }

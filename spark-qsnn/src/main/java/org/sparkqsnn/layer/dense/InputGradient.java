@@ -23,11 +23,17 @@ final class InputGradient implements OutputGradient {
     /** Transposed weights: [panel below][k planes + plane][width below]. */
     private final float[] transposed;
 
-    /** The gradients that are not 0, by sample and step: their rows and what they are. */
+    /**
+     * The gradients that are not 0, by sample, panel above and step: their rows and what they are.
+     * A panel's lie together, so that they are written and read in the order of memory: with one
+     * list for each step over all panels a step of three hidden layers took 10 % longer.
+     */
     private final int[] rows;
 
     private final float[] scales;
-    private final int[] counts;
+
+    /** Where a step's begin, shape [sample][panel above][steps + 1]. */
+    private final int[] ends;
 
     InputGradient(DensePlanes shape, Panels panels, Signal below) {
         this.shape = shape;
@@ -35,9 +41,9 @@ final class InputGradient implements OutputGradient {
         this.below = below;
         this.events = EventKernel.of(below.width);
         this.transposed = CacheLines.array(CacheLines.FIRST + below.panels * panelSize());
-        this.counts = new int[below.samples * below.steps];
-        // One more, since an entry is written before it is known whether it counts.
-        this.rows = new int[Math.multiplyExact(counts.length, rowsOfStep()) + 1];
+        int blocks = below.samples * panels.count();
+        this.ends = new int[Math.multiplyExact(blocks, below.steps + 1)];
+        this.rows = new int[Math.multiplyExact(blocks, blockSize())];
         this.scales = new float[rows.length];
     }
 
@@ -57,46 +63,55 @@ final class InputGradient implements OutputGradient {
         }
     }
 
-    /** Forgets the micro-batch before. */
-    void clear() {
-        Arrays.fill(counts, 0);
-    }
-
     /**
-     * Takes over the gradients of a panel, after those of the panels before it.
+     * Takes over the gradients of a sample's panel.
      *
      * @param byX shape [steps][planes][width] from {@code at} on
      */
     void collect(int sample, int panel, float[] byX, int at) {
-        int planes = shape.planes();
         int width = panels.width();
-        int first = panel * width;
-        int lanes = panels.lanes(panel, shape.outputs());
+        int span = shape.planes() * width;
+        int firstRow = panel * span;
+        int candidates = shape.planes() * panels.lanes(panel, shape.outputs());
+        int block = sample * panels.count() + panel;
+        int end = block * blockSize();
         for (int t = 0; t < below.steps; t++) {
-            int step = sample * below.steps + t;
-            int end = step * rowsOfStep() + counts[step];
-            int row = at + t * planes * width;
-            for (int lane = 0; lane < lanes; lane++) {
-                for (int d = 0; d < planes; d++) {
-                    float g = byX[row + d * width + lane];
-                    rows[end] = planes * (first + lane) + d;
-                    scales[end] = g;
-                    end += g != 0 ? 1 : 0;
-                }
+            ends[block * (below.steps + 1) + t] = end;
+            int cell = at + t * span;
+            int next = cell + span;
+            for (int n = 0; n < candidates; n++) {
+                float g = byX[cell];
+                rows[end] = firstRow + n;
+                scales[end] = g;
+                // Without a branch, since every other one would be mispredicted.
+                int bits = Float.floatToRawIntBits(g) << 1;
+                end += (bits | -bits) >>> 31;
+                // The neuron's next plane, or the first of the next neuron.
+                cell += width;
+                cell = cell < next ? cell : cell - span + 1;
             }
-            counts[step] = end - step * rowsOfStep();
         }
+        ends[block * (below.steps + 1) + below.steps] = end;
     }
 
     @Override
     public void read(int sample, int panel, float[] gradient, int at) {
         int base = CacheLines.FIRST + panel * panelSize();
-        for (int t = 0; t < below.steps; t++) {
-            int step = sample * below.steps + t;
-            int begin = step * rowsOfStep();
-            int end = begin + counts[step];
-            int to = at + t * below.width;
-            events.combine(transposed, base, rows, scales, begin, end, gradient, to);
+        Arrays.fill(gradient, at, at + below.steps * below.width, 0);
+        for (int above = 0; above < panels.count(); above++) {
+            int first = (sample * panels.count() + above) * (below.steps + 1);
+            for (int t = 0; t < below.steps; t++) {
+                int to = at + t * below.width;
+                events.combine(
+                        transposed,
+                        base,
+                        rows,
+                        scales,
+                        ends[first + t],
+                        ends[first + t + 1],
+                        gradient,
+                        to);
+            }
         }
     }
 
@@ -104,16 +119,20 @@ final class InputGradient implements OutputGradient {
     static long bytes(DensePlanes shape, Shape input, int samples) {
         long rows = (long) shape.planes() * shape.outputs();
         long below = Panels.of(input.size(), 1).padded();
-        long steps = (long) samples * input.steps();
-        long lists = (2 * rows + 1) * steps;
+        Panels above = shape.panels();
+        long gradients = (long) shape.planes() * above.padded() * input.steps();
+        long ends = (long) above.count() * (input.steps() + 1);
+        long lists = samples * (2 * gradients + ends);
         return Math.max(CacheLines.LARGE_BYTES, Float.BYTES * rows * below) + Float.BYTES * lists;
     }
 
-    private int rowsOfStep() {
-        return shape.planes() * shape.outputs();
+    /** Floats of a panel of the transposed weights. */
+    private int panelSize() {
+        return shape.planes() * shape.outputs() * below.width;
     }
 
-    private int panelSize() {
-        return rowsOfStep() * below.width;
+    /** Most gradients of a sample's panel. */
+    private int blockSize() {
+        return below.steps * shape.planes() * panels.width();
     }
 }

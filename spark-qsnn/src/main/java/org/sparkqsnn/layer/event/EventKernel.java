@@ -56,9 +56,10 @@ public interface EventKernel {
     void addTotal(float[] rows, int at, int count);
 
     /**
-     * {@code out = Σ_n scales[n] w[rows[n]]} for n in [begin, end).
+     * {@code out += Σ_n scales[n] w[rows[n]]} for n in [begin, end), one after the other.
      *
-     * @param out receives a row from {@code at} on
+     * @param base index of row 0 in {@code w}
+     * @param at index of the row in {@code out}
      */
     void combine(
             float[] w,

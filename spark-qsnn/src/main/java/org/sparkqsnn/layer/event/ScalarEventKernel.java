@@ -59,10 +59,9 @@ final class ScalarEventKernel implements EventKernel {
             float[] out,
             int at) {
         for (int j = 0; j < row; j++) {
-            float sum = 0;
-            for (int n = begin; n < end; n++) {
+            float sum = out[at + j];
+            for (int n = begin; n < end; n++)
                 sum = Math.fma(w[base + rows[n] * row + j], scales[n], sum);
-            }
             out[at + j] = sum;
         }
     }

@@ -34,7 +34,6 @@ class InputGradientTest {
         gradient.transpose(kernel, 5);
         double[][] byX = new double[SAMPLES * STEPS][planes * outputs];
         for (int again = 0; again < 2; again++) {
-            gradient.clear();
             collect(gradient, shape, panels, byX, random);
         }
         float[] actual = new float[1 + STEPS * width];
