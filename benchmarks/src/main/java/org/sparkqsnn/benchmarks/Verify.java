@@ -34,8 +34,8 @@ public final class Verify {
     }
 
     /**
-     * The same numbers each time, uniform in [-spread, spread), in an array of {@link CacheLines}:
-     * {@code size} of them from {@link CacheLines#FIRST} on.
+     * Numbers that are equal in each call, uniform in [-spread, spread), in an array of {@link
+     * CacheLines}: {@code size} of them from {@link CacheLines#FIRST} on.
      */
     public static float[] uniform(int size, double spread) {
         SplittableRandom random = new SplittableRandom(1);

@@ -22,7 +22,12 @@ public record ConfigKey(Type type) {
         return at(record, Optional.empty(), path);
     }
 
-    /** The same in a config, where a union has the keys of its kind, which may be a user's own. */
+    /**
+     * The key at a path in a config, where a union has the keys of the kind that it is, which may
+     * be a user's own.
+     *
+     * @return empty if the config has no such key
+     */
     public static Optional<ConfigKey> in(Record config, String path) {
         return at(config.getClass(), Optional.of(config), path);
     }

@@ -78,7 +78,7 @@ final class Browser implements AutoCloseable {
         return post("/execute/sync", asked);
     }
 
-    /** The same for a function that calls its last argument when it is done. */
+    /** Runs the body of a function that calls its last argument when it is done, with a result. */
     JsonNode runAsync(String script) throws IOException, InterruptedException {
         ObjectNode asked = JSON.createObjectNode().put("script", script);
         asked.putArray("args");

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -80,24 +81,13 @@ class DocsTest {
     @MethodSource("guides")
     void files_areThere(Path document) throws IOException {
         assertEquals(
-                List.of(),
-                FILE.matcher(Files.readString(document))
-                        .results()
-                        .map(MatchResult::group)
-                        .filter(name -> !Files.exists(ROOT.resolve(name)))
-                        .toList());
+                List.of(), found(FILE, 0, document, name -> !Files.exists(ROOT.resolve(name))));
     }
 
     @ParameterizedTest
     @MethodSource("guides")
     void keysThatAreSet_areKeys(Path document) throws IOException {
-        assertEquals(
-                List.of(),
-                SET.matcher(Files.readString(document))
-                        .results()
-                        .map(found -> found.group(1))
-                        .filter(key -> !isKey(key))
-                        .toList());
+        assertEquals(List.of(), found(SET, 1, document, key -> !isKey(key)));
     }
 
     /** Parsed as the command line is; the config is read, unless it is a file of the user's own. */
@@ -134,6 +124,16 @@ class DocsTest {
                         .filter(name -> !isDeclared(name.group(1), name.group(2)))
                         .map(MatchResult::group)
                         .toList());
+    }
+
+    /** What a group of a pattern's matches in a document says, of that which is amiss. */
+    private static List<String> found(
+            Pattern pattern, int group, Path document, Predicate<String> amiss) throws IOException {
+        return pattern.matcher(Files.readString(document))
+                .results()
+                .map(match -> match.group(group))
+                .filter(amiss)
+                .toList();
     }
 
     private static void read(List<String> typed) {

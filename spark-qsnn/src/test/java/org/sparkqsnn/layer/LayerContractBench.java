@@ -34,7 +34,7 @@ final class LayerContractBench implements AutoCloseable {
         assertEquals(spec.output(below.shape, CLASSES), layer.output().shape);
     }
 
-    /** The same layer over the same signal, not as a read-out. */
+    /** A second bench for this layer and what it reads, in which it is not the read-out. */
     LayerContractBench hidden() {
         return new LayerContractBench(spec, below, false);
     }

@@ -59,9 +59,7 @@ public abstract class LayerContractTest {
             float[] v = upper.draw(random);
             lower.forward(w);
             upper.forward(v);
-            double[] by = numbers(upper.outputs().length, random);
-            upper.write(by, new double[by.length]);
-            upper.backward(OutputGradient.of(upper.layer.output()));
+            double[] by = backwardOfNumbers(upper, random);
             float[] gradient = lower.backward(upper.layer.inputGradient().orElseThrow());
             shown.forward(w);
             assertArrayEquals(shown.outputs(), lower.outputs());
@@ -69,6 +67,14 @@ public abstract class LayerContractTest {
             for (int i = 0; i < byMembrane.length; i++) byMembrane[i] *= effect(upper, v, by, i);
             new LayerContractDifferences(shown, w, byMembrane).requireDerivative(gradient);
         }
+    }
+
+    /** Runs a layer backward from random gradients by its outputs, which it returns. */
+    private static double[] backwardOfNumbers(LayerContractBench bench, SplittableRandom random) {
+        double[] by = numbers(bench.outputs().length, random);
+        bench.write(by, new double[by.length]);
+        float[] unused = bench.backward(OutputGradient.of(bench.layer.output()));
+        return by;
     }
 
     /** What one more of a number does to the loss of a linear layer. */
@@ -130,9 +136,7 @@ public abstract class LayerContractTest {
             float[] v = above.draw(random);
             bench.forward(w);
             above.forward(v);
-            double[] by = numbers(above.outputs().length, random);
-            above.write(by, new double[by.length]);
-            above.backward(OutputGradient.of(above.layer.output()));
+            double[] by = backwardOfNumbers(above, random);
             double[] gradient = bench.inputGradient(above.layer.inputGradient().orElseThrow());
             double here = LayerContractDifferences.sum(by, above.outputs());
             for (int i = 0; i < gradient.length; i++) {

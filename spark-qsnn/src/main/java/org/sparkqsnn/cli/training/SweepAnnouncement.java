@@ -18,13 +18,17 @@ record SweepAnnouncement(SweepPlan plan, String master, TrialFiles trials) {
         SweepConfig sweep = plan.definition().sweep();
         return String.format(
                 Locale.ROOT,
-                "%,d configs x %,d seeds: %,d trials, %s search, %s schedule; %s",
-                plan.candidates().size(),
-                sweep.seeds(),
-                plan.allTrials().size(),
+                "%s x %s: %s, %s search, %s schedule; %s",
+                count(plan.candidates().size(), "config"),
+                count(sweep.seeds(), "seed"),
+                count(plan.allTrials().size(), "trial"),
                 ConfigTree.text(sweep.search()),
                 ConfigTree.text(sweep.schedule()),
                 master);
+    }
+
+    private static String count(int number, String of) {
+        return String.format(Locale.ROOT, number == 1 ? "%,d %s" : "%,d %ss", number, of);
     }
 
     List<String> warnings() {

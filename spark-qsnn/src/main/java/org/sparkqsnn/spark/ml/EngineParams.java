@@ -138,6 +138,11 @@ public interface EngineParams extends Params {
         }
         if (!experiment.tracking().equals(TrackingConfig.DEFAULT))
             throw new BadInput("tracking is for the command line; remove it from config");
+        if (isSet(loss()) && experiment.readout().isPresent()) {
+            throw new BadInput(
+                    "loss has no effect beside a readout, which the config or its model.kind sets;"
+                            + " remove the Param, and set readout and loss in config");
+        }
         return experiment;
     }
 

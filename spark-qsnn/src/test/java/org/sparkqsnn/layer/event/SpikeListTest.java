@@ -39,7 +39,9 @@ class SpikeListTest {
         }
     }
 
-    /** The same spikes in a layer's signal, with lanes of its last panel left over. */
+    /**
+     * An encoder's spikes, copied to a layer's signal that has lanes of its last panel left over.
+     */
     @Test
     void trace_listsTheSameEvents() {
         int steps = 40;
@@ -106,7 +108,7 @@ class SpikeListTest {
         assertThrows(IllegalArgumentException.class, () -> new SpikeList(end - 1, 2047, 1));
     }
 
-    /** The same train for every input. */
+    /** Inputs of which each fires as {@code bits} say. */
     private static SpikeTrains trains(int inputs, int steps, int bits) {
         SpikeTrains trains = new SpikeTrains();
         trains.clear(steps);

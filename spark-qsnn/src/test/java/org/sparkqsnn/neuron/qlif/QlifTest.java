@@ -62,7 +62,7 @@ class QlifTest {
         }
     }
 
-    /** The same without the lost step: every k steps a spike. */
+    /** A ground reset loses no step: with constant input there is a spike every k steps. */
     @Test
     void constantInputAndGroundReset_firesEveryKSteps() {
         Qlif qlif = QlifVectors.neuron("relaxation", Reset.GROUND, "centred");

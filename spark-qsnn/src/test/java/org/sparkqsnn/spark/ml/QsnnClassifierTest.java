@@ -244,6 +244,14 @@ class QsnnClassifierTest {
         refused(message, () -> classifier.fit(rows()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"model.kind=ann", "readout.kind=membrane"})
+    void lossBesideAReadout_isOneLine(String setting) {
+        QsnnClassifier classifier =
+                new QsnnClassifier().setConfig(setting).setLoss("rate").setWorkers(2);
+        refused("loss has no effect beside a readout", () -> classifier.fit(rows()));
+    }
+
     /** It is set for the neuron of another kind. */
     @Test
     void paramOfAnotherNeuron_isOneLine() {
