@@ -35,6 +35,12 @@ import org.sparkqsnn.neuron.Signal;
 public class QlifKernelBenchmark {
     private static final int STEPS = 25;
     private static final int WIDTH = 4 * Vectors.LANES;
+
+    /**
+     * So many that their drives are of 4 MB and lie on cache lines, as those of a micro-batch do.
+     */
+    private static final int SAMPLES = (1 << 20) / (STEPS * 4 * Vectors.LANES) + 1;
+
     private static final int FIRST = CacheLines.FIRST;
 
     @Param({"scalar", "vector"})
@@ -93,9 +99,10 @@ public class QlifKernelBenchmark {
     private void use(QlifKernel chosen) {
         neurons = chosen;
         KernelContext context =
-                new KernelContext(1, 1, WIDTH, STEPS, constant, 1, false, false, 0, new Draws(1));
+                new KernelContext(
+                        SAMPLES, 1, WIDTH, STEPS, constant, 1, false, false, 0, new Draws(SAMPLES));
         drives = new Drives(context);
-        signal = new Signal(Shape.flat(true, false, WIDTH, STEPS), 1, WIDTH, false);
+        signal = new Signal(Shape.flat(true, false, WIDTH, STEPS), SAMPLES, WIDTH, false);
         planes = CacheLines.array(FIRST + 2 * STEPS * WIDTH);
     }
 }
