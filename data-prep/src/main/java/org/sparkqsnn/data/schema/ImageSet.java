@@ -67,26 +67,6 @@ public final class ImageSet implements Serializable {
      */
     public static ImageSet of(
             int height, int width, int classes, int recordsPerBlock, byte[][] blocks) {
-        long stride = 1L + (long) height * width;
-        long size = 0;
-        if (blocks.length > 0) {
-            long last = blocks[blocks.length - 1].length / stride;
-            size = (blocks.length - 1L) * recordsPerBlock + last;
-        }
-        require(size <= Integer.MAX_VALUE, "at most 2^31 - 1 records, got " + size);
-        return of(height, width, classes, recordsPerBlock, (int) size, blocks);
-    }
-
-    /**
-     * A set of which only some blocks are held; to read a sample of another block is the caller's
-     * mistake.
-     *
-     * @param size samples of the whole set
-     * @param blocks all blocks by number, {@code null} where one is not held
-     * @throws IllegalArgumentException if a block has the wrong length or a label is out of range
-     */
-    public static ImageSet of(
-            int height, int width, int classes, int recordsPerBlock, int size, byte[][] blocks) {
         require(
                 height >= 1 && width >= 1,
                 "height and width must be >= 1, got " + height + " x " + width);
@@ -95,21 +75,23 @@ public final class ImageSet implements Serializable {
         require(
                 recordsPerBlock >= 1 && stride * recordsPerBlock <= Integer.MAX_VALUE,
                 "blocks must be < 2 GiB");
+        long records = 0;
         for (int b = 0; b < blocks.length; b++) {
-            if (blocks[b] == null) continue;
             long held = blocks[b].length / stride;
             require(
                     held * stride == blocks[b].length && held >= 1,
                     "block " + b + " holds no whole records");
-            long first = (long) b * recordsPerBlock;
-            long expected = Math.min(recordsPerBlock, size - first);
+            boolean full =
+                    held == recordsPerBlock || (b == blocks.length - 1 && held < recordsPerBlock);
             require(
-                    held == expected,
-                    "block " + b + " holds " + held + " records, expected " + expected);
-            checkLabels(blocks[b], (int) stride, classes, first);
+                    full,
+                    "block " + b + " holds " + held + " records, expected " + recordsPerBlock);
+            checkLabels(blocks[b], (int) stride, classes, records);
+            records += held;
         }
+        require(records <= Integer.MAX_VALUE, "at most 2^31 - 1 records, got " + records);
         int[] shape = {height, width, classes};
-        return new ImageSet(shape, recordsPerBlock, blocks.clone(), 0, size, new int[0]);
+        return new ImageSet(shape, recordsPerBlock, blocks.clone(), 0, (int) records, new int[0]);
     }
 
     /** How many records of so many features fill a block of 32 MiB; at least 1. */

@@ -40,15 +40,6 @@ final class BlockReader {
                 manifest.name(), manifest.source(), manifest.licence(), manifest.citation());
     }
 
-    Manifest manifest() {
-        return manifest;
-    }
-
-    /** The records of one block of a split, verified. */
-    byte[] block(Manifest.Split split, int number) {
-        return readBlock(split.blocks().get(number));
-    }
-
     private byte[] readManifest() {
         String where = folder.nameOf(Manifest.FILE);
         try (InputStream in = folder.open(Manifest.FILE)) {
@@ -77,19 +68,9 @@ final class BlockReader {
         for (int b = 0; b < blocks.length; b++) {
             blocks[b] = readBlock(list.get(b));
         }
-        return set(split, blocks);
-    }
-
-    /** The set of a split's blocks, of which some may be {@code null}. */
-    ImageSet set(Manifest.Split split, byte[][] blocks) {
         try {
-            return ImageSet.of(
-                    manifest.height(),
-                    manifest.width(),
-                    manifest.classes(),
-                    split.recordsPerBlock(),
-                    split.records(),
-                    blocks);
+            int[] shape = {manifest.height(), manifest.width(), manifest.classes()};
+            return ImageSet.of(shape[0], shape[1], shape[2], split.recordsPerBlock(), blocks);
         } catch (IllegalArgumentException e) {
             throw new BadInput(
                     folder.nameOf(Manifest.FILE) + ": " + e.getMessage() + "; run prepare again",
