@@ -111,7 +111,7 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
                 new Part("images (twice while they are sent)", 2 * dataset),
                 new Part("state", sizes.state()),
                 new Part("what is sent of it", sent),
-                new Part("results of " + tasks + " task(s)", sizes.results(tasks)),
+                new Part("sums of " + tasks + " task(s) that wait", sizes.folded(tasks)),
                 new Part(
                         "results (twice) that " + getters + " thread(s) unpack",
                         getters * 2 * sizes.result(leaves)),

@@ -61,7 +61,7 @@ public record RoundSizes(
         return vector() + momentsOf(leaves);
     }
 
-    /** What all tasks of a round return. */
+    /** What all tasks of a round return together. */
     long results(int tasks) {
         long deltas = tasks * vector();
         return switch (kept) {
@@ -69,6 +69,17 @@ public record RoundSizes(
             case AVERAGE -> deltas + tasks * moments();
             case LOCAL -> deltas + workers * moments();
         };
+    }
+
+    /**
+     * What the driver holds of them while it adds them up in the order of the tree: sums that wait
+     * for their neighbour, twice log2 of the tasks behind one that is late; of moments that each
+     * worker keeps all.
+     */
+    long folded(int tasks) {
+        int levels = 32 - Integer.numberOfLeadingZeros(tasks - 1);
+        int sums = Math.min(tasks, 2 * levels + 1);
+        return kept == OptimiserState.LOCAL ? sums * vector() + workers * moments() : results(sums);
     }
 
     private long momentsOf(int leaves) {

@@ -31,9 +31,10 @@ public final class Session {
                     // A limit only. What is written at once must fit, in Spark 3.5 a task's whole
                     // result: 64 workers' own Adam moments of the 784-1000-10 network are 814 MB.
                     Map.entry("spark.kryoserializer.buffer.max", "2047m"),
-                    // All results of a round; the default of 1 GiB is passed by 56 results with
-                    // Adam moments.
-                    Map.entry("spark.driver.maxResultSize", "8g"),
+                    // Counts all results of a round together, which the driver adds up as they come
+                    // and does not keep; the default of 1 GiB is passed by 56 results with Adam
+                    // moments.
+                    Map.entry("spark.driver.maxResultSize", "0"),
                     // Floats do not compress, and 6.4 MB in blocks of the default 4 MB come from
                     // two peers at most. Blocks of 1 MiB would take two regions of a small G1 heap
                     // each, for the array's header: 480 MiB of images then need 1.4 GiB while they

@@ -13,6 +13,7 @@ import org.sparkqsnn.spark.wire.Transport;
 import org.sparkqsnn.training.TrainingData;
 import org.sparkqsnn.training.Workbench;
 import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundFold;
 import org.sparkqsnn.training.round.RoundPlan;
 import org.sparkqsnn.training.round.RoundStart;
 import org.sparkqsnn.training.round.TimedSum;
@@ -22,8 +23,9 @@ import org.sparkqsnn.training.round.Workers;
 /**
  * Runs the virtual workers as Spark tasks: one short job without barriers per round, one task per
  * aligned block of workers. Tasks are pure functions of broadcasts and a block, so that a lost,
- * repeated or speculative task changes no bits. Collected in order and summed on the driver: at up
- * to 32 results of 6 MB that was faster than any of Spark's trees, and only it is repeatable.
+ * repeated or speculative task changes no bits. Results are summed on the driver along a fixed tree
+ * as they arrive: at up to 32 results of 6 MB that was faster than any of Spark's trees, and only
+ * it is repeatable.
  */
 public final class SparkWorkers implements Workers {
     private final JavaSparkContext spark;
@@ -75,13 +77,18 @@ public final class SparkWorkers implements Workers {
                 JobLabel label = new JobLabel(spark.sc())) {
             label.put("train", describe(state.round()));
             long job = System.nanoTime();
-            TrainTask task = new TrainTask(everywhere, transport);
-            List<TimedSum> parts =
-                    Tasks.run(spark, blocks, blocks.size(), task).stream()
-                            .map(transport.all()::receive)
-                            .toList();
-            return TimedSum.result(
-                    parts, (job - start) / 1e9, (System.nanoTime() - job) / 1e9, slots);
+            RoundFold fold = new RoundFold(blocks, slots);
+            Arrivals arrivals = new Arrivals();
+            Tasks.run(
+                    spark,
+                    blocks,
+                    new TrainTask(everywhere, transport),
+                    (receipt, task) ->
+                            arrivals.then(() -> fold.add(task, transport.all().receive(receipt))));
+            long end = System.nanoTime();
+            arrivals.await();
+            return fold.result(
+                    (job - start) / 1e9, (end - job) / 1e9, (System.nanoTime() - end) / 1e9);
         }
     }
 

@@ -4,12 +4,14 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import scala.Function2;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag$;
+import scala.runtime.BoxedUnit;
 
 /**
  * A job's work on a task's parts, as a plain class: Spark does not clean those. For the closures
@@ -29,6 +31,29 @@ public record Tasks<P>(Function<P, Object> work)
                                 new Tasks<>(work),
                                 ClassTag$.MODULE$.apply(Object[].class));
         return Arrays.stream((Object[][]) results).flatMap(Arrays::stream).toList();
+    }
+
+    /**
+     * Runs a task for each part, and hands over each result once, as it arrives.
+     *
+     * @param arrived takes the part's number and its result, on the thread of Spark's scheduler
+     */
+    public static <P> void run(
+            JavaSparkContext spark,
+            List<P> parts,
+            Function<P, Object> work,
+            ObjIntConsumer<Object> arrived) {
+        Function2<Object, Object[], BoxedUnit> handler =
+                (task, results) -> {
+                    arrived.accept(results[0], (Integer) task);
+                    return BoxedUnit.UNIT;
+                };
+        spark.sc()
+                .runJob(
+                        spark.parallelize(parts, parts.size()).rdd(),
+                        new Tasks<>(work),
+                        handler,
+                        ClassTag$.MODULE$.apply(Object[].class));
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.EvaluationChunk;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundFold;
 import org.sparkqsnn.training.round.RoundPlan;
 import org.sparkqsnn.training.round.TimedSum;
 import org.sparkqsnn.training.round.WorkerBlock;
@@ -26,9 +27,10 @@ public final class CallerWorkers implements Workers {
     @Override
     public RoundResult run(ModelState state) {
         long start = System.nanoTime();
+        List<WorkerBlock> blocks = plan.blocks(1);
         List<TimedSum> parts = new ArrayList<>();
-        for (WorkerBlock block : plan.blocks(1)) parts.add(bench.train(block, state));
-        return TimedSum.result(parts, 0, (System.nanoTime() - start) / 1e9, 1);
+        for (WorkerBlock block : blocks) parts.add(bench.train(block, state));
+        return RoundFold.of(blocks, parts, (System.nanoTime() - start) / 1e9, 1);
     }
 
     @Override

@@ -14,8 +14,10 @@ import org.sparkqsnn.evaluation.Observation;
 import org.sparkqsnn.evaluation.SampleTrace;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.round.ModelState;
+import org.sparkqsnn.training.round.RoundFold;
 import org.sparkqsnn.training.round.RoundPlan;
 import org.sparkqsnn.training.round.TimedSum;
+import org.sparkqsnn.training.round.WorkerBlock;
 import org.sparkqsnn.training.round.Workers;
 
 /**
@@ -39,9 +41,9 @@ public final class ThreadWorkers implements Workers {
     @Override
     public RoundResult run(ModelState state) {
         long start = System.nanoTime();
-        List<TimedSum> parts = all(plan.blocks(slots), block -> bench.train(block, state));
-        double job = (System.nanoTime() - start) / 1e9;
-        return TimedSum.result(parts, 0, job, slots);
+        List<WorkerBlock> blocks = plan.blocks(slots);
+        List<TimedSum> parts = all(blocks, block -> bench.train(block, state));
+        return RoundFold.of(blocks, parts, (System.nanoTime() - start) / 1e9, slots);
     }
 
     @Override

@@ -15,7 +15,9 @@ public enum Stream {
     NOISE(7),
     TRIALS(8),
     HOLDOUT(9),
-    AUGMENT(10);
+    AUGMENT(10),
+    BLOCKS(11),
+    WINDOWS(12);
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 

@@ -1,9 +1,6 @@
 package org.sparkqsnn.training.round;
 
 import java.io.Serializable;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * What one task of a round returns.
@@ -20,22 +17,7 @@ public record TimedSum(WorkerSum sum, double fetch, double compute, String machi
         return new TimedSum(sum, seconds, compute, machine);
     }
 
-    /**
-     * The round's result from the tasks' results, neighbouring blocks in order.
-     *
-     * @param ship seconds the driver spent on shipping the state
-     * @param job seconds from the job's start to its results
-     * @param slots tasks that ran at once
-     */
-    public static Workers.RoundResult result(
-            List<TimedSum> parts, double ship, double job, int slots) {
-        long start = System.nanoTime();
-        List<WorkerSum> sums = parts.stream().map(TimedSum::sum).toList();
-        WorkerSum sum = WorkerSum.reduce(sums, Ranges.forSlots(slots));
-        double fold = (System.nanoTime() - start) / 1e9;
-        Set<String> machines = new LinkedHashSet<>();
-        for (TimedSum part : parts) machines.add(part.machine);
-        return new Workers.RoundResult(
-                sum, Workers.Times.of(ship, job, parts, fold, slots), machines);
+    TaskTime time() {
+        return new TaskTime(fetch, compute);
     }
 }

@@ -39,7 +39,8 @@ public record WorkerSum(
         return plus(right, Ranges.ONE);
     }
 
-    private WorkerSum plus(WorkerSum right, Ranges ranges) {
+    /** The parent, added on several threads. */
+    WorkerSum plus(WorkerSum right, Ranges ranges) {
         if (right.first != first + leaves) {
             throw new IllegalArgumentException(
                     "workers must be summed in order: expected worker "
@@ -60,28 +61,6 @@ public record WorkerSum(
                 own,
                 counts.plus(right.counts),
                 fault.isEmpty() ? right.fault : fault);
-    }
-
-    /**
-     * Sums nodes along the fixed tree.
-     *
-     * @param nodes neighbouring aligned nodes in worker order, covering {@code [first, end)}
-     */
-    public static WorkerSum reduce(List<WorkerSum> nodes) {
-        return reduce(nodes, Ranges.ONE);
-    }
-
-    /** The sum of neighbours, added on several threads. */
-    static WorkerSum reduce(List<WorkerSum> nodes, Ranges ranges) {
-        if (nodes.size() == 1) return nodes.get(0);
-        int first = nodes.get(0).first;
-        WorkerSum last = nodes.get(nodes.size() - 1);
-        int leaves = last.first + last.leaves - first;
-        int middle = first + Integer.highestOneBit(leaves - 1);
-        int split = 0;
-        while (split < nodes.size() && nodes.get(split).first < middle) split++;
-        WorkerSum left = reduce(nodes.subList(0, split), ranges);
-        return left.plus(reduce(nodes.subList(split, nodes.size()), ranges), ranges);
     }
 
     private static void add(float[] sum, float[] term, Ranges ranges) {

@@ -47,7 +47,7 @@ public interface Workers extends AutoCloseable {
      * @param compute the average slot's work
      * @param idle waiting of the average slot for the slowest
      * @param collect the rest of the job: scheduling, and bringing the results to the driver
-     * @param fold adding up the results
+     * @param fold adding up what the job's last results left to add
      */
     record Times(double broadcast, double compute, double idle, double collect, double fold) {
 
@@ -59,11 +59,11 @@ public interface Workers extends AutoCloseable {
          * @param tasks in the order in which Spark gives them to slots that become free
          * @param slots tasks that run at once
          */
-        static Times of(double ship, double job, List<TimedSum> tasks, double fold, int slots) {
+        static Times of(double ship, double job, List<TaskTime> tasks, double fold, int slots) {
             double[] busy = new double[Math.min(slots, tasks.size())];
             double fetch = 0;
             double compute = 0;
-            for (TimedSum task : tasks) {
+            for (TaskTime task : tasks) {
                 busy[firstFree(busy)] += task.fetch() + task.compute();
                 fetch += task.fetch() / busy.length;
                 compute += task.compute() / busy.length;

@@ -124,13 +124,13 @@ class LocalTrainerTest {
         ImageSet sixty = TRAIN.slice(0, 60);
         RoundPlan plan = new RoundPlan(config, 60);
         ModelState state = ModelState.initial(config, initial(config));
-        List<WorkerSum> sums = new ArrayList<>();
+        Fold fold = new Fold(plan.workers(), Ranges.ONE);
         try (LocalTrainer trainer = new LocalTrainer(config, sixty)) {
             for (int v = 0; v < plan.workers(); v++) {
-                sums.add(trainer.run(plan.task(0, v), state.parameters(), state.start().moments()));
+                fold.add(trainer.run(plan.task(0, v), state.parameters(), state.start().moments()));
             }
         }
-        return new OuterStep(config.averaging()).apply(state, WorkerSum.reduce(sums)).parameters();
+        return new OuterStep(config.averaging()).apply(state, fold.sum()).parameters();
     }
 
     private static ExperimentConfig with(String[] settings, String... more) {

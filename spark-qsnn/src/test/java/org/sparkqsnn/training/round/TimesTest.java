@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.evaluation.Counts;
 
 class TimesTest {
 
@@ -50,11 +49,7 @@ class TimesTest {
         assertEquals(new Workers.Times(0, 4.5, 1.5, 0, 0), times);
     }
 
-    private static List<TimedSum> tasks(double fetch, double... compute) {
-        WorkerSum none =
-                new WorkerSum(0, 1, 1, new float[0], new float[0], List.of(), Counts.none(1), "");
-        return DoubleStream.of(compute)
-                .mapToObj(c -> new TimedSum(none, fetch, c, "one kind"))
-                .toList();
+    private static List<TaskTime> tasks(double fetch, double... compute) {
+        return DoubleStream.of(compute).mapToObj(c -> new TaskTime(fetch, c)).toList();
     }
 }
