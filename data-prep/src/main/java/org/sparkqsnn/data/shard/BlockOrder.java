@@ -10,8 +10,8 @@ import org.sparkqsnn.data.encode.Stream;
  * <p>The blocks are put one behind the other in a keyed order. Of the n places that they give,
  * worker v of V has {@code [v n/V, (v+1) n/V)}, and goes through them in windows of {@code records}
  * places, the last of which may be shorter; the places of a window are read in a keyed order of its
- * own. Samples that lie together in a block thus stay in one window, which is why {@code prepare}
- * mixes a set before it cuts it.
+ * own. Samples that lie together in a block thus stay in one window: a set has to be mixed before
+ * it is cut into blocks.
  */
 public final class BlockOrder {
     private final int samples;

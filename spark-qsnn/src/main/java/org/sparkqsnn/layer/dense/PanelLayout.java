@@ -51,12 +51,11 @@ record PanelLayout(DensePlanes shape, Panels panels) {
     void addSquares(float[] kernel, int at, double[] chains) {
         for (int panel = 0; panel < panels.count(); panel++) {
             int lanes = panels.lanes(panel, shape.outputs());
-            for (int i = 0; i <= shape.inputs(); i++) {
-                for (int d = 0; d < shape.planes(); d++) {
-                    int from = at + panel * panelSize() + i * row() + d * panels.width();
-                    int to = (i * shape.planes() + d) * Norm.CHAINS;
-                    Norm.add(kernel, from, from + lanes, chains, to);
-                }
+            int from = at + panel * panelSize();
+            // The planes of an input are rows one behind the other.
+            for (int to = 0; to < rowSums(); to += Norm.CHAINS) {
+                Norm.add(kernel, from, from + lanes, chains, to);
+                from += panels.width();
             }
         }
     }
