@@ -31,24 +31,18 @@ public final class Norm {
      * @param chains the four sums, from {@code at} on
      */
     public static void add(float[] v, int from, int to, double[] chains, int at) {
-        int whole = to - (to - from) % CHAINS;
-        if (Vectors.FOUR_DOUBLES) VectorMath.addSquares(v, from, whole, chains, at);
-        else addSquares(v, from, whole, chains, at);
-        for (int i = whole; i < to; i++) chains[at] += (double) v[i] * v[i];
-    }
-
-    /** The definition of {@link VectorMath#addSquares}. */
-    static void addSquares(float[] v, int from, int to, double[] chains, int at) {
         double s0 = chains[at];
         double s1 = chains[at + 1];
         double s2 = chains[at + 2];
         double s3 = chains[at + 3];
-        for (int i = from; i < to; i += CHAINS) {
+        int i = from;
+        for (; i + 3 < to; i += 4) {
             s0 += (double) v[i] * v[i];
             s1 += (double) v[i + 1] * v[i + 1];
             s2 += (double) v[i + 2] * v[i + 2];
             s3 += (double) v[i + 3] * v[i + 3];
         }
+        for (; i < to; i++) s0 += (double) v[i] * v[i];
         chains[at] = s0;
         chains[at + 1] = s1;
         chains[at + 2] = s2;

@@ -1,6 +1,5 @@
 package org.sparkqsnn.math;
 
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -19,8 +18,6 @@ public final class VectorMath {
 
     /** Vectors of ints with as many lanes as {@link #SPECIES}. */
     public static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
-
-    private static final VectorSpecies<Double> FOUR_DOUBLES = DoubleVector.SPECIES_256;
 
     private static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1);
     private static final IntVector DEEPEST =
@@ -100,22 +97,5 @@ public final class VectorMath {
 
     public static FloatVector round(FloatVector x) {
         return x.add(ROUND).sub(ROUND);
-    }
-
-    /**
-     * {@code chains[at + c] += v[from + c]² + v[from + c + 4]² + ...} for c in [0, 4), one after
-     * the other. The square of a float is exact in double, so that the fused form rounds once, as
-     * the scalar one does.
-     */
-    static void addSquares(float[] v, int from, int to, double[] chains, int at) {
-        DoubleVector sums = DoubleVector.fromArray(FOUR_DOUBLES, chains, at);
-        for (int i = from; i < to; i += Norm.CHAINS) {
-            DoubleVector x =
-                    (DoubleVector)
-                            FloatVector.fromArray(FloatVector.SPECIES_128, v, i)
-                                    .convertShape(VectorOperators.F2D, FOUR_DOUBLES, 0);
-            sums = x.fma(x, sums);
-        }
-        sums.intoArray(chains, at);
     }
 }

@@ -11,8 +11,5 @@ public final class Vectors {
     /** Floats of the widest vector; 16 where there are none, so that memory is laid out alike. */
     public static final int LANES = AVAILABLE ? VectorMath.SPECIES.length() : 16;
 
-    /** Whether a vector takes four doubles. */
-    static final boolean FOUR_DOUBLES = AVAILABLE && LANES >= 2 * Norm.CHAINS;
-
     private Vectors() {}
 }
