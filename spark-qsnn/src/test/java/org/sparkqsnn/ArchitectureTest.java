@@ -36,9 +36,10 @@ class ArchitectureTest {
             table(
                     """
                     data.schema:
+                    data.cache: data.schema
                     data.idx: data.schema
-                    data.encode: data.schema
-                    data.shard: data.encode data.schema
+                    data.encode:
+                    data.shard: data.cache data.encode data.schema
                     data.fetch: data.idx data.schema
                     data.cli: data.fetch data.idx data.schema data.shard
                     config: data.schema
@@ -59,7 +60,7 @@ class ArchitectureTest {
                     model.loss: config data.schema model
                     experiment: config data.encode data.schema model model.loss model.readout neuron \
                         neuron.qlif run
-                    evaluation: config data.encode data.schema experiment model neuron
+                    evaluation: config data.encode data.schema experiment model neuron storage
                     training.round: data.encode data.schema data.shard evaluation experiment \
                         math model run
                     training: config data.encode data.schema data.shard evaluation experiment \
@@ -67,12 +68,12 @@ class ArchitectureTest {
                     sweep.search: config data.encode data.schema experiment
                     sweep.trial: config data.schema evaluation experiment run sweep.search \
                         training training.round
-                    sweep.table: config data.schema evaluation experiment sweep.search \
+                    sweep.table: config data.schema evaluation experiment storage sweep.search \
                         sweep.trial
                     sweep: config data.schema evaluation experiment model run sweep.search \
                         sweep.table sweep.trial training
-                    spark.wire: config data.schema evaluation experiment sweep.trial training \
-                        training.round
+                    spark.wire: config data.schema data.shard evaluation experiment \
+                        sweep.trial training training.round
                     spark: data.schema data.shard evaluation experiment math run spark.wire \
                         storage sweep.trial training training.round
                     spark.ml: config data.encode data.schema evaluation experiment model \

@@ -18,7 +18,16 @@ class ArchitectureTest {
                     .resideOutsideOfPackages("..data.shard..", "..data.cli..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+                    .resideInAnyPackage("org.apache.spark..", "scala..");
+
+    @ArchTest
+    static final ArchRule hadoop_isSeenByTheCacheToo =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("..data.shard..", "..data.cli..", "..data.cache..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.hadoop..");
 
     @ArchTest
     static final ArchRule dataPrep_neverSeesSparkQsnn =
@@ -44,6 +53,8 @@ class ArchitectureTest {
                     .definedBy("..data.fetch..")
                     .layer("shard")
                     .definedBy("..data.shard..")
+                    .layer("cache")
+                    .definedBy("..data.cache..")
                     .layer("idx")
                     .definedBy("..data.idx..")
                     .layer("encode")
@@ -58,6 +69,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("idx")
                     .mayOnlyBeAccessedByLayers("cli", "fetch")
+                    .whereLayer("cache")
+                    .mayOnlyBeAccessedByLayers("shard")
                     .whereLayer("encode")
                     .mayOnlyBeAccessedByLayers("shard", "cli");
 }

@@ -1,9 +1,11 @@
 package org.sparkqsnn.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.apache.hadoop.fs.FSError;
 import org.sparkqsnn.cli.doctor.DoctorCommand;
 import org.sparkqsnn.cli.looking.EvaluateCommand;
+import org.sparkqsnn.cli.looking.PredictCommand;
 import org.sparkqsnn.cli.looking.ReportCommand;
 import org.sparkqsnn.cli.terminal.ExitCode;
 import org.sparkqsnn.cli.terminal.MemoryRanOut;
@@ -37,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             ResumeCommand.class,
             EvaluateCommand.class,
+            PredictCommand.class,
             SweepCommand.class,
             ReportCommand.class,
             DoctorCommand.class
@@ -97,7 +100,8 @@ public final class Qsnn {
     private int explain(Exception e, CommandLine command) {
         PrintWriter err = command.getErr();
         if (verbose) e.printStackTrace(err);
-        if (e instanceof BadInput) return say(err, e.getMessage(), ExitCode.BAD_INPUT);
+        Optional<BadInput> refused = RootCause.refusal(e);
+        if (refused.isPresent()) return say(err, refused.get().getMessage(), ExitCode.BAD_INPUT);
         if (e instanceof Diverged || e instanceof LeaseLost || e instanceof MemoryRanOut)
             return say(err, e.getMessage(), ExitCode.FAILED);
         Throwable root = RootCause.of(e);

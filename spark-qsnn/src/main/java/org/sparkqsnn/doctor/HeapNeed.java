@@ -1,6 +1,5 @@
 package org.sparkqsnn.doctor;
 
-import java.util.Arrays;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.doctor.HeapSum.Part;
 import org.sparkqsnn.experiment.ExperimentConfig;
@@ -36,12 +35,10 @@ public record HeapNeed(RoundSizes sizes, long kernel, long network, long events,
         NetworkShape shape = config.network(train.features(), train.classes());
         // Held out images are a part of the blocks.
         boolean shared = data.split().equals("validation");
-        long dataset = bytes(train) + (shared ? 0 : bytes(data.evaluation()));
+        long dataset =
+                train.records().heapBytes()
+                        + (shared ? 0 : data.evaluation().records().heapBytes());
         return of(config, shape, RoundSizes.of(config, shape), dataset);
-    }
-
-    private static long bytes(ImageSet images) {
-        return Arrays.stream(images.blocks()).mapToLong(block -> block.length).sum();
     }
 
     static HeapNeed of(

@@ -1,5 +1,7 @@
 package org.sparkqsnn.evaluation;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.sparkqsnn.data.encode.SpikeTrains;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.ImageSet;
@@ -56,6 +58,22 @@ public final class Evaluator implements AutoCloseable {
                 countPerNeuron(network.output(i), samples, seen.spikes()[i]);
         }
         return seen;
+    }
+
+    /** What the network says of samples {@code from} to {@code to}. */
+    public PredictedRows predict(float[] parameters, int from, int to) {
+        load(parameters);
+        List<Integer> truth = new ArrayList<>();
+        List<Prediction> predictions = new ArrayList<>();
+        for (int first = from; first < to; first += network.capacity()) {
+            int samples = show(first, to);
+            for (int s = 0; s < samples; s++) {
+                objective.read(network.output(), s);
+                truth.add(labels[s]);
+                predictions.add(new Prediction(objective.predicted(), objective.scores()));
+            }
+        }
+        return new PredictedRows(from, truth, predictions);
     }
 
     /** One sample, step by step. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.model.EncoderConfig;
 import org.sparkqsnn.model.Learning;
 import org.sparkqsnn.model.Loss;
@@ -150,7 +151,16 @@ public record ExperimentConfig(
 
     /** The experiment with its data at another place: the same one if they are the same data. */
     public ExperimentConfig withDataPath(String path) {
-        DataConfig moved = new DataConfig(path, data.holdout(), data.split());
+        return withData(
+                new DataConfig(path, data.order(), data.window(), data.holdout(), data.split()));
+    }
+
+    /** The same for this training set, with nothing left to be chosen by its size. */
+    public ExperimentConfig chosenFor(ImageSet train) {
+        return withData(data.chosenFor(train));
+    }
+
+    private ExperimentConfig withData(DataConfig moved) {
         return with(seed, run, moved, averaging, tracking);
     }
 

@@ -21,11 +21,16 @@ import java.util.Set;
 final class LaterKeys {
     /** Those whose default is not what was done before, each with the value that is. */
     static final Map<String, String> BEFORE =
-            Map.of("data.split", "tail", "model.readoutInit", "1.0", "model.readoutBias", "0.0");
+            Map.of(
+                    "data.split", "tail",
+                    "data.order", "global",
+                    "model.readoutInit", "1.0",
+                    "model.readoutBias", "0.0");
 
     /** Those whose default is what was done before; of lists and unions their own path. */
     static final Set<String> AS_DEFAULT =
             Set.of(
+                    "data.window",
                     "neuron.kind",
                     "model.readoutNeuron",
                     "model.layers",

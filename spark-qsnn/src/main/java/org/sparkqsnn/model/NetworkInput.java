@@ -66,11 +66,6 @@ final class NetworkInput {
 
     /** Encodes a sample of a set. */
     void encode(ImageSet set, int id, long key, int epoch, int slot) {
-        if (encoder.isEmpty() && augmentation.isEmpty()) {
-            draws.address(slot, key, set.record(id), epoch);
-            DirectEncoder.encode(set, id, currents, slot * shape.size());
-            return;
-        }
         set.copyPixels(id, sample);
         augmentation.ifPresent(changes -> changes.apply(set.record(id), epoch, sample));
         encode(sample, set.record(id), key, epoch, slot);

@@ -41,6 +41,9 @@ public final class Session {
                     // are unpacked instead of 1 (executors of 1300 MiB ended in OutOfMemoryError).
                     Map.entry("spark.broadcast.compress", "false"),
                     Map.entry("spark.broadcast.blockSize", "1020k"),
+                    // A task whose wished executor is busy goes to another at once: a round is
+                    // shorter than the 3 s that Spark would wait.
+                    Map.entry("spark.locality.wait", "0s"),
                     // Our own progress line instead of Spark's.
                     Map.entry("spark.ui.showConsoleProgress", "false"),
                     // A job per round: what the status store keeps of old ones should not fill the

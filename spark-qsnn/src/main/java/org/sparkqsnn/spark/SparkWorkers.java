@@ -31,6 +31,7 @@ public final class SparkWorkers implements Workers {
     private final JavaSparkContext spark;
     private final RoundPlan plan;
     private final Assignment assignment;
+    private final Placement placement;
     private final Transport<Assignment, Void> everywhere;
     private final List<EvaluationChunk> chunks;
 
@@ -45,6 +46,7 @@ public final class SparkWorkers implements Workers {
         this.spark = spark;
         this.plan = new RoundPlan(config, data.train().size());
         this.assignment = new Assignment(config, data);
+        this.placement = new Placement(spark, config, plan, data.train());
         this.everywhere = Transport.open(spark, assignment);
         this.chunks = EvaluationChunk.of(data.evaluation().size());
         this.growing = spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
@@ -82,6 +84,7 @@ public final class SparkWorkers implements Workers {
             Tasks.run(
                     spark,
                     blocks,
+                    placement.of(blocks, state.round()),
                     new TrainTask(everywhere, transport),
                     (receipt, task) ->
                             arrivals.then(() -> fold.add(task, transport.all().receive(receipt))));

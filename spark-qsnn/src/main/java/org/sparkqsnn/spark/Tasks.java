@@ -8,8 +8,12 @@ import java.util.function.ObjIntConsumer;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.rdd.RDD;
 import scala.Function2;
+import scala.Tuple2;
 import scala.collection.Iterator;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 import scala.runtime.BoxedUnit;
 
@@ -36,11 +40,13 @@ public record Tasks<P>(Function<P, Object> work)
     /**
      * Runs a task for each part, and hands over each result once, as it arrives.
      *
+     * @param places Spark's names of where each part should run; empty where it does not matter
      * @param arrived takes the part's number and its result, on the thread of Spark's scheduler
      */
     public static <P> void run(
             JavaSparkContext spark,
             List<P> parts,
+            List<List<String>> places,
             Function<P, Object> work,
             ObjIntConsumer<Object> arrived) {
         Function2<Object, Object[], BoxedUnit> handler =
@@ -50,10 +56,23 @@ public record Tasks<P>(Function<P, Object> work)
                 };
         spark.sc()
                 .runJob(
-                        spark.parallelize(parts, parts.size()).rdd(),
+                        placed(spark, parts, places),
                         new Tasks<>(work),
                         handler,
                         ClassTag$.MODULE$.apply(Object[].class));
+    }
+
+    private static <P> RDD<P> placed(
+            JavaSparkContext spark, List<P> parts, List<List<String>> places) {
+        List<Tuple2<P, Seq<String>>> all = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++)
+            all.add(
+                    new Tuple2<>(
+                            parts.get(i), CollectionConverters.asScala(places.get(i)).toSeq()));
+        return spark.sc()
+                .makeRDD(
+                        CollectionConverters.asScala(all).toSeq(),
+                        ClassTag$.MODULE$.apply(Object.class));
     }
 
     @Override

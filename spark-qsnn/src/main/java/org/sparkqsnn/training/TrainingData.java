@@ -29,9 +29,20 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split)
     }
 
     /**
+     * One of a dataset's two sets as what is measured on, to be looked at only.
+     *
+     * @param split {@code test} or {@code train}
+     */
+    public static TrainingData predicted(Dataset dataset, String split) {
+        ImageSet set = split.equals("train") ? dataset.train() : dataset.test();
+        return new TrainingData(set, set, split);
+    }
+
+    /**
      * What the config asks for: with {@code data.holdout} h > 0, {@code round(h N)} of the N
      * training samples are held out and measured on: the last ones, or of each class its share,
-     * rounded by largest remainders so that of few samples a class may have none there.
+     * rounded by largest remainders so that of few samples a class may have none there. Where
+     * samples are visited by blocks it is the last ones.
      *
      * @throws BadInput if too few samples are left, or the config is for recorded spikes
      */
@@ -78,7 +89,7 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split)
                             + " samples holds out none; use a larger fraction, or 0 for the test set");
         }
         return Optional.of(
-                switch (config.data().split()) {
+                switch (config.data().splitOf(all)) {
                     case STRATIFIED -> stratified(all, all.size() - kept);
                     case TAIL -> validated(all.slice(0, kept), all.slice(kept, all.size()));
                 });
@@ -98,7 +109,9 @@ public record TrainingData(ImageSet train, ImageSet evaluation, String split)
      * part only. Empty if there is none, or nothing was held out.
      */
     public Optional<String> gaps() {
-        if (!split.equals("validation")) return Optional.empty();
+        // Of samples that are not on the heap nobody counts the classes first.
+        if (!split.equals("validation") || train.records().heapBytes() == 0)
+            return Optional.empty();
         List<String> gaps = new ArrayList<>();
         String unseen = missing(train, evaluation);
         if (!unseen.isEmpty()) gaps.add("leaves no sample to learn from of class " + unseen);

@@ -10,6 +10,7 @@ import org.sparkqsnn.evaluation.Evaluation;
 import org.sparkqsnn.evaluation.EvaluationChunk;
 import org.sparkqsnn.evaluation.Evaluator;
 import org.sparkqsnn.evaluation.Observation;
+import org.sparkqsnn.evaluation.PredictedRows;
 import org.sparkqsnn.evaluation.SampleTrace;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.round.Fingerprint;
@@ -60,6 +61,11 @@ public final class Workbench implements AutoCloseable {
     /** Evaluates one chunk of samples. */
     public Evaluation evaluate(EvaluationChunk chunk, float[] parameters) {
         return evaluators.use(tool -> tool.evaluate(parameters, chunk.from(), chunk.to()));
+    }
+
+    /** Predicts samples {@code from} to {@code to}. */
+    public PredictedRows predict(int from, int to, float[] parameters) {
+        return evaluators.use(tool -> tool.predict(parameters, from, to));
     }
 
     /** Observes one chunk of samples. */

@@ -240,7 +240,7 @@ class ReportPageIT {
     void refreshingPage_keepsItsPlace() throws IOException, InterruptedException {
         Configuration hadoop = new Configuration();
         RunDirectory run = RunDirectory.at(page.getParent().toString(), hadoop);
-        RunReport report = new RunReport(run, uri -> Datasets.open(uri, hadoop));
+        RunReport report = new RunReport(run, data -> Datasets.open(data.path(), data, hadoop));
         byte[] html = report.make().page().refreshedEvery(3).html();
         open(Files.write(folder.resolve("refreshing.html"), html), 1280, "light");
         browser.resize(1280, 700);

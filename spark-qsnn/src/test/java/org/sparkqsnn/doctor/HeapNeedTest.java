@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkqsnn.config.ConfigTree;
+import org.sparkqsnn.data.schema.HeldRecords;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.evaluation.Evaluator;
 import org.sparkqsnn.experiment.AveragingConfig.OptimiserState;
@@ -162,7 +163,7 @@ class HeapNeedTest {
 
     private static long bytes(ImageSet images) {
         long bytes = 0;
-        for (byte[] block : images.blocks()) bytes += block.length;
+        for (byte[] block : ((HeldRecords) images.records()).blocks()) bytes += block.length;
         return bytes;
     }
 

@@ -78,6 +78,8 @@ class ConfigReaderTest {
                 "run.dir|\"\"",
                 "run.leaseSeconds|10",
                 "data.path|\"\"",
+                "data.order|auto",
+                "data.window|4",
                 "data.holdout|0.0",
                 "data.split|stratified",
                 "model.kind|qsnn",
@@ -144,6 +146,8 @@ class ConfigReaderTest {
                 "seed|7",
                 "run.dir|hdfs://nn/runs/a",
                 "data.path|s3a://b/mnist",
+                "data.order|blocks",
+                "data.window|3",
                 "data.holdout|0.1",
                 "data.split|tail",
                 "model.hidden|[500, 300]",
@@ -203,7 +207,7 @@ class ConfigReaderTest {
 
     @Test
     void everyKey_isInTheTwoTestsAbove() {
-        assertEquals(61, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
+        assertEquals(63, ConfigTree.leaves(ExperimentConfig.DEFAULT).size());
     }
 
     @Test

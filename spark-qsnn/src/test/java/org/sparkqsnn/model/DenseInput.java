@@ -28,7 +28,9 @@ public final class DenseInput {
 
     private static double[][] direct(ImageSet set, int id, int steps) {
         float[] currents = new float[set.features()];
-        DirectEncoder.encode(set, id, currents, 0);
+        byte[] pixels = new byte[set.features()];
+        set.copyPixels(id, pixels);
+        DirectEncoder.encode(pixels, currents, 0);
         double[][] x = new double[steps][currents.length];
         for (double[] row : x) for (int i = 0; i < row.length; i++) row[i] = currents[i];
         return x;

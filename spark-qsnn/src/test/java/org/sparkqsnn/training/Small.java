@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.shard.EmbeddedSample;
 import org.sparkqsnn.experiment.ConfigReader;
 import org.sparkqsnn.experiment.ExperimentConfig;
@@ -45,5 +46,19 @@ public final class Small {
 
     public static TrainingData data() {
         return TrainingData.test(dataset());
+    }
+
+    /** The same samples in blocks of another length. */
+    public static ImageSet inBlocks(ImageSet set, int records) {
+        byte[][] blocks = new byte[(set.size() - 1) / records + 1][];
+        int stride = 1 + set.features();
+        for (int id = 0; id < set.size(); id++) {
+            if (id % records == 0)
+                blocks[id / records] = new byte[Math.min(records, set.size() - id) * stride];
+            int at = id % records * stride;
+            blocks[id / records][at] = (byte) set.label(id);
+            set.copyPixels(id, blocks[id / records], at + 1);
+        }
+        return ImageSet.of(set.height(), set.width(), set.classes(), records, blocks);
     }
 }

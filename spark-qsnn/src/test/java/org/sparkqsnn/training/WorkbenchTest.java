@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.sparkqsnn.data.schema.HeldRecords;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.shard.KeyedPermutation;
 import org.sparkqsnn.experiment.ExperimentConfig;
@@ -58,7 +59,8 @@ class WorkbenchTest {
 
     private static byte[] firstBlock() {
         byte[] block = new byte[SAMPLES * RECORD];
-        System.arraycopy(Small.data().train().blocks()[0], 0, block, 0, block.length);
+        HeldRecords held = (HeldRecords) Small.data().train().records();
+        System.arraycopy(held.blocks()[0], 0, block, 0, block.length);
         return block;
     }
 }

@@ -9,14 +9,13 @@ import java.util.Objects;
  * image may be a raster of recorded spikes, a bit each: {@link
  * org.sparkqsnn.data.encode.SpikeRaster}.
  *
- * <p>Held as the records of the block files: label (1 byte), then {@code height * width} pixels,
- * row by row, in [0, 255]. Every block but the last holds exactly {@link #recordsPerBlock()}
- * records, so an id is an offset, and several blocks pass the 2 GiB limit of one array. A {@link
- * #slice} or {@link #select} shares the blocks.
+ * <p>A set is a view of {@link Records}, on the heap or in files, each with the label (1 byte),
+ * then {@code height * width} pixels, row by row, in [0, 255]. A {@link #slice} or {@link #select}
+ * shares them.
  *
- * <p>A hand-written serializer writes the arguments of {@link #of}, then {@link #offset()} and
- * {@link #size()}, and reads {@code of(...).slice(offset, offset + size)}; of a set that has {@link
- * #selected()} records it writes these, and reads {@code of(...).select(selected)}.
+ * <p>A hand-written serializer writes the records, then {@link #offset()} and {@link #size()}, and
+ * reads {@code new ImageSet(...).slice(offset, offset + size)}; of a set that has {@link
+ * #selected()} records it writes these, and reads {@code new ImageSet(...).select(selected)}.
  */
 public final class ImageSet implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -30,26 +29,30 @@ public final class ImageSet implements Serializable {
     private final int height;
     private final int width;
     private final int classes;
-    private final int recordsPerBlock;
-    private final byte[][] blocks;
+    private final Records records;
     private final int offset;
     private final int size;
 
-    /** Records in the blocks, by id; empty where they lie one behind the other from offset on. */
+    /** Records by id; empty where they lie one behind the other from offset on. */
     private final int[] selected;
 
-    private ImageSet(
-            int[] shape,
-            int recordsPerBlock,
-            byte[][] blocks,
-            int offset,
-            int size,
-            int[] selected) {
+    /**
+     * All of some records.
+     *
+     * @param height rows, at least 1
+     * @param width columns, at least 1
+     * @param classes labels are in [0, classes); in [1, 256]
+     * @param records each of {@code 1 + height * width} bytes
+     */
+    public ImageSet(int height, int width, int classes, Records records) {
+        this(new int[] {height, width, classes}, records, 0, records.count(), new int[0]);
+    }
+
+    private ImageSet(int[] shape, Records records, int offset, int size, int[] selected) {
         this.height = shape[0];
         this.width = shape[1];
         this.classes = shape[2];
-        this.recordsPerBlock = recordsPerBlock;
-        this.blocks = blocks;
+        this.records = records;
         this.offset = offset;
         this.size = size;
         this.selected = selected;
@@ -75,23 +78,8 @@ public final class ImageSet implements Serializable {
         require(
                 recordsPerBlock >= 1 && stride * recordsPerBlock <= Integer.MAX_VALUE,
                 "blocks must be < 2 GiB");
-        long records = 0;
-        for (int b = 0; b < blocks.length; b++) {
-            long held = blocks[b].length / stride;
-            require(
-                    held * stride == blocks[b].length && held >= 1,
-                    "block " + b + " holds no whole records");
-            boolean full =
-                    held == recordsPerBlock || (b == blocks.length - 1 && held < recordsPerBlock);
-            require(
-                    full,
-                    "block " + b + " holds " + held + " records, expected " + recordsPerBlock);
-            checkLabels(blocks[b], (int) stride, classes, records);
-            records += held;
-        }
-        require(records <= Integer.MAX_VALUE, "at most 2^31 - 1 records, got " + records);
-        int[] shape = {height, width, classes};
-        return new ImageSet(shape, recordsPerBlock, blocks.clone(), 0, (int) records, new int[0]);
+        Records records = new HeldRecords((int) stride, classes, recordsPerBlock, blocks);
+        return new ImageSet(height, width, classes, records);
     }
 
     /** How many records of so many features fill a block of 32 MiB; at least 1. */
@@ -134,11 +122,12 @@ public final class ImageSet implements Serializable {
         return classes;
     }
 
-    public int recordsPerBlock() {
-        return recordsPerBlock;
+    /** The records that it is a view of. */
+    public Records records() {
+        return records;
     }
 
-    /** Where this view begins in the blocks, in records; 0 unless it is a slice. */
+    /** Where this view begins, in records; 0 unless it is a slice. */
     public int offset() {
         return offset;
     }
@@ -148,21 +137,15 @@ public final class ImageSet implements Serializable {
         return selected.clone();
     }
 
-    /** Where a sample is in the blocks, in records: the same number in every view. */
+    /** The record of a sample: the same number in every view. */
     public int record(int id) {
         Objects.checkIndex(id, size);
         return selected.length > 0 ? selected[id] : offset + id;
     }
 
-    /** The blocks themselves, for serializers: do not change them. */
-    public byte[][] blocks() {
-        return blocks.clone();
-    }
-
     /** The label of a sample, in [0, classes). */
     public int label(int id) {
-        int record = record(id);
-        return blocks[record / recordsPerBlock][start(record)] & 0xff;
+        return records.get(record(id), 0);
     }
 
     /**
@@ -170,9 +153,7 @@ public final class ImageSet implements Serializable {
      * #copyPixels}.
      */
     public int pixel(int id, int feature) {
-        int record = record(id);
-        Objects.checkIndex(feature, features());
-        return blocks[record / recordsPerBlock][start(record) + 1 + feature] & 0xff;
+        return records.get(record(id), 1 + Objects.checkIndex(feature, features()));
     }
 
     /** Copies all pixels of a sample to the front of {@code out}, as unsigned bytes. */
@@ -182,8 +163,7 @@ public final class ImageSet implements Serializable {
 
     /** Copies all pixels of a sample to {@code out} from {@code at} on, as unsigned bytes. */
     public void copyPixels(int id, byte[] out, int at) {
-        int record = record(id);
-        System.arraycopy(blocks[record / recordsPerBlock], start(record) + 1, out, at, features());
+        records.copy(record(id), 1, features(), out, at);
     }
 
     /** How many samples each class has; shape [classes]. */
@@ -197,28 +177,11 @@ public final class ImageSet implements Serializable {
 
     @Override
     public String toString() {
-        String counts = Arrays.toString(countPerClass());
-        return "ImageSet[" + size + " of " + height + "x" + width + ", per class " + counts + "]";
+        return "ImageSet[" + size + " of " + height + "x" + width + " in " + classes + " classes]";
     }
 
-    private ImageSet view(int from, int samples, int[] records) {
-        int[] shape = {height, width, classes};
-        return new ImageSet(shape, recordsPerBlock, blocks, from, samples, records);
-    }
-
-    private int start(int record) {
-        return record % recordsPerBlock * (1 + height * width);
-    }
-
-    private static void checkLabels(byte[] block, int stride, int classes, long firstId) {
-        for (int at = 0; at < block.length; at += stride) {
-            int label = block[at] & 0xff;
-            if (label >= classes) {
-                long id = firstId + at / stride;
-                throw new IllegalArgumentException(
-                        "record " + id + " has label " + label + ", classes are " + classes);
-            }
-        }
+    private ImageSet view(int from, int samples, int[] ids) {
+        return new ImageSet(new int[] {height, width, classes}, records, from, samples, ids);
     }
 
     private static void require(boolean holds, String rule) {

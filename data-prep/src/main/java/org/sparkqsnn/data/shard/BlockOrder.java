@@ -1,6 +1,7 @@
 package org.sparkqsnn.data.shard;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.sparkqsnn.data.encode.Stream;
 
 /**
@@ -64,16 +65,23 @@ public final class BlockOrder {
         int worker = (int) (((position + 1L) * workers - 1) / samples);
         int shard = (int) ((long) worker * samples / workers);
         int end = (int) ((worker + 1L) * samples / workers);
-        int first = shard + (position - shard) / records * records;
-        return new Window(first, Math.min(records, end - first));
+        return window(shard, end, shard + (position - shard) / records * records);
+    }
+
+    private Window window(int shard, int end, int first) {
+        return new Window(shard, end, first, Math.min(records, end - first));
     }
 
     /** Neighbouring positions of one worker, whose samples are read together. */
     public final class Window {
+        private final int shard;
+        private final int shardEnd;
         private final int first;
         private final KeyedPermutation order;
 
-        private Window(int first, int size) {
+        private Window(int shard, int shardEnd, int first, int size) {
+            this.shard = shard;
+            this.shardEnd = shardEnd;
             this.first = first;
             // The address of a window is its first place, under a key that depends on the seed.
             long key = Stream.BLOCKS.key(seed) ^ first;
@@ -88,6 +96,18 @@ public final class BlockOrder {
         /** The position after its last one. */
         public int end() {
             return first + order.size();
+        }
+
+        /** The worker's first position. */
+        public int shard() {
+            return shard;
+        }
+
+        /** The worker's next window; empty after its last one. */
+        public Optional<Window> next() {
+            return end() == shardEnd
+                    ? Optional.empty()
+                    : Optional.of(window(shard, shardEnd, end()));
         }
 
         /** The sample id at a position of this window. */

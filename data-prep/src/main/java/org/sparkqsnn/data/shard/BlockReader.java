@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.DataCard;
 import org.sparkqsnn.data.schema.Dataset;
@@ -20,19 +21,41 @@ final class BlockReader {
 
     private final Folder folder;
     private final Manifest manifest;
-    private final String sha256;
+    private final byte[] json;
 
     /** Reads the manifest. */
     BlockReader(Folder folder) {
         this.folder = folder;
-        byte[] json = readManifest();
+        this.json = readManifest();
         this.manifest = ManifestJson.read(json, folder.nameOf(Manifest.FILE));
-        this.sha256 = Sha256.of(json);
     }
 
+    Manifest manifest() {
+        return manifest;
+    }
+
+    /** All of it on the heap. */
     Dataset read() {
-        return new Dataset(
-                manifest.name(), sha256, split(manifest.train()), split(manifest.test()));
+        return dataset(split(manifest.train()), split(manifest.test()));
+    }
+
+    /**
+     * All of it where it is.
+     *
+     * @param directory URI of the folder
+     * @param hadoop settings to read it with in this JVM
+     */
+    Dataset open(String directory, Configuration hadoop) {
+        return dataset(stored(directory, true, hadoop), stored(directory, false, hadoop));
+    }
+
+    private Dataset dataset(ImageSet train, ImageSet test) {
+        return new Dataset(manifest.name(), Sha256.of(json), train, test);
+    }
+
+    private ImageSet stored(String directory, boolean train, Configuration hadoop) {
+        StoredSplit split = StoredSplit.of(directory, json, train);
+        return split.images(new StoredRecords(split).with(hadoop));
     }
 
     DataCard card() {

@@ -95,7 +95,7 @@ public final class DatasetWriter {
     }
 
     private static Manifest.Split plan(ImageSet set, String split) {
-        int full = ImageSet.recordsPerBlock(set.features());
+        int full = set.records().recordsPerBlock();
         List<Manifest.Block> blocks = new ArrayList<>();
         for (int first = 0; first < set.size(); first += full) {
             int records = Math.min(full, set.size() - first);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.sparkqsnn.data.schema.ImageSet;
 
 class LatencyEncoderTest {
     /** Steps by hand: (1 - p / 255) * 5 = 0, 1, 2.51, 4.98, never, 0. */
@@ -58,13 +57,5 @@ class LatencyEncoderTest {
             assertEquals(255, spikes);
         }
         assertThrows(IllegalArgumentException.class, () -> new LatencyEncoder(0));
-    }
-
-    @Test
-    void direct_isTheGreyValue() {
-        ImageSet set = ImageSet.of(1, 2, 1, 2, new byte[][] {{0, 0, (byte) 255, 0, 51, 1}});
-        float[] out = {9, 9, 9, 9};
-        DirectEncoder.encode(set, 1, out, 1);
-        assertArrayEquals(new float[] {9, 0.2f, 1 / 255f, 9}, out);
     }
 }

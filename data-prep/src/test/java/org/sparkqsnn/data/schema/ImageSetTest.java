@@ -69,13 +69,14 @@ class ImageSetTest {
     @Test
     void accessors_rebuildASlice() {
         ImageSet slice = five().slice(2, 4);
+        HeldRecords held = (HeldRecords) slice.records();
         ImageSet whole =
                 ImageSet.of(
                         slice.height(),
                         slice.width(),
                         slice.classes(),
-                        slice.recordsPerBlock(),
-                        slice.blocks());
+                        held.recordsPerBlock(),
+                        held.blocks());
         ImageSet again = whole.slice(slice.offset(), slice.offset() + slice.size());
         assertEquals(slice.toString(), again.toString());
         assertEquals(slice.pixel(1, 1), again.pixel(1, 1));

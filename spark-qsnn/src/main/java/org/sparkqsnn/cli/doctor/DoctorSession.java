@@ -96,7 +96,7 @@ final class DoctorSession {
         Optional<DataIdentity> identity = Optional.empty();
         try {
             String path = config.data().path();
-            Dataset dataset = Datasets.open(path, hadoop);
+            Dataset dataset = Datasets.open(path, config.data(), hadoop);
             Subject found = subject(TrainingData.of(dataset, config));
             findings.add(files.read(dataset.name(), found.need.dataset(), isLocal(path)));
             subject = Optional.of(found);

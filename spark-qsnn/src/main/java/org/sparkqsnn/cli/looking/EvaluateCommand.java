@@ -7,21 +7,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.sparkqsnn.cli.terminal.Datasets;
 import org.sparkqsnn.cli.terminal.ExitCode;
 import org.sparkqsnn.cli.terminal.NamedPlaces;
-import org.sparkqsnn.cli.terminal.StoredRun;
-import org.sparkqsnn.cli.terminal.Terminal;
 import org.sparkqsnn.cli.terminal.Typed;
 import org.sparkqsnn.config.ConfigTree;
-import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
-import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.evaluation.Evaluation;
+import org.sparkqsnn.experiment.DataConfig;
 import org.sparkqsnn.experiment.ExperimentConfig;
-import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.experiment.RepeatCommand;
-import org.sparkqsnn.run.DataIdentity;
 import org.sparkqsnn.run.Provenance;
-import org.sparkqsnn.run.RunDirectory;
-import org.sparkqsnn.run.RunIdentity;
 import org.sparkqsnn.spark.Session;
 import org.sparkqsnn.spark.SparkWorkers;
 import org.sparkqsnn.training.Checkpoint;
@@ -52,39 +45,30 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PlainUri.require("the run directory", directory);
         SparkConf spark = Session.conf("qsnn evaluate " + directory);
         Configuration hadoop = Session.hadoop(spark);
-        RunDirectory run = RunDirectory.at(directory, hadoop);
-        RunIdentity identity = StoredRun.identity(run, directory);
-        ExperimentConfig config = ExperimentRun.config(identity);
-        Dataset dataset = Datasets.open(data(config, hadoop), hadoop);
-        requireFit(identity.data(), DataIdentity.of(dataset));
+        TrainedRun run = TrainedRun.at(directory, hadoop);
+        ExperimentConfig config = run.config();
+        // Other data are as large as they are, whatever those of the run were.
+        DataConfig size = uri == null ? config.data() : DataConfig.DEFAULT;
+        Dataset dataset = Datasets.open(data(config, hadoop), size, hadoop);
+        run.requireFit(dataset);
         TrainingData data = TrainingData.test(dataset);
-        Checkpoint checkpoint =
-                Checkpoint.latest(
-                                new ExperimentRun(run).checkpoints(config),
-                                config,
-                                data,
-                                Terminal::warn)
-                        .orElseThrow(
-                                () ->
-                                        new BadInput(
-                                                run.name()
-                                                        + ": has no checkpoint yet; train it first"));
+        Checkpoint checkpoint = run.newest(data);
         Evaluation evaluation = evaluate(spark, config, data, checkpoint);
         EvaluationReport report = new EvaluationReport(checkpoint, dataset, evaluation);
-        run.writeEvaluation(
-                report.json(
-                        Provenance.now(
-                                Typed.by(spec),
-                                Session.version(),
-                                spark.get("spark.master"),
-                                identity,
-                                ConfigTree.own(config))));
+        run.directory()
+                .writeEvaluation(
+                        report.json(
+                                Provenance.now(
+                                        Typed.by(spec),
+                                        Session.version(),
+                                        spark.get("spark.master"),
+                                        run.identity(),
+                                        ConfigTree.own(config))));
         System.out.print(report.tables());
         System.out.println(report.line());
-        System.out.println("run directory " + run.name());
+        System.out.println("run directory " + run.directory().name());
         return ExitCode.DONE;
     }
 
@@ -93,19 +77,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         String stored = config.data().path();
         String say = "--data " + RepeatCommand.quoted(stored);
         return new NamedPlaces(directory, hadoop).near("data.path", stored, say);
-    }
-
-    private static void requireFit(DataIdentity trained, DataIdentity given) {
-        if (!trained.shape().equals(given.shape())) {
-            throw new BadInput(
-                    "the network was trained on "
-                            + trained.shape()
-                            + ", "
-                            + given.name()
-                            + " has "
-                            + given.shape()
-                            + "; give data of the same shape");
-        }
     }
 
     private static Evaluation evaluate(

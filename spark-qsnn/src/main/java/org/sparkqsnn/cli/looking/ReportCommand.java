@@ -11,6 +11,7 @@ import org.sparkqsnn.cli.terminal.NamedPlaces;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
+import org.sparkqsnn.experiment.DataConfig;
 import org.sparkqsnn.experiment.RepeatCommand;
 import org.sparkqsnn.report.Report;
 import org.sparkqsnn.report.run.ComparePage;
@@ -97,11 +98,11 @@ public final class ReportCommand implements Callable<Integer> {
         write(new RunReport(run, stored -> open(stored, hadoop)), run::writeReport);
     }
 
-    private Dataset open(String stored, Configuration hadoop) {
-        if (data.isPresent()) return Datasets.open(data.get(), hadoop);
+    private Dataset open(DataConfig stored, Configuration hadoop) {
+        if (data.isPresent()) return Datasets.open(data.get(), stored, hadoop);
         NamedPlaces places = new NamedPlaces(directories.get(0), hadoop);
-        String say = "--data " + RepeatCommand.quoted(stored);
-        return Datasets.open(places.near("data.path", stored, say), hadoop);
+        String say = "--data " + RepeatCommand.quoted(stored.path());
+        return Datasets.open(places.near("data.path", stored.path(), say), stored, hadoop);
     }
 
     private void write(Report report, Function<byte[], String> writer) throws InterruptedException {

@@ -10,6 +10,7 @@ import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.data.shard.DatasetReader;
 import org.sparkqsnn.data.shard.EmbeddedSample;
+import org.sparkqsnn.experiment.DataConfig;
 
 /** Opens the data that a config or an option names. */
 public final class Datasets {
@@ -41,9 +42,19 @@ public final class Datasets {
                 || (scheme.equals(standard.getScheme()) && place.getAuthority() == null);
     }
 
-    /** The dataset at a URI; the embedded sample for an empty one. */
-    public static Dataset open(String uri, Configuration hadoop) {
+    /**
+     * The dataset at a URI; the embedded sample for an empty one. What is visited by blocks stays
+     * where it is, everything else is read to the heap.
+     *
+     * @param data of the config that it is opened for, whose place it may have left
+     */
+    public static Dataset open(String uri, DataConfig data, Configuration hadoop) {
         PlainUri.require("the data's URI", uri);
-        return uri.isEmpty() ? EmbeddedSample.load() : DatasetReader.read(uri, hadoop);
+        if (uri.isEmpty()) return EmbeddedSample.load();
+        DatasetReader reader = DatasetReader.at(uri, hadoop);
+        return switch (data.orderFor(reader.trainBytes())) {
+            case BLOCKS -> reader.open();
+            case GLOBAL, AUTO -> reader.read();
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.sparkqsnn.cli.terminal;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,6 +37,14 @@ public final class StatusLine implements AutoCloseable {
             out.println(text);
             lastLine = clock.getAsLong();
         }
+    }
+
+    /** {@code 8 s}, {@code 2 m 05 s} or {@code 3 h 20 m}. */
+    public static String duration(long seconds) {
+        if (seconds < 60) return seconds + " s";
+        if (seconds < 3600)
+            return String.format(Locale.ROOT, "%d m %02d s", seconds / 60, seconds % 60);
+        return String.format(Locale.ROOT, "%d h %02d m", seconds / 3600, seconds / 60 % 60);
     }
 
     /** Leaves the last line standing. */

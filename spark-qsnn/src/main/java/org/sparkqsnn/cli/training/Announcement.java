@@ -1,8 +1,11 @@
 package org.sparkqsnn.cli.training;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.sparkqsnn.config.ConfigTree;
+import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.experiment.AveragingConfig;
+import org.sparkqsnn.experiment.DataConfig;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.model.ModelConfig;
 import org.sparkqsnn.model.NetworkShape;
@@ -28,6 +31,26 @@ record Announcement(ExperimentConfig config, String dataset, TrainingData data, 
                 data.train().size(),
                 data.evaluation().size(),
                 data.split().equals("test") ? "test" : "validate");
+    }
+
+    /**
+     * {@code samples by blocks (data.order = auto, the training set has 5,997 MiB): windows of 4
+     * blocks of 32 MiB, read through the local disks}; empty for samples on the heap.
+     *
+     * @param asked before anything was chosen
+     */
+    Optional<String> order(DataConfig asked) {
+        ImageSet train = data.train();
+        if (asked.orderOf(train) != DataConfig.Order.BLOCKS) return Optional.empty();
+        long stride = 1L + train.features();
+        return Optional.of(
+                text(
+                        "samples by blocks (data.order = %s, the training set has %,d MiB): windows"
+                                + " of %d blocks of %.1f MiB, read through the local disks",
+                        ConfigTree.text(asked.order()),
+                        train.records().count() * stride >> 20,
+                        config.data().window(),
+                        train.records().recordsPerBlock() * stride / (double) (1 << 20)));
     }
 
     /**

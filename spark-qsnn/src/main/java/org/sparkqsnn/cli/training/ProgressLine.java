@@ -68,14 +68,6 @@ final class ProgressLine implements RunListener, AutoCloseable {
                 report.counts().loss(),
                 report.counts().accuracy(),
                 report.imagesPerSecond(),
-                duration(Math.round(left)));
-    }
-
-    /** {@code 8 s}, {@code 2 m 05 s} or {@code 3 h 20 m}. */
-    static String duration(long seconds) {
-        if (seconds < 60) return seconds + " s";
-        if (seconds < 3600)
-            return String.format(Locale.ROOT, "%d m %02d s", seconds / 60, seconds % 60);
-        return String.format(Locale.ROOT, "%d h %02d m", seconds / 3600, seconds / 60 % 60);
+                StatusLine.duration(Math.round(left)));
     }
 }

@@ -16,29 +16,29 @@ import org.sparkqsnn.training.TrainingData;
 
 /** The datasets of a sweep's trials, by the path in their configs; each is opened once. */
 final class SweepData {
-    private final String stored;
+    private final DataConfig data;
     private final String here;
     private final Configuration hadoop;
     private final Map<String, Dataset> opened = new LinkedHashMap<>();
 
     /**
-     * @param stored path of the data in the sweep's own config, where it is no axis
+     * @param data of the sweep's own config, for what is no axis
      * @param here where this start says that they are
      */
-    SweepData(String stored, String here, Configuration hadoop) {
-        this.stored = stored;
+    SweepData(DataConfig data, String here, Configuration hadoop) {
+        this.data = data;
         this.here = here;
         this.hadoop = hadoop;
     }
 
     /** The dataset of a path of the sweep's. */
     Dataset at(String path) {
-        return opened.computeIfAbsent(path, p -> Datasets.open(place(p), hadoop));
+        return opened.computeIfAbsent(path, p -> Datasets.open(place(p), data, hadoop));
     }
 
     /** Where the data of a path of the sweep's are. */
     String place(String path) {
-        return path.equals(stored) ? here : path;
+        return path.equals(data.path()) ? here : path;
     }
 
     /** All that were asked for so far. */

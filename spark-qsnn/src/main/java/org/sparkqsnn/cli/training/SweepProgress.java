@@ -101,7 +101,7 @@ final class SweepProgress implements SweepListener, AutoCloseable {
                 trials,
                 failed,
                 best,
-                ProgressLine.duration(Math.round(left)));
+                StatusLine.duration(Math.round(left)));
     }
 
     /** Leaves the last line standing. */

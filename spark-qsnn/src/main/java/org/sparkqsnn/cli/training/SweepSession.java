@@ -90,9 +90,7 @@ final class SweepSession {
         TrialIds ids = stored.map(SweepFile::ids).orElse(TrialIds.ofToday());
         data =
                 new SweepData(
-                        definition.experiment().data().path(),
-                        start.experiment().data().path(),
-                        hadoop);
+                        definition.experiment().data(), start.experiment().data().path(), hadoop);
         plan = SweepPlan.of(definition, data::at, ids);
     }
 

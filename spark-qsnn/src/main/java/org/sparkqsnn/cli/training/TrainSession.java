@@ -18,6 +18,7 @@ import org.sparkqsnn.data.schema.PlainUri;
 import org.sparkqsnn.doctor.HeapNeed;
 import org.sparkqsnn.doctor.MemoryShortage;
 import org.sparkqsnn.evaluation.Score;
+import org.sparkqsnn.experiment.DataConfig;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.experiment.ExperimentRun;
 import org.sparkqsnn.model.NetworkShape;
@@ -41,6 +42,10 @@ import org.sparkqsnn.training.round.RoundPlan;
 /** One start of a run: whatever can be refused is refused before Spark starts. */
 final class TrainSession {
     private final ExperimentConfig config;
+
+    /** Before anything was chosen by the size of the data. */
+    private final DataConfig asked;
+
     private final String command;
     private final SparkConf spark;
     private final RunDirectory directory;
@@ -54,16 +59,18 @@ final class TrainSession {
     /**
      * @param command what the user typed
      */
-    TrainSession(ExperimentConfig asked, String command) {
+    TrainSession(ExperimentConfig given, String command) {
         this.command = command;
-        PlainUri.require("run.dir", asked.run().dir());
-        Tracking.requireSafe(asked.tracking(), token());
-        ExperimentConfig placed = NewDirectory.forRun(asked);
+        PlainUri.require("run.dir", given.run().dir());
+        Tracking.requireSafe(given.tracking(), token());
+        ExperimentConfig placed = NewDirectory.forRun(given);
+        asked = placed.data();
         spark = Session.conf("qsnn train " + placed.run().dir());
         Configuration hadoop = Session.hadoop(spark);
-        config = placed.withDataPath(Datasets.place(placed.data().path(), hadoop));
-        directory = RunDirectory.at(config.run().dir(), hadoop);
-        dataset = Datasets.open(config.data().path(), hadoop);
+        String path = Datasets.place(placed.data().path(), hadoop);
+        directory = RunDirectory.at(placed.run().dir(), hadoop);
+        dataset = Datasets.open(path, placed.data(), hadoop);
+        config = placed.withDataPath(path).chosenFor(dataset.train());
         data = TrainingData.of(dataset, config);
         plan = new RoundPlan(config, data.train().size());
         shape = config.network(data.train().features(), data.train().classes());
@@ -161,6 +168,7 @@ final class TrainSession {
     private void announce(Checkpoint start, int slots) {
         Announcement what = new Announcement(config, dataset.name(), data, plan);
         System.out.println(what.network(shape));
+        what.order(asked).ifPresent(System.out::println);
         System.out.println(what.schedule(spark.get("spark.master"), slots));
         System.out.println(what.place(directory.name(), start.state().round()));
         data.gaps().ifPresent(Terminal::warn);

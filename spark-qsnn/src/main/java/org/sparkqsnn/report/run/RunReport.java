@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.Dataset;
+import org.sparkqsnn.experiment.DataConfig;
 import org.sparkqsnn.report.Report;
 import org.sparkqsnn.run.RunDirectory;
 import org.sparkqsnn.training.Checkpoint;
@@ -15,14 +16,14 @@ import org.sparkqsnn.training.TrainingData;
  */
 public final class RunReport implements Report {
     private final RunDirectory run;
-    private final Function<String, Dataset> open;
+    private final Function<DataConfig, Dataset> open;
     private Optional<Dataset> dataset = Optional.empty();
     private Optional<EvaluatedSamples> evaluated = Optional.empty();
 
     /**
-     * @param open opens the data at a URI, or throws {@link BadInput}
+     * @param open opens the data of a config, or throws {@link BadInput}
      */
-    public RunReport(RunDirectory run, Function<String, Dataset> open) {
+    public RunReport(RunDirectory run, Function<DataConfig, Dataset> open) {
         this.run = run;
         this.open = open;
     }
@@ -53,7 +54,7 @@ public final class RunReport implements Report {
     }
 
     private Dataset dataset(RunFiles files) {
-        if (dataset.isEmpty()) dataset = Optional.of(open.apply(files.config().data().path()));
+        if (dataset.isEmpty()) dataset = Optional.of(open.apply(files.config().data()));
         if (dataset.get().sha256().equals(files.identity().data().sha256())) return dataset.get();
         throw new BadInput(
                 "the data at "

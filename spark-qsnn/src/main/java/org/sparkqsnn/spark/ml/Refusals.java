@@ -1,7 +1,7 @@
 package org.sparkqsnn.spark.ml;
 
 import java.util.function.Supplier;
-import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.run.RootCause;
 
 /** A task's refusal without Spark's exception, whose message quotes a whole remote trace. */
 final class Refusals {
@@ -18,10 +18,12 @@ final class Refusals {
     }
 
     private static RuntimeException refusal(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BadInput refused) return refused;
-        }
-        if (e instanceof RuntimeException unchecked) return unchecked;
-        return new IllegalStateException(e);
+        return RootCause.refusal(e)
+                .<RuntimeException>map(refused -> refused)
+                .orElseGet(
+                        () ->
+                                e instanceof RuntimeException unchecked
+                                        ? unchecked
+                                        : new IllegalStateException(e));
     }
 }

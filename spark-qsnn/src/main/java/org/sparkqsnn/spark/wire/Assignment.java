@@ -28,7 +28,8 @@ public final class Assignment implements Serializable, AutoCloseable {
         return config;
     }
 
-    TrainingData data() {
+    /** What is learned from and measured on. */
+    public TrainingData data() {
         return data;
     }
 

@@ -5,14 +5,18 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.Arrays;
 import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.config.Json;
+import org.sparkqsnn.data.schema.HeldRecords;
 import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.data.schema.Records;
+import org.sparkqsnn.data.shard.StoredRecords;
+import org.sparkqsnn.data.shard.StoredSplit;
 import org.sparkqsnn.experiment.ConfigReader;
 import org.sparkqsnn.experiment.ExperimentConfig;
 import org.sparkqsnn.training.TrainingData;
 
 /**
- * {@link Assignment} as bytes: the config as its JSON, the images as their blocks, once where both
- * sets share them.
+ * {@link Assignment} as bytes: the config as its JSON; images on the heap as their blocks, once
+ * where both sets share them, stored ones as their place and manifest.
  */
 public final class AssignmentWire {
     private AssignmentWire() {}
@@ -28,32 +32,56 @@ public final class AssignmentWire {
     }
 
     private static void writeData(Output out, TrainingData data) {
-        writeBlocks(out, data.train());
+        writeRecords(out, data.train());
         writeView(out, data.train());
-        boolean shared = Arrays.equals(data.train().blocks(), data.evaluation().blocks());
+        boolean shared = data.train().records() == data.evaluation().records();
         out.writeBoolean(shared);
-        if (!shared) writeBlocks(out, data.evaluation());
+        if (!shared) writeRecords(out, data.evaluation());
         writeView(out, data.evaluation());
         out.writeString(data.split());
     }
 
     private static TrainingData readData(Input in) {
-        ImageSet blocks = readBlocks(in);
-        ImageSet train = readView(in, blocks);
-        ImageSet others = in.readBoolean() ? blocks : readBlocks(in);
+        ImageSet all = readRecords(in);
+        ImageSet train = readView(in, all);
+        ImageSet others = in.readBoolean() ? all : readRecords(in);
         ImageSet evaluation = readView(in, others);
         return new TrainingData(train, evaluation, in.readString());
     }
 
-    static void writeBlocks(Output out, ImageSet set) {
+    /** Writes what a set is a view of. */
+    static void writeRecords(Output out, ImageSet set) {
+        Records records = set.records();
+        out.writeBoolean(records instanceof StoredRecords);
+        if (records instanceof StoredRecords stored) writeSplit(out, stored.split());
+        else if (records instanceof HeldRecords held) writeBlocks(out, set, held);
+        else throw new IllegalArgumentException("no records that can be sent: " + records);
+    }
+
+    /** A set of all records. */
+    static ImageSet readRecords(Input in) {
+        return in.readBoolean() ? readSplit(in).images() : readBlocks(in);
+    }
+
+    private static void writeSplit(Output out, StoredSplit split) {
+        out.writeString(split.directory());
+        writeBytes(out, split.json());
+        out.writeBoolean(split.isTrain());
+    }
+
+    private static StoredSplit readSplit(Input in) {
+        return StoredSplit.of(in.readString(), readBytes(in), in.readBoolean());
+    }
+
+    private static void writeBlocks(Output out, ImageSet set, HeldRecords held) {
         out.writeInt(set.height());
         out.writeInt(set.width());
         out.writeInt(set.classes());
-        out.writeInt(set.recordsPerBlock());
-        Wire.writeList(out, Arrays.asList(set.blocks()), AssignmentWire::writeBytes);
+        out.writeInt(held.recordsPerBlock());
+        Wire.writeList(out, Arrays.asList(held.blocks()), AssignmentWire::writeBytes);
     }
 
-    static ImageSet readBlocks(Input in) {
+    private static ImageSet readBlocks(Input in) {
         int height = in.readInt();
         int width = in.readInt();
         int classes = in.readInt();
@@ -71,11 +99,9 @@ public final class AssignmentWire {
         out.writeInt(set.offset() + set.size());
     }
 
-    static ImageSet readView(Input in, ImageSet blocks) {
+    static ImageSet readView(Input in, ImageSet all) {
         int[] selected = in.readInts(in.readInt());
-        return selected.length > 0
-                ? blocks.select(selected)
-                : blocks.slice(in.readInt(), in.readInt());
+        return selected.length > 0 ? all.select(selected) : all.slice(in.readInt(), in.readInt());
     }
 
     private static void writeBytes(Output out, byte[] bytes) {

@@ -69,7 +69,7 @@ public final class TrialWire {
         out.writeString(entry.getValue().name());
         out.writeString(entry.getValue().sha256());
         for (ImageSet set : List.of(entry.getValue().train(), entry.getValue().test())) {
-            AssignmentWire.writeBlocks(out, set);
+            AssignmentWire.writeRecords(out, set);
             AssignmentWire.writeView(out, set);
         }
     }
@@ -78,8 +78,8 @@ public final class TrialWire {
         String path = in.readString();
         String name = in.readString();
         String sha256 = in.readString();
-        ImageSet train = AssignmentWire.readView(in, AssignmentWire.readBlocks(in));
-        ImageSet test = AssignmentWire.readView(in, AssignmentWire.readBlocks(in));
+        ImageSet train = AssignmentWire.readView(in, AssignmentWire.readRecords(in));
+        ImageSet test = AssignmentWire.readView(in, AssignmentWire.readRecords(in));
         return Map.of(path, new Dataset(name, sha256, train, test));
     }
 }

@@ -5,18 +5,10 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -24,6 +16,7 @@ import org.apache.parquet.schema.Types;
 import org.sparkqsnn.config.ConfigKey;
 import org.sparkqsnn.config.ConfigTree;
 import org.sparkqsnn.experiment.ExperimentConfig;
+import org.sparkqsnn.storage.ParquetBytes;
 import org.sparkqsnn.sweep.search.Axis;
 
 /**
@@ -42,17 +35,7 @@ public final class ResultsParquet {
     }
 
     public byte[] of(List<Row> rows) {
-        Memory memory = new Memory();
-        try (ParquetWriter<Group> writer =
-                ExampleParquetWriter.builder(memory)
-                        .withType(schema)
-                        .withCompressionCodec(CompressionCodecName.GZIP)
-                        .build()) {
-            for (Row row : rows) writer.write(group(row));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return memory.bytes.toByteArray();
+        return ParquetBytes.of(schema, rows.stream().map(this::group));
     }
 
     private static MessageType schema(List<Axis> axes) {
@@ -121,46 +104,6 @@ public final class ResultsParquet {
             case INT32 -> group.add(column, ((Number) value).intValue());
             case INT64 -> group.add(column, ((Number) value).longValue());
             default -> group.add(column, ConfigTree.text(value));
-        }
-    }
-
-    /** A file that is whole before a byte of it is written: a row is 200 bytes. */
-    private static final class Memory implements OutputFile {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        @Override
-        public PositionOutputStream create(long blockSizeHint) {
-            return new PositionOutputStream() {
-                @Override
-                public long getPos() {
-                    return bytes.size();
-                }
-
-                @Override
-                public void write(int b) {
-                    bytes.write(b);
-                }
-
-                @Override
-                public void write(byte[] b, int from, int length) {
-                    bytes.write(b, from, length);
-                }
-            };
-        }
-
-        @Override
-        public PositionOutputStream createOrOverwrite(long blockSizeHint) {
-            return create(blockSizeHint);
-        }
-
-        @Override
-        public boolean supportsBlockSize() {
-            return false;
-        }
-
-        @Override
-        public long defaultBlockSize() {
-            return 0;
         }
     }
 }

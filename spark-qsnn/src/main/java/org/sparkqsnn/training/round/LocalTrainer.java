@@ -6,7 +6,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.sparkqsnn.data.encode.Stream;
 import org.sparkqsnn.data.schema.ImageSet;
-import org.sparkqsnn.data.shard.KeyedPermutation;
 import org.sparkqsnn.evaluation.Activity;
 import org.sparkqsnn.evaluation.Counts;
 import org.sparkqsnn.experiment.AveragingConfig.OptimiserState;
@@ -23,6 +22,7 @@ public final class LocalTrainer implements AutoCloseable {
     private final ExperimentConfig config;
     private final ImageSet train;
     private final RoundPlan plan;
+    private final SampleOrder order;
     private final Network network;
     private final Objective objective;
     private final Optimiser optimiser;
@@ -36,6 +36,7 @@ public final class LocalTrainer implements AutoCloseable {
         this.config = config;
         this.train = train;
         this.plan = new RoundPlan(config, train.size());
+        this.order = SampleOrder.of(config, train);
         this.network = config.openToTrain(config.network(train.features(), train.classes()));
         network.augment(config.augment().of(config.seed(), train));
         this.objective = config.objective(network.shape());
@@ -67,7 +68,7 @@ public final class LocalTrainer implements AutoCloseable {
     WorkerSum run(
             WorkerTask task, float[] parameters, float[] firstMoments, BooleanSupplier stopped) {
         load(parameters, firstMoments);
-        KeyedPermutation order = new KeyedPermutation(config.seed(), task.epoch(), train.size());
+        order.begin(task.epoch());
         Counts counts = Counts.none(network.shape().layers().size());
         Arrays.fill(gradient, 0);
         network.prepare(w);
@@ -76,7 +77,7 @@ public final class LocalTrainer implements AutoCloseable {
             int to = plan.batchBegin(task.worker(), step + 1);
             if (from >= to) break;
             if (stopped.getAsBoolean()) throw new CancellationException("the task was killed");
-            counts = counts.plus(batch(order, from, to, task.epoch()));
+            counts = counts.plus(batch(from, to, task.epoch()));
             long global = task.globalStep() + step - task.firstStep();
             optimiser.step(w, gradient, moments, sinceZero(task, global), learningRate.at(global));
             network.prepare(w);
@@ -93,12 +94,12 @@ public final class LocalTrainer implements AutoCloseable {
      * Forward and backward of the positions {@code [from, to)}; leaves the mean gradient in {@link
      * #gradient}.
      */
-    private Counts batch(KeyedPermutation order, int from, int to, int epoch) {
+    private Counts batch(int from, int to, int epoch) {
         double weight = 1.0 / (to - from);
         Counts counts = Counts.none(network.shape().layers().size());
         for (int first = from; first < to; first += network.capacity()) {
             int samples = Math.min(network.capacity(), to - first);
-            encode(order, first, samples, epoch);
+            encode(first, samples, epoch);
             network.forward(w, samples);
             counts = counts.plus(outputGradients(samples, weight));
             counts = counts.plusPenalty(network.penalty(samples, weight));
@@ -108,7 +109,7 @@ public final class LocalTrainer implements AutoCloseable {
         return counts;
     }
 
-    private void encode(KeyedPermutation order, int first, int samples, int epoch) {
+    private void encode(int first, int samples, int epoch) {
         long key = Stream.ENCODE.key(config.seed());
         for (int s = 0; s < samples; s++) {
             int id = order.at(first + s);

@@ -3,6 +3,8 @@ package org.sparkqsnn.training.round;
 import java.util.ArrayList;
 import java.util.List;
 import org.sparkqsnn.data.schema.BadInput;
+import org.sparkqsnn.data.schema.ImageSet;
+import org.sparkqsnn.data.shard.BlockOrder;
 import org.sparkqsnn.experiment.ExperimentConfig;
 
 /**
@@ -40,6 +42,17 @@ public final class RoundPlan {
                             + MOST_ROUNDS
                             + " can be counted; use fewer epochs");
         }
+    }
+
+    /** The order of an epoch by blocks. */
+    public static BlockOrder blockOrder(ExperimentConfig config, ImageSet train, int epoch) {
+        return new BlockOrder(
+                config.seed(),
+                epoch,
+                train.size(),
+                train.records().recordsPerBlock(),
+                config.averaging().workers(),
+                config.data().window());
     }
 
     public int workers() {

@@ -56,7 +56,8 @@ class ReportCommandTest {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         Files.delete(run().resolve("MANIFEST-000008.json"));
         RunDirectory run = RunDirectory.at(run().toString(), new Configuration());
-        RunReport report = new RunReport(run, uri -> Datasets.open(uri, new Configuration()));
+        RunReport report =
+                new RunReport(run, data -> Datasets.open(data.path(), data, new Configuration()));
         assertFalse(report.make().complete());
         CompletableFuture<Void> watch =
                 CompletableFuture.runAsync(

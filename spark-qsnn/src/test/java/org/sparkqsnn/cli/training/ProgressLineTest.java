@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sparkqsnn.cli.terminal.StatusLine;
 import org.sparkqsnn.evaluation.Activity;
 import org.sparkqsnn.evaluation.Counts;
 import org.sparkqsnn.evaluation.Score;
@@ -78,7 +79,7 @@ class ProgressLineTest {
         "90061,25 h 01 m"
     })
     void durations_readWell(long seconds, String text) {
-        assertEquals(text, ProgressLine.duration(seconds));
+        assertEquals(text, StatusLine.duration(seconds));
     }
 
     private ProgressLine line(boolean watched, int done) {

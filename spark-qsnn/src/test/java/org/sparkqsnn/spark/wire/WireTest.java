@@ -65,7 +65,7 @@ public class WireTest {
         assertEquals(data.train().record(239), got.data().train().record(239));
         assertSameImages(data.train(), got.data().train());
         assertSameImages(data.evaluation(), got.data().evaluation());
-        assertSame(got.data().train().blocks()[0], got.data().evaluation().blocks()[0]);
+        assertSame(got.data().train().records(), got.data().evaluation().records());
     }
 
     @Test
