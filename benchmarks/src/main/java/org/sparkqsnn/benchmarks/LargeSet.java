@@ -1,5 +1,6 @@
 package org.sparkqsnn.benchmarks;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
@@ -50,7 +51,7 @@ public final class LargeSet implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         long images = (long) (gib * (1 << 30)) / (1 + LargeSetImages.PIXELS);
         int tasks = (int) ((images - 1) / ROWS_PER_TASK + 1);
         LargeSetImages all = new LargeSetImages(seed, images, sorted);

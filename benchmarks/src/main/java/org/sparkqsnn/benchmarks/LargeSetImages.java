@@ -19,7 +19,7 @@ final class LargeSetImages implements Serializable {
     private static final int CLASSES = 10;
     private static final int TEST_EVERY = 100;
     private static final int BLOBS = 4;
-    private static final double BLOB_WIDTH = 2.2;
+    private static final double BLOB_WIDTH = 2.9;
     private static final int FARTHEST = 3;
 
     /** What a block of random words is for; the last word of its counter. */
