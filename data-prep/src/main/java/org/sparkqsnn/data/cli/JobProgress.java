@@ -16,10 +16,13 @@ import scala.collection.Iterator;
 
 /**
  * Progress of the jobs that say in their description what they do: a line or a bar for each stage
- * of several tasks.
+ * of many tasks.
  */
 final class JobProgress extends SparkListener {
     private static final String DESCRIPTION = "spark.job.description";
+
+    /** Stages of fewer tasks are not worth a line. */
+    private static final int FEW = 5;
 
     private final Map<Integer, String> names = new HashMap<>();
     private final Map<Integer, Stage> running = new HashMap<>();
@@ -46,7 +49,7 @@ final class JobProgress extends SparkListener {
     public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
         StageInfo stage = submitted.stageInfo();
         String name = names.get(stage.stageId());
-        if (name == null || stage.numTasks() < 2 || running.containsKey(stage.stageId())) return;
+        if (name == null || stage.numTasks() < FEW || running.containsKey(stage.stageId())) return;
         Progress progress = Progress.ofParts(name, stage.numTasks());
         running.put(stage.stageId(), new Stage(progress, new BitSet()));
     }

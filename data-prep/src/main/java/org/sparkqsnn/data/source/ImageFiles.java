@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.sparkqsnn.data.mix.Part;
@@ -30,7 +31,8 @@ record ImageFiles(ClassFolder folder, int slice, int slices) {
 
     /** All images as rows. */
     Iterator<byte[]> rows(Configuration hadoop, ImageSize size, boolean scale) {
-        Iterator<Path> paths = paths(hadoop);
+        FileSystem files = files(hadoop);
+        Iterator<Path> paths = paths(files);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -39,14 +41,14 @@ record ImageFiles(ClassFolder folder, int slice, int slices) {
 
             @Override
             public byte[] next() {
-                return row(paths.next(), hadoop, size, scale);
+                return row(files, paths.next(), size, scale);
             }
         };
     }
 
-    private byte[] row(Path path, Configuration hadoop, ImageSize size, boolean scale) {
+    private byte[] row(FileSystem files, Path path, ImageSize size, boolean scale) {
         byte[] row = new byte[Part.RECORD + 1 + size.pixels()];
-        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+        try (InputStream in = files.open(path)) {
             byte[] pixels = new GreyImage(path.toString()).pixels(in, size, scale);
             row[Part.RECORD] = (byte) folder.label();
             System.arraycopy(pixels, 0, row, Part.RECORD + 1, pixels.length);
@@ -59,9 +61,22 @@ record ImageFiles(ClassFolder folder, int slice, int slices) {
 
     /** Where they are, listed as they are asked for. */
     Iterator<Path> paths(Configuration hadoop) {
+        return paths(files(hadoop));
+    }
+
+    private Iterator<Path> paths(FileSystem files) {
         Path directory = new Path(folder.directory());
         try {
-            return new Paths(directory.getFileSystem(hadoop).listStatusIterator(directory), this);
+            return new Paths(files.listStatusIterator(directory), this);
+        } catch (IOException e) {
+            throw cannotList(directory, e);
+        }
+    }
+
+    private FileSystem files(Configuration hadoop) {
+        Path directory = new Path(folder.directory());
+        try {
+            return directory.getFileSystem(hadoop);
         } catch (IOException e) {
             throw cannotList(directory, e);
         }
