@@ -2,7 +2,6 @@ package org.sparkqsnn.data.shard;
 
 import java.io.IOException;
 import java.util.function.Supplier;
-import org.apache.hadoop.fs.FSError;
 import org.sparkqsnn.data.schema.BadInput;
 
 /** What a task says, without Spark's exception, whose message quotes a whole remote trace. */
@@ -39,9 +38,6 @@ final class TaskFailure {
                 return new BadInput(where + ": " + line + " See that the file is whole", e);
             }
             if (cause instanceof IOException io) return BadInput.cannot(verb, where, io, ADVICE);
-            if (cause instanceof FSError) { // Hadoop's local files, when a disk is full
-                return BadInput.cannot(verb, where, new IOException(cause), ADVICE);
-            }
         }
         if (e instanceof RuntimeException unchecked) return unchecked;
         return new IllegalStateException(e);
