@@ -24,9 +24,6 @@ public record TableColumns(String label, String pixels, Optional<String> split) 
     static final String HEIGHT = "height";
     static final String WIDTH = "width";
 
-    /** Labels and pixels under their usual names. */
-    public static final TableColumns USUAL = new TableColumns("label", "pixels", Optional.empty());
-
     public TableColumns withSplit(String column) {
         return new TableColumns(label, pixels, Optional.of(column));
     }
