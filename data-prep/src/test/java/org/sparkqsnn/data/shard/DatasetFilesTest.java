@@ -385,8 +385,7 @@ class DatasetFilesTest {
                 Files.isDirectory(EmbeddedSampleSource.DEBIAN),
                 "apt-get install dataset-fashion-mnist");
         Manifest manifest =
-                DatasetWriter.plan(
-                        EmbeddedSampleSource.CARD, EmbeddedSampleSource.sample());
+                DatasetWriter.plan(EmbeddedSampleSource.CARD, EmbeddedSampleSource.sample());
         assertEquals(EmbeddedSample.load().sha256(), Sha256.of(ManifestJson.write(manifest)));
     }
 }
