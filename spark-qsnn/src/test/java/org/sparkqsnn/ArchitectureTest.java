@@ -39,9 +39,11 @@ class ArchitectureTest {
                     data.cache: data.schema
                     data.idx: data.schema
                     data.encode:
-                    data.shard: data.cache data.encode data.schema
+                    data.mix: data.schema
+                    data.shard: data.cache data.encode data.mix data.schema
+                    data.source: data.mix data.schema data.shard
                     data.fetch: data.idx data.schema
-                    data.cli: data.fetch data.idx data.schema data.shard
+                    data.cli: data.fetch data.idx data.mix data.schema data.shard data.source
                     config: data.schema
                     storage: config data.schema
                     math:
@@ -190,6 +192,7 @@ class ArchitectureTest {
                         "org.sparkqsnn.spark..",
                         "org.sparkqsnn.cli..",
                         "org.sparkqsnn.data.shard..",
+                        "org.sparkqsnn.data.source..",
                         "org.sparkqsnn.data.cli..")
                 .should()
                 .dependOnClassesThat()

@@ -12,10 +12,10 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "org.sparkqsnn.data", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule spark_isSeenOnlyByShardAndCli =
+    static final ArchRule spark_isSeenOnlyByShardSourceAndCli =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("..data.shard..", "..data.cli..")
+                    .resideOutsideOfPackages("..data.shard..", "..data.source..", "..data.cli..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.spark..", "scala..");
@@ -24,7 +24,8 @@ class ArchitectureTest {
     static final ArchRule hadoop_isSeenByTheCacheToo =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("..data.shard..", "..data.cli..", "..data.cache..")
+                    .resideOutsideOfPackages(
+                            "..data.shard..", "..data.source..", "..data.cli..", "..data.cache..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.hadoop..");
@@ -51,8 +52,12 @@ class ArchitectureTest {
                     .definedBy("..data.cli..")
                     .layer("fetch")
                     .definedBy("..data.fetch..")
+                    .layer("source")
+                    .definedBy("..data.source..")
                     .layer("shard")
                     .definedBy("..data.shard..")
+                    .layer("mix")
+                    .definedBy("..data.mix..")
                     .layer("cache")
                     .definedBy("..data.cache..")
                     .layer("idx")
@@ -65,8 +70,12 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("fetch")
                     .mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("shard")
+                    .whereLayer("source")
                     .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("shard")
+                    .mayOnlyBeAccessedByLayers("source", "cli")
+                    .whereLayer("mix")
+                    .mayOnlyBeAccessedByLayers("shard", "source", "cli")
                     .whereLayer("idx")
                     .mayOnlyBeAccessedByLayers("cli", "fetch")
                     .whereLayer("cache")

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.sparkqsnn.data.fetch.Fetch;
 import org.sparkqsnn.data.fetch.KnownSet;
 import org.sparkqsnn.data.idx.IdxFolder;
+import org.sparkqsnn.data.mix.ContentOrder;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.DataCard;
 import org.sparkqsnn.data.schema.Splits;
@@ -37,6 +38,25 @@ record RawImages(DataCard card, Splits splits) {
         String name = folder.getFileName() == null ? "root" : folder.getFileName().toString();
         return new RawImages(
                 new DataCard(name, "IDX folder " + name, "unknown", ""), IdxFolder.read(folder));
+    }
+
+    /** Under another name. */
+    RawImages withName(String name) {
+        return new RawImages(card(name, card.source(), card.licence(), card.citation()), splits);
+    }
+
+    /** In the order that the images' content decides. */
+    RawImages shuffled() {
+        return new RawImages(card, ContentOrder.of(splits));
+    }
+
+    /** A card with the name that {@code --name} gave. */
+    static DataCard card(String name, String source, String licence, String citation) {
+        try {
+            return new DataCard(name, source, licence, citation);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--name: " + e.getMessage(), e);
+        }
     }
 
     private static Path folderOf(KnownSet known, Optional<String> source, Optional<String> cache) {

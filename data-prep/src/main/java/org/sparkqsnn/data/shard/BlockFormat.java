@@ -3,6 +3,7 @@ package org.sparkqsnn.data.shard;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.ImageSet;
 
@@ -39,20 +40,32 @@ final class BlockFormat {
     static byte[] pack(ImageSet set, int first, int records) {
         int stride = 1 + set.features();
         byte[] file = new byte[HEADER_BYTES + records * stride];
-        ByteBuffer.wrap(file)
-                .put(MAGIC)
-                .putInt(VERSION)
-                .putInt(first)
-                .putInt(records)
-                .putInt(stride)
-                .putInt(set.height())
-                .putInt(set.width());
+        byte[] header = header(first, records, set.height(), set.width());
+        System.arraycopy(header, 0, file, 0, HEADER_BYTES);
         for (int i = 0; i < records; i++) {
             int at = HEADER_BYTES + i * stride;
             file[at] = (byte) set.label(first + i);
             set.copyPixels(first + i, file, at + 1);
         }
         return file;
+    }
+
+    /** The header of records [first, first + records). */
+    static byte[] header(int first, int records, int height, int width) {
+        return ByteBuffer.allocate(HEADER_BYTES)
+                .put(MAGIC)
+                .putInt(VERSION)
+                .putInt(first)
+                .putInt(records)
+                .putInt(1 + height * width)
+                .putInt(height)
+                .putInt(width)
+                .array();
+    }
+
+    /** A block's name: its part, its number there, and the first digits of its sha256. */
+    static String fileName(String split, int number, String sha256) {
+        return String.format(Locale.ROOT, "%s-%05d-%s.bin", split, number, sha256.substring(0, 16));
     }
 
     /**

@@ -17,7 +17,7 @@ import org.sparkqsnn.data.schema.Sha256;
  * the file.
  */
 final class BlockReader {
-    private static final int LARGEST_MANIFEST = 16 << 20;
+    static final int LARGEST_MANIFEST = 16 << 20;
 
     private final Folder folder;
     private final Manifest manifest;

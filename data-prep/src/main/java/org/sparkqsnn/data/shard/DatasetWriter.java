@@ -3,8 +3,8 @@ package org.sparkqsnn.data.shard;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongConsumer;
+import java.util.function.ToIntFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.DataCard;
@@ -38,17 +38,38 @@ public final class DatasetWriter {
         this.progress = progress;
     }
 
+    /** Writes a dataset in the blocks that the sets have. */
+    public static Written write(
+            String uri, Configuration conf, DataCard card, Splits splits, LongConsumer progress) {
+        return write(uri, conf, plan(card, splits), splits, progress);
+    }
+
     /**
      * Writes a dataset.
      *
      * @param uri folder on any Hadoop file system; made if absent
+     * @param size of the blocks
      * @param progress receives the bytes of each block done
      * @throws BadInput if the folder cannot be written, or holds another dataset
      */
     public static Written write(
-            String uri, Configuration conf, DataCard card, Splits splits, LongConsumer progress) {
+            String uri,
+            Configuration conf,
+            DataCard card,
+            Splits splits,
+            BlockSize size,
+            LongConsumer progress) {
+        Manifest manifest = plan(card, splits, set -> size.records(set.features()));
+        return write(uri, conf, manifest, splits, progress);
+    }
+
+    private static Written write(
+            String uri,
+            Configuration conf,
+            Manifest manifest,
+            Splits splits,
+            LongConsumer progress) {
         HadoopFolder folder = HadoopFolder.of(uri, conf);
-        Manifest manifest = plan(card, splits);
         byte[] json = ManifestJson.write(manifest);
         try {
             boolean alreadyThere = folder.has(Manifest.FILE);
@@ -72,7 +93,7 @@ public final class DatasetWriter {
         }
     }
 
-    private static BadInput otherDataset(HadoopFolder folder) {
+    static BadInput otherDataset(HadoopFolder folder) {
         String name = new BlockReader(folder).card().name();
         String where = folder.directory() + " holds another dataset (\"" + name + "\")";
         return new BadInput(where + "; give another --out, or remove that folder first");
@@ -80,6 +101,15 @@ public final class DatasetWriter {
 
     /** The manifest of a dataset, from its bytes alone. */
     static Manifest plan(DataCard card, Splits splits) {
+        return plan(card, splits, DatasetWriter::ownBlocks);
+    }
+
+    private static int ownBlocks(ImageSet set) {
+        return set.records().recordsPerBlock();
+    }
+
+    private static Manifest plan(
+            DataCard card, Splits splits, ToIntFunction<ImageSet> recordsPerBlock) {
         ImageSet train = splits.train();
         return new Manifest(
                 BlockFormat.VERSION,
@@ -90,19 +120,19 @@ public final class DatasetWriter {
                 train.height(),
                 train.width(),
                 train.classes(),
-                plan(train, "train"),
-                plan(splits.test(), "test"));
+                plan(train, "train", recordsPerBlock),
+                plan(splits.test(), "test", recordsPerBlock));
     }
 
-    private static Manifest.Split plan(ImageSet set, String split) {
-        int full = set.records().recordsPerBlock();
+    private static Manifest.Split plan(
+            ImageSet set, String split, ToIntFunction<ImageSet> recordsPerBlock) {
+        int full = recordsPerBlock.applyAsInt(set);
         List<Manifest.Block> blocks = new ArrayList<>();
         for (int first = 0; first < set.size(); first += full) {
             int records = Math.min(full, set.size() - first);
             byte[] file = BlockFormat.pack(set, first, records);
             String sha256 = Sha256.of(file);
-            String prefix = String.format(Locale.ROOT, "%s-%05d-", split, blocks.size());
-            String name = prefix + sha256.substring(0, 16) + ".bin";
+            String name = BlockFormat.fileName(split, blocks.size(), sha256);
             blocks.add(new Manifest.Block(name, first, records, file.length, sha256));
         }
         return new Manifest.Split(set.size(), blocks);

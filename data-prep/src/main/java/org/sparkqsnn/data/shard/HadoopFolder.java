@@ -102,9 +102,9 @@ record HadoopFolder(FileSystem files, Path directory) implements Folder {
         files.delete(new Path(directory, file), false);
     }
 
-    private void rename(Path from, Path to) throws IOException {
+    /** Renames; whether it happened, the caller sees by what the file holds afterwards. */
+    void rename(Path from, Path to) throws IOException {
         try {
-            // false is decided by what the file holds afterwards
             boolean unused = files.rename(from, to);
         } catch (FileAlreadyExistsException | FileNotFoundException e) {
             if (!files.exists(to)) {

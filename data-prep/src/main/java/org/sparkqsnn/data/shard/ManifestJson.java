@@ -71,7 +71,7 @@ final class ManifestJson {
     /**
      * What a rule of {@link Manifest} says, or what Jackson says without its advice to programmers.
      */
-    private static String fault(JsonProcessingException e) {
+    static String fault(JsonProcessingException e) {
         if (e.getCause() instanceof IllegalArgumentException rule) {
             return rule.getMessage();
         }
@@ -79,7 +79,8 @@ final class ManifestJson {
         return line.replaceFirst(" \\((class|index|for) .*", "");
     }
 
-    private static JsonMapper strict() {
+    /** Refuses what a record does not say, or says otherwise. */
+    static JsonMapper strict() {
         JsonMapper.Builder builder =
                 JsonMapper.builder()
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

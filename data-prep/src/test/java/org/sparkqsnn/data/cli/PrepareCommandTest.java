@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -73,6 +74,47 @@ class PrepareCommandTest {
                 temp.resolve("others").toString(),
                 "--out",
                 target);
+    }
+
+    /** The images in memory, mixed, are the blocks that Spark makes of them as a table. */
+    @Test
+    void shuffle_isTheOrderOfTables() throws IOException {
+        String memory = temp.resolve("memory").toString();
+        String parquet = temp.resolve("parquet").toString();
+        String table = temp.resolve("table").toString();
+        try (SparkSession spark =
+                SparkSession.builder()
+                        .master("local[2]")
+                        .config("spark.ui.enabled", "false")
+                        .getOrCreate()) {
+            assertEquals(
+                    0,
+                    prepare(
+                            "--dataset",
+                            digits(),
+                            "--shuffle",
+                            "--block-size",
+                            "64k",
+                            "--out",
+                            memory,
+                            "--name",
+                            "mixed"));
+            assertEquals(
+                    0, prepare("--dataset", digits(), "--format", "parquet", "--out", parquet));
+            assertEquals(0, prepare("--table", parquet, "--block-size", "64k", "--out", table));
+        }
+        for (String part : List.of("train-00000", "test-00000"))
+            assertEquals(block(memory, part), block(table, part));
+        assertEquals("mixed", DatasetReader.read(memory, new Configuration()).name());
+    }
+
+    private static String block(String folder, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            return files.map(f -> f.getFileName().toString())
+                    .filter(n -> n.startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.sparkqsnn.data.shard;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
@@ -17,7 +18,17 @@ public final class CrashingFileSystem extends RawLocalFileSystem {
     /** Configuration key of n. */
     static final String CHANGES = "crash.after.changes";
 
-    private int left;
+    /** Configuration key: whether all instances count together, as threads of one process do. */
+    static final String TOGETHER = "crash.together";
+
+    private static final AtomicInteger TOGETHER_LEFT = new AtomicInteger();
+
+    private AtomicInteger left = new AtomicInteger();
+
+    /** The n of all instances that count together. */
+    static void afterChanges(int changes) {
+        TOGETHER_LEFT.set(changes);
+    }
 
     @Override
     public String getScheme() {
@@ -39,14 +50,13 @@ public final class CrashingFileSystem extends RawLocalFileSystem {
             long block,
             Progressable progress)
             throws IOException {
-        if (left > 1) {
-            left--;
+        int before = left.getAndUpdate(n -> Math.max(0, n - 1));
+        if (before > 1) {
             return super.create(file, permission, overwrite, buffer, replication, block, progress);
         }
-        if (left == 1) {
+        if (before == 1) {
             super.create(file, permission, overwrite, buffer, replication, block, progress).close();
         }
-        left = 0;
         throw new IOException("crashed");
     }
 
@@ -65,14 +75,13 @@ public final class CrashingFileSystem extends RawLocalFileSystem {
     @Override
     public void initialize(URI uri, Configuration conf) throws IOException {
         super.initialize(uri, conf);
-        left = conf.getInt(CHANGES, Integer.MAX_VALUE);
+        left =
+                conf.getBoolean(TOGETHER, false)
+                        ? TOGETHER_LEFT
+                        : new AtomicInteger(conf.getInt(CHANGES, Integer.MAX_VALUE));
     }
 
     private void change() throws IOException {
-        if (left <= 1) {
-            left = 0;
-            throw new IOException("crashed");
-        }
-        left--;
+        if (left.getAndUpdate(n -> Math.max(0, n - 1)) <= 1) throw new IOException("crashed");
     }
 }
