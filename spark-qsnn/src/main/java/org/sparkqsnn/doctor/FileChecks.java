@@ -20,6 +20,26 @@ public record FileChecks(ExperimentConfig config, Settings settings) {
             "a path on a file system that all hosts see, such as hdfs:";
 
     /**
+     * Images that stay where they are.
+     *
+     * @param bytes of the images
+     * @param local whether they lie on the driver's own disk
+     */
+    public Finding byBlocks(String name, long bytes, boolean local) {
+        if (!settings.isLocal() && local) {
+            return Finding.advice(
+                    "data.path",
+                    path(),
+                    "executors read the blocks themselves, and other hosts may not have this path",
+                    SHARED);
+        }
+        String who = "tasks read its blocks through the disks of spark.local.dir";
+        return Finding.ok("data.path", path(), name + ", " + Sizes.text(bytes) + ": " + who);
+    }
+
+    /**
+     * Images on the heap.
+     *
      * @param bytes of the images
      * @param local whether they lie on the driver's own disk
      */

@@ -73,6 +73,12 @@ class StoredDataTest {
                 trained.out().lines().filter(l -> l.startsWith("test accuracy")).toList().get(0);
         assertTrue(evaluated.out().contains(score), evaluated.out() + score);
         assertEquals(0, Cli.run("report", run.toString()).code());
+        String[] args = Cli.trainArgs(folder, "data.order=blocks", "data.window=2");
+        args[0] = "doctor";
+        Cli doctor = Cli.run(args);
+        assertEquals(0, doctor.code(), doctor.out() + doctor.err());
+        assertTrue(doctor.out().contains("tasks read its blocks through the disks"), doctor.out());
+        assertTrue(doctor.out().contains("holds this run, which goes on"), doctor.out());
     }
 
     /** What was chosen stands in the run, so that no later build chooses otherwise. */

@@ -1,6 +1,7 @@
 package org.sparkqsnn.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.sparkqsnn.doctor.Cases.CLUSTER;
 import static org.sparkqsnn.doctor.Cases.LOCAL;
 import static org.sparkqsnn.doctor.Cases.assertAdvice;
@@ -53,6 +54,14 @@ class FileChecksTest {
     void placeThatCannotBeWritten_isAProblem() throws IOException {
         Files.writeString(folder.resolve("file"), "x");
         assertProblem(checks(LOCAL).usable(at("file/run"), data), "cannot write");
+    }
+
+    @Test
+    void blocks_areReadByExecutors_whoNeedThePath() {
+        assertOk(checks(LOCAL).byBlocks("large", 1L << 33, true), "tasks read its blocks");
+        assertOk(checks("yarn").byBlocks("large", 1L << 33, false), "tasks read its blocks");
+        Finding other = checks("yarn").byBlocks("large", 1L << 33, true);
+        assertTrue(other.why().contains("executors read the blocks themselves"), other.why());
     }
 
     @Test

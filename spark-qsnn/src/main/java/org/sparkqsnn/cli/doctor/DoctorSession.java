@@ -97,8 +97,9 @@ final class DoctorSession {
         try {
             String path = config.data().path();
             Dataset dataset = Datasets.open(path, config.data(), hadoop);
+            files = new FileChecks(config.chosenFor(dataset.train()), settings);
             Subject found = subject(TrainingData.of(dataset, config));
-            findings.add(files.read(dataset.name(), found.need.dataset(), isLocal(path)));
+            findings.add(read(files, dataset, found.need, isLocal(path)));
             subject = Optional.of(found);
             identity = Optional.of(DataIdentity.of(dataset));
         } catch (BadInput e) {
@@ -108,6 +109,12 @@ final class DoctorSession {
         long checkpoint = subject.map(known -> known.need.sizes().state()).orElse(0L);
         findings.addAll(files.run(directory, identity, checkpoint));
         return subject;
+    }
+
+    private static Finding read(FileChecks files, Dataset dataset, HeapNeed need, boolean local) {
+        if (need.dataset() > 0) return files.read(dataset.name(), need.dataset(), local);
+        long images = (long) dataset.train().size() + dataset.test().size();
+        return files.byBlocks(dataset.name(), images * (1 + dataset.train().features()), local);
     }
 
     private Subject subject(TrainingData data) {
