@@ -66,6 +66,14 @@ class MemoryIT {
         assertTrue(told.contains("set spark.executor.memory="), told);
     }
 
+    /** The same data, which {@code auto} leaves where they are. */
+    @Test
+    void executorThatIsTooSmallForAllImages_readsThemByBlocks() throws Exception {
+        Outcome train = run("auto", 900, "train");
+        assertEquals(0, train.code, train.told);
+        assertTrue(train.told.contains("samples by blocks (data.order = auto"), train.told);
+    }
+
     /** With what {@code doctor} calls tight the two rounds of its probe are trained. */
     @Test
     void executorThatIsJustLargeEnough_trains() throws Exception {
@@ -77,6 +85,11 @@ class MemoryIT {
     private record Outcome(int code, String told) {}
 
     private static Outcome run(int mebibytes, String verb, String... options) throws Exception {
+        return run("global", mebibytes, verb, options);
+    }
+
+    private static Outcome run(String order, int mebibytes, String verb, String... options)
+            throws Exception {
         List<String> command = Cli.command();
         int main = command.indexOf("-cp");
         command.addAll(
@@ -92,12 +105,13 @@ class MemoryIT {
         for (String setting :
                 List.of(
                         "data.path=" + folder.resolve("data"),
-                        "run.dir=" + folder.resolve("run-" + verb + mebibytes),
+                        "data.order=" + order,
+                        "run.dir=" + folder.resolve("run-" + order + verb + mebibytes),
                         "training.epochs=1",
                         "averaging.localSteps=" + LOCAL_STEPS.get(verb),
                         "model.hidden=8",
                         "encoder.steps=4")) command.addAll(List.of("--set", setting));
-        Path out = folder.resolve(verb + mebibytes + ".out");
+        Path out = folder.resolve(order + verb + mebibytes + ".out");
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
