@@ -56,8 +56,11 @@ public final class FileCache {
         while (true) {
             FutureTask<LocalCopy> copy = copy(file, hadoop);
             boolean early = copy.isDone();
-            if (!early) now.execute(copy);
             try {
+                // What is fetched quickly is there before anybody waits: asked first, the answer to
+                // an interrupted thread does not depend on that.
+                if (!early && Thread.interrupted()) throw new InterruptedException();
+                if (!early) now.execute(copy);
                 LocalCopy local = copy.get();
                 use(local);
                 return local;
