@@ -43,7 +43,7 @@ final class Download {
         Download download = new Download(file);
         try {
             download.copy(part, hadoop);
-            download.check();
+            file.checkSha256(download.digest);
             onDisk(target, () -> Files.move(part, target));
         } finally {
             deleted(part);
@@ -71,37 +71,15 @@ final class Download {
                     digest.update(piece, 0, read);
                     onDisk(to, () -> out.write(piece, 0, read));
                 }
-                checkLength(file.bytes() + 1 - left);
+                file.checkLength(file.bytes() + 1 - left);
             }
         } catch (DiskFailed e) {
             throw e;
         } catch (FileNotFoundException e) {
-            throw new BadInput(
-                    file.uri() + ": missing, the manifest lists it; run prepare again", e);
+            throw file.missing(e);
         } catch (IOException e) {
             throw BadInput.cannot("read", file.uri(), e, "check it, or run prepare again");
         }
-    }
-
-    private void checkLength(long read) {
-        if (read == file.bytes()) return;
-        String fault =
-                read < file.bytes()
-                        ? "truncated, it has " + read + " of " + file.bytes() + " bytes"
-                        : "longer than the " + file.bytes() + " bytes of the manifest";
-        throw new BadInput(file.uri() + ": " + fault + "; run prepare again");
-    }
-
-    private void check() {
-        String found = Sha256.hex(digest);
-        if (found.equals(file.sha256())) return;
-        throw new BadInput(
-                file.uri()
-                        + ": damaged, sha256 is "
-                        + found
-                        + ", the manifest says "
-                        + file.sha256()
-                        + "; run prepare again");
     }
 
     private static OutputStream create(Path to) throws DiskFailed {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.sparkqsnn.data.cache.PromisedFile;
 import org.sparkqsnn.data.schema.BadInput;
 import org.sparkqsnn.data.schema.DataCard;
 import org.sparkqsnn.data.schema.Dataset;
@@ -17,7 +18,7 @@ import org.sparkqsnn.data.schema.Sha256;
  * the file.
  */
 final class BlockReader {
-    static final int LARGEST_MANIFEST = 16 << 20;
+    private static final int LARGEST_MANIFEST = 16 << 20;
 
     private final Folder folder;
     private final Manifest manifest;
@@ -104,43 +105,22 @@ final class BlockReader {
     /** The records of one block, without the header. */
     private byte[] readBlock(Manifest.Block block) {
         String where = folder.nameOf(block.file());
+        PromisedFile file = new PromisedFile(where, block.bytes(), block.sha256());
         try (InputStream in = folder.open(block.file())) {
             byte[] header = in.readNBytes(BlockFormat.HEADER_BYTES);
             byte[] records = in.readNBytes((int) block.bytes() - BlockFormat.HEADER_BYTES);
-            checkLength(header.length + (long) records.length, in.read() >= 0, block, where);
-            checkSha256(header, records, block, where);
+            long more = in.read() < 0 ? 0 : 1;
+            file.checkLength(more + header.length + records.length);
+            MessageDigest digest = Sha256.digest();
+            digest.update(header);
+            digest.update(records);
+            file.checkSha256(digest);
             BlockFormat.checkHeader(header, manifest, block, where);
             return records;
         } catch (FileNotFoundException e) {
-            throw new BadInput(where + ": missing, the manifest lists it; run prepare again", e);
+            throw file.missing(e);
         } catch (IOException e) {
             throw BadInput.cannot("read", where, e, "run prepare again");
-        }
-    }
-
-    private static void checkLength(long read, boolean more, Manifest.Block block, String where) {
-        if (read < block.bytes()) {
-            String of = read + " of " + block.bytes();
-            throw new BadInput(where + ": truncated, it has " + of + " bytes; run prepare again");
-        }
-        if (more) {
-            throw new BadInput(
-                    where
-                            + ": longer than the "
-                            + block.bytes()
-                            + " bytes of the manifest; run prepare again");
-        }
-    }
-
-    private static void checkSha256(
-            byte[] header, byte[] records, Manifest.Block block, String where) {
-        MessageDigest digest = Sha256.digest();
-        digest.update(header);
-        digest.update(records);
-        String found = Sha256.hex(digest);
-        if (!found.equals(block.sha256())) {
-            String both = found + ", the manifest says " + block.sha256();
-            throw new BadInput(where + ": damaged, sha256 is " + both + "; run prepare again");
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.sparkqsnn.data.shard;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -139,11 +138,9 @@ public final class BlockWriteJob {
     }
 
     private Optional<Manifest> manifest() throws IOException {
-        if (!folder.has(Manifest.FILE)) return Optional.empty();
-        try (InputStream in = folder.open(Manifest.FILE)) {
-            byte[] json = in.readNBytes(BlockReader.LARGEST_MANIFEST);
-            return Optional.of(ManifestJson.read(json, folder.nameOf(Manifest.FILE)));
-        }
+        return folder.has(Manifest.FILE)
+                ? Optional.of(new BlockReader(folder).manifest())
+                : Optional.empty();
     }
 
     /** The sha256 of blocks that the manifest or notes say are complete. */

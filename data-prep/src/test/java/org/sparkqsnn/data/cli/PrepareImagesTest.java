@@ -5,68 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sparkqsnn.data.schema.Dataset;
 import org.sparkqsnn.data.schema.ImageSet;
 import org.sparkqsnn.data.shard.DatasetReader;
-import picocli.CommandLine;
 
 /** {@code prepare --images}, and the orders and sizes of {@code prepare --dataset}. */
-class PrepareImagesTest {
-    private static SparkSession spark;
-
-    @TempDir Path temp;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    @BeforeAll
-    static void start() {
-        spark =
-                SparkSession.builder()
-                        .master("local[2]")
-                        .config("spark.ui.enabled", "false")
-                        .getOrCreate();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-    }
-
-    private int prepare(String... args) {
-        CommandLine command = new CommandLine(new PrepareCommand());
-        command.setExecutionExceptionHandler(new OneLineErrors());
-        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("--out", temp.resolve("out").toString()));
-        return command.execute(all.toArray(String[]::new));
-    }
-
-    private String prepared(String... args) {
-        assertEquals(0, prepare(args), err::toString);
-        return out.toString().replace(temp.toString(), "TEMP");
-    }
-
-    private void refused(String expected, String... args) {
-        assertEquals(2, prepare(args));
-        assertEquals(expected, err.toString().replace(temp.toString(), "TEMP").strip());
-        assertEquals("", out.toString());
-    }
-
+class PrepareImagesTest extends PrepareStreamed {
     private Dataset dataset() {
         return DatasetReader.read(temp.resolve("out").toString(), new Configuration());
     }

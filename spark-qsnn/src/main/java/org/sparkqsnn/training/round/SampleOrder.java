@@ -61,7 +61,7 @@ abstract sealed class SampleOrder {
         @Override
         void begin(int now) {
             if (now == number) return;
-            epoch = order(now);
+            epoch = now == number + 1 && next.isPresent() ? next.get() : order(now);
             next =
                     now + 1 < config.training().epochs()
                             ? Optional.of(order(now + 1))
